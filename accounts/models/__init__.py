@@ -1,0 +1,9 @@
+"""The tables of who exists. No rules here, but what can never be true stands in the constraints."""
+
+from accounts.models.draft import Draft
+from accounts.models.event import AccountEvent
+from accounts.models.organisation import Organisation, Team
+from accounts.models.session import Session
+from accounts.models.user import User
+
+__all__ = ["AccountEvent", "Draft", "Organisation", "Session", "Team", "User"]
