@@ -1,0 +1,104 @@
+"""
+THE WORDS OF THE MEETING: who sits at the table, how somebody takes part, what is said and what comes of it.
+
+Here belong value lists that both the case and its meetings know. Not here: the phases and what they allow
+(meetings.phases), kinds of statement in the file (cases.statements). Pure Python. Source: domain.md 3.
+"""
+
+from __future__ import annotations
+
+from privacy.law import Term
+
+
+class MeetingKind(Term):
+    """What a meeting is for."""
+
+    MDO = "mdo", "MDO"
+    MONITORING = "monitoring", "monitorgesprek"
+    EVALUATION = "evaluation", "evaluatiegesprek"
+    RECONVENE = "reconvene", "opnieuw bij elkaar na een signaal"
+
+
+class AgendaPoint(Term):
+    """The four points that the meetings of one cycle cover together. Source: S003 step 3."""
+
+    A = "a", "a. analyse van de situatie nu"
+    B = "b", "b. doelen bij het perspectief"
+    C = "c", "c. oplossingsrichtingen"
+    D = "d", "d. plan en verdeling"
+
+
+class SeatKind(Term):
+    """Why somebody is at the table. Source: S003 step 2."""
+
+    FIXED_PARTNER = "fixed_partner", "vaste of gecontracteerde partij"
+    CONTRIBUTES_TO_SOLUTION = "contributes_to_solution", "draagt bij aan de oplossing"
+    NETWORK = "network", "uit het netwerk van de inwoner"
+    EXPERT = "expert", "deskundige"
+    RESIDENT = "resident", "inwoner of gezin"
+
+
+COUNTS_FOR_GROUP_SIZE = (SeatKind.FIXED_PARTNER, SeatKind.CONTRIBUTES_TO_SOLUTION, SeatKind.EXPERT)
+
+
+class ParticipationForm(Term):
+    """How a resident takes part. Source: S003 step 2: not about but with."""
+
+    PRESENT = "present", "zit aan tafel"
+    VIDEO_MESSAGE = "video_message", "stuurt een videoboodschap"
+    WRITTEN = "written", "schrijft op wat gezegd moet worden"
+    REPRESENTED = "represented", "iemand spreekt namens de inwoner"
+    DECLINED = "declined", "doet niet mee"
+
+
+class FirstTurnKind(Term):
+    """What somebody did with the first turn. Passing is also a turn (R-MDO-1)."""
+
+    SPOKEN = "spoken", "heeft gesproken"
+    PASSED = "passed", "laat de beurt voorbijgaan"
+    VIDEO_PLAYED = "video_played", "videoboodschap is getoond"
+    STATEMENT_READ = "statement_read", "tekst is voorgelezen"
+
+
+class ContributionKind(Term):
+    """What somebody says it is, when putting something in. Which phase allows which: meetings.phases."""
+
+    ANNOUNCEMENT = "announcement", "mededeling"
+    QUESTION = "question", "vraag"
+    CLARIFICATION = "clarification", "verduidelijking"
+    FACT = "fact", "feit"
+    EXPERIENCE = "experience", "beleving"
+    RESIDENT_VOICE = "resident_voice", "stem van de inwoner"
+    JUDGEMENT = "judgement", "oordeel"
+    PERSPECTIVE = "perspective", "perspectief van de inwoner"
+    GOAL = "goal", "doel"
+    PROPOSAL = "proposal", "voorstel"
+    ARGUMENT = "argument", "argument voor"
+    COUNTER_ARGUMENT = "counter_argument", "argument tegen"
+    VALUE_TRIANGLE = "value_triangle", "weging in de waardendriehoek"
+    DECISION = "decision", "besluit"
+    ACTION = "action", "actie"
+    APPOINTMENT = "appointment", "afspraak"
+
+
+class SignalResolution(Term):
+    """What was done with a new-facts signal (R-MDO-2)."""
+
+    BACK_TO_PICTURE = "back_to_picture", "terug naar de beeldvorming"
+    DISMISSED = "dismissed", "niet nodig, met een reden"
+
+
+class MinutesStatus(Term):
+    """Where the minutes stand (R-MDO-9)."""
+
+    DRAFT = "draft", "in de maak"
+    SHARED = "shared", "gedeeld"
+    CONFIRMED = "confirmed", "bevestigd"
+
+
+class BetweenMeetings(Term):
+    """What the process director does with a party between two meetings. Source: S003 step 3."""
+
+    CALL = "call", "bellen"
+    ENCOURAGE = "encourage", "aanmoedigen"
+    CONNECT = "connect", "met elkaar verbinden"
