@@ -1,0 +1,84 @@
+"""Starting and stopping the programs of this clone, and reading the end of what they said."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import psutil
+
+from local import places
+
+GRACE = 15  # seconds between asking and forcing
+
+
+def tethered(command: Sequence[str], ending: signal.Signals, user: tuple[int, int] | None = None) -> list[str]:
+    """The command, in a way that it ends with whoever starts it."""
+    as_user = ["--user", f"{user[0]}:{user[1]}"] if user else []
+    return [sys.executable, "-m", "local.tether", *as_user, str(int(ending)), *command]
+
+
+def environment(extra: Mapping[str, str] = {}) -> dict[str, str]:  # noqa: B006 - never changed
+    """The environment of a program of ours: it finds the packages of bin/ wherever it is started."""
+    return os.environ | {"PYTHONPATH": str(places.ROOT / "bin"), "PYTHONUNBUFFERED": "1"} | extra
+
+
+def start(
+    command: Sequence[str],
+    *,
+    log: Path,
+    ending: signal.Signals,
+    user: tuple[int, int] | None = None,
+    stdin: bytes | None = None,
+) -> subprocess.Popen[bytes]:
+    """Starts a server in a session of its own (Ctrl-C is not for it), writing to this log."""
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            tethered(command, ending, user),
+            cwd=places.ROOT if user is None else "/",
+            env=environment(),
+            stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    if stdin is not None and process.stdin:
+        process.stdin.write(stdin)
+        process.stdin.close()
+    return process
+
+
+def stop(pid: int, ending: signal.Signals, grace: float = GRACE) -> None:
+    """Asks a program to end, and forces it and all that it started when it does not. Returns when it has ended."""
+    try:
+        process = psutil.Process(pid)
+        family = [process, *process.children(recursive=True)]
+        process.send_signal(ending)
+    except psutil.NoSuchProcess:
+        return
+    _, alive = psutil.wait_procs([process], timeout=grace)
+    for member in family if alive else family[1:]:
+        try:
+            member.kill()
+        except psutil.NoSuchProcess:
+            continue
+    psutil.wait_procs(family, timeout=5)
+
+
+def wait_until_gone(pids: Sequence[int], patience: float) -> bool:
+    deadline = time.monotonic() + patience
+    while any(psutil.pid_exists(pid) for pid in pids):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def tail(file: Path, lines: int = 15) -> str:
+    """The last lines of a log, indented."""
+    if not file.exists():
+        return ""
+    return "\n".join(f"    {line}" for line in file.read_text(errors="replace").splitlines()[-lines:])

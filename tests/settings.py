@@ -1,0 +1,20 @@
+"""The settings of the tests: those of an installation, with what only a running one has taken away."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-and-known-to-everyone")
+os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver,portaal.localhost")
+os.environ.setdefault("DATABASE_URL", "postgres:///made-by-conftest")
+
+from regie.settings import *  # noqa: E402, F403 - the environment must be there first
+
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False  # the test client speaks plain HTTP
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # no collectstatic before the tests
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CELERY_BROKER_URL = "memory://"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a real one is slow on purpose
+LOGGING["root"]["level"] = "WARNING"  # noqa: F405
