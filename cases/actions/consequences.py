@@ -1,0 +1,60 @@
+"""What a step brings about besides itself: said once here, and nowhere decided by a page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from cases.actions import plan_versions
+from cases.actions.items import stamp
+from cases.hats import Hat, Variant
+from cases.models import Case, HandoverRefusal, HatPeriod, MeetingReport, StagnationSignal, Task
+from cases.record_terms import TaskKind
+from cases.stappenplan import Move, Step
+from privacy.law import DataCategory
+from privacy.viewer import Viewer
+
+CONVENING = ("T21", "T22")
+ADOPTING = ("T17", "T18")
+
+
+def follow(case: Case, move: Move, viewer: Viewer, reason: str, now: datetime) -> None:
+    """The consequences of a step that was just made. Needs the locked case."""
+    if move.target is Step.ANALYSIS:
+        # Back at the table: who spoke before the case came (back) to analysis gets a first turn again.
+        for report in MeetingReport.objects.filter(case=case, closed_at=None, opened_at__isnull=False):
+            report.waiting = report.present
+            report.save(update_fields=["waiting"])
+    if move.id in CONVENING:
+        _convening_answers_signals(case, viewer, now)
+    if move.id in ADOPTING:
+        plan_versions.adopt(case, viewer, now)
+    if move.id == "T25":
+        HandoverRefusal.objects.create(
+            **stamp(case, viewer, now, category=DataCategory.OPINIONS_PROFESSIONAL),
+            refused_by="",
+            reason=reason,
+            refused_at=now,
+        )
+    if move.target is Step.CLOSED:
+        _take_off_directors_hats(case, now)
+        Task.objects.filter(case=case, done_at=None).update(done_at=now)
+
+
+def _convening_answers_signals(case: Case, viewer: Viewer, now: datetime) -> None:
+    """Convening is what an open signal, and the task that came with it, asks for."""
+    signals = StagnationSignal.objects.filter(case=case, answered_at=None)
+    signals.update(answered_at=now, answered_by=viewer.user_id, convened=True, changed_at=now)
+    tasks = Task.objects.filter(case=case, kind__in=[TaskKind.RECONVENE, TaskKind.WEIGH_SIGNAL], done_at=None)
+    tasks.update(done_at=now)
+
+
+def _take_off_directors_hats(case: Case, now: datetime) -> None:
+    """G25: the closing step itself takes off the sixth hat in each variant, and the fifth of whoever directs."""
+    worn = HatPeriod.objects.filter(case=case, taken_off_at=None)
+    directors = list(worn.filter(hat=Hat.PROCESS_DIRECTION).values_list("wearer", flat=True))
+    sixth = Q(hat=Hat.PROCESS_DIRECTION, variant__in=[variant.value for variant in Variant])
+    worn.filter(sixth | Q(hat=Hat.MONITORING, wearer__in=directors)).update(
+        taken_off_at=now, reason_off="De casus is gesloten."
+    )

@@ -1,0 +1,80 @@
+"""What every new item gets: whose it is, when, in which compartment, in which round; and how an item changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from cases.actions.refusals import Changed
+from cases.item import Item
+from cases.models import Case, HouseholdMember, ProcessingPurpose
+from cases.terms import Compartment
+from privacy.law import DataCategory
+from privacy.viewer import Viewer
+
+_deriving: ContextVar[bool] = ContextVar("deriving", default=False)
+
+
+@contextmanager
+def deriving() -> Iterator[None]:
+    """What is made inside this block is marked "afgeleid": implied by a case file, not written in it."""
+    token = _deriving.set(True)
+    try:
+        yield
+    finally:
+        _deriving.reset(token)
+
+
+def stamp(
+    case: Case,
+    viewer: Viewer,
+    now: datetime,
+    *,
+    category: DataCategory,
+    about: Collection[UUID] = (),
+    law: Compartment | None = None,
+    source: str = "",
+) -> dict[str, Any]:
+    """The columns that every new item shares. Without people named, it is about everyone of the household."""
+    return {
+        "case": case,
+        "about": [str(person) for person in about] or household_of(case),
+        "law": law or compartment_of(case),
+        "category": category,
+        "source": source,
+        "derived": _deriving.get(),
+        "made_by_id": viewer.user_id,
+        "made_at": now,
+        "changed_by_id": viewer.user_id,
+        "changed_at": now,
+    }
+
+
+def in_round(case: Case) -> dict[str, int]:
+    """The columns of an item of the present round."""
+    return {"cycle": case.cycle_number, "confirmed_cycle": case.cycle_number}
+
+
+def household_of(case: Case) -> list[UUID]:
+    """The ids of the people of the household of a case, not of the network around it."""
+    return list(HouseholdMember.objects.filter(case=case, in_network=False).values_list("person", flat=True))
+
+
+def compartment_of(case: Case) -> Compartment:
+    """The law of a case that has one; OTHER where several laws meet and nobody chose."""
+    laws = list(ProcessingPurpose.objects.filter(case=case).values_list("law", flat=True)[:2])
+    return Compartment(laws[0]) if len(laws) == 1 else Compartment.OTHER
+
+
+def change(item: Item, viewer: Viewer, now: datetime, *, version: int | None = None, **values: Any) -> None:
+    """Changes an item of a locked case. Changed when somebody else did so since this viewer read it."""
+    if version is not None and item.version != version:
+        raise Changed
+    for name, value in values.items():
+        setattr(item, name, value)
+    item.changed_by_id, item.changed_at, item.version = viewer.user_id, now, item.version + 1
+    item.save()

@@ -1,0 +1,56 @@
+"""What every item of content in a case carries, so that it can be shared apart, kept no longer than needed, and erased."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from cases.terms import Compartment
+from privacy.fields import TermField
+from privacy.gate import GatedModel
+from privacy.law import DataCategory
+
+HOLD_IN_PAIRS = models.CheckConstraint(
+    condition=Q(held_at=None, hold_reason="") | (Q(held_at__isnull=False) & ~Q(hold_reason="")),
+    name="%(app_label)s_%(class)s_hold_has_reason",
+)
+
+
+class Item(GatedModel):
+    """One thing that was said, found, decided or agreed about people.
+
+    about: the ids of the people it concerns. An array and not a table of links: nothing may stand in the way of erasing
+    a person, and an item about nobody left can still be found and erased.
+    law: the compartment; each law has its own term of retention. derived: made by the import from what a file implies.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    about = ArrayField(models.UUIDField(), default=list)
+    law = TermField(Compartment, default=Compartment.OTHER)
+    category = TermField(DataCategory)
+    source = models.CharField(max_length=200, blank=True)
+    derived = models.BooleanField(default=False)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    held_at = models.DateTimeField(null=True)
+    hold_reason = models.TextField(blank=True)
+
+    class Meta(GatedModel.Meta):
+        abstract = True
+        constraints = [HOLD_IN_PAIRS]
+
+
+class CycleItem(Item):
+    """An item of one round of the achtje. In the next round it counts only when it is confirmed there again."""
+
+    cycle = models.PositiveSmallIntegerField()
+    confirmed_cycle = models.PositiveSmallIntegerField()
+
+    class Meta(Item.Meta):
+        abstract = True

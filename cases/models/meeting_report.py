@@ -1,0 +1,40 @@
+"""What the meetings report to the case. The guards read it here, and never look into meetings."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from cases.meeting_terms import MeetingKind
+from privacy.fields import TermField
+from privacy.gate import GatedModel
+
+
+class MeetingReport(GatedModel):
+    """The facts about one meeting that the stappenplan asks for: numbers and dates, no names and no texts.
+
+    invited, without_reason, professionals: G06. residents, residents_unarranged: G07. present, waiting: G09, waiting
+    counts the people present who have had no first turn since the case last came to analysis.
+    """
+
+    meeting_id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    cycle = models.PositiveSmallIntegerField()
+    kind = TermField(MeetingKind)
+    planned_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    question_confirmed_at = models.DateTimeField(null=True)
+    purposes_read_at = models.DateTimeField(null=True)
+    invited = models.PositiveSmallIntegerField(default=0)
+    without_reason = models.PositiveSmallIntegerField(default=0)
+    professionals = models.PositiveSmallIntegerField(default=0)
+    group_limit = models.PositiveSmallIntegerField(default=8)
+    residents = models.PositiveSmallIntegerField(default=0)
+    residents_unarranged = models.PositiveSmallIntegerField(default=0)
+    present = models.PositiveSmallIntegerField(default=0)
+    waiting = models.PositiveSmallIntegerField(default=0)
+    open_new_facts = models.PositiveSmallIntegerField(default=0)
+    covers = ArrayField(models.CharField(max_length=1), default=list)
+    closed_at = models.DateTimeField(null=True)
+    minutes_shared_at = models.DateTimeField(null=True)
+
+    class Meta(GatedModel.Meta):
+        indexes = [models.Index(fields=["case", "planned_at"], name="meeting_reports_of_a_case")]

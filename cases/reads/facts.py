@@ -1,0 +1,236 @@
+"""
+Looking up the facts for the guards: everything about one case in one query.
+
+Each fact is an expression on Case, grouped by noun below; "in this round" is confirmed_cycle = the cycle of the case.
+For reads and actions among themselves.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Exists, IntegerField, Model, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.kinds import Kind as OrganisationKind
+from cases.facts import Facts
+from cases.hats import Hat
+from cases.models import (
+    Analysis,
+    Announcement,
+    Case,
+    Closure,
+    Evaluation,
+    EvaluationAnswer,
+    Goal,
+    HandoverRefusal,
+    HatPeriod,
+    HouseholdMember,
+    LifeDomainEntry,
+    MeetingReport,
+    MonitoringAgreement,
+    Objection,
+    Party,
+    Perspective,
+    PlanAction,
+    PlanCopy,
+    PlanOfApproach,
+    ProcessingPurpose,
+    ScalingDecision,
+    ScenarioTrigger,
+    SolutionDirection,
+    StagnationSignal,
+    Statement,
+    StepZeroCheck,
+    TriageDecision,
+)
+from cases.reads.conflicts import blocked_hats
+from cases.reads.scope import DIRECTING
+from cases.record_terms import AnswerBy, Involvement
+from cases.statements import Kind
+from cases.terms import ActionStatus, EvaluationKind, ScenarioCode
+
+STAFF = (OrganisationKind.MUNICIPALITY, OrganisationKind.MUNICIPAL_DEPARTMENT, OrganisationKind.WORK_INCOME)
+AGREED = (ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS, ActionStatus.DONE)
+SETTLED = (*AGREED, ActionStatus.DROPPED)
+
+
+def _of_case(model: type[Model], *conditions: Q, **lookups: Any) -> Any:
+    return model.objects.filter(*conditions, case=OuterRef("pk"), **lookups)  # type: ignore[attr-defined]
+
+
+def _count(model: type[Model], *conditions: Q, **lookups: Any) -> Coalesce:
+    rows = _of_case(model, *conditions, **lookups).order_by().values("case").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(rows, output_field=IntegerField()), Value(0))
+
+
+def _in_round(model: type[Model], *conditions: Q, **lookups: Any) -> Coalesce:
+    return _count(model, *conditions, confirmed_cycle=OuterRef("cycle_number"), **lookups)
+
+
+def _is(model: type[Model], *conditions: Q, **lookups: Any) -> Exists:
+    return Exists(_of_case(model, *conditions, **lookups))
+
+
+def _first(queryset: Any, column: str) -> Subquery:
+    return Subquery(queryset.values(column)[:1])
+
+
+def _without(model: type[Model], child: type[Model], link: str, **lookups: Any) -> Coalesce:
+    """How many rows of this round have no child row of this round."""
+    children = child.objects.filter(  # type: ignore[attr-defined]
+        **{link: OuterRef("pk")}, confirmed_cycle=OuterRef("confirmed_cycle")
+    )
+    return _in_round(model, ~Exists(children), **lookups)
+
+
+def _question_and_triage() -> dict[str, Any]:
+    latest = _of_case(TriageDecision, confirmed_cycle=OuterRef("cycle_number")).order_by("-made_at")
+    return {
+        "questions": _count(Statement, kind=Kind.QUESTION),
+        "triage_outcome": Coalesce(_first(latest, "outcome"), Value("")),
+        "purposes": _count(ProcessingPurpose),
+        "purposes_without_task": _count(ProcessingPurpose, task=""),
+        "step_zero_checked": _is(StepZeroCheck),
+    }
+
+
+def _hats() -> dict[str, Any]:
+    directing = Q(hat_period__hat=Hat.PROCESS_DIRECTION, hat_period__taken_off_at=None)
+    told = Announcement.objects.filter(directing, hat_period__case=OuterRef("pk"))
+
+    def told_to(column: str) -> Coalesce:
+        rows = told.filter(**{f"{column}__isnull": False}).order_by().values("hat_period__case")
+        return Coalesce(
+            Subquery(rows.annotate(n=Count(column, distinct=True)).values("n"), output_field=IntegerField()), Value(0)
+        )
+
+    overview = Q(hat=Hat.CASE_DIRECTION, taken_off_at=None, accepted_at__isnull=False)
+    to_come_off = Q(hat__in=[Hat.INQUIRY, Hat.ASSISTANCE, Hat.DECISION], taken_off_at=None)
+    return {
+        "process_directors": _count(HatPeriod, DIRECTING, taken_off_at=None),
+        "household_told": told_to("to_person"),
+        "parties_told": told_to("to_party"),
+        "case_directors": _count(HatPeriod, overview),
+        "case_directors_without_contact": _count(
+            HatPeriod, overview, wearer_person__isnull=False, call_contact=None
+        ),
+        "staff_hats": _count(HatPeriod, to_come_off, wearer__organisation__kind__in=STAFF),
+    }
+
+
+def _parties_and_meetings() -> dict[str, Any]:
+    current = _of_case(MeetingReport, closed_at=None, cycle=OuterRef("cycle_number")).order_by("planned_at")
+    since = Q(closed_at=None) | Q(closed_at__gte=OuterRef("analysis_since"))
+    latest = _of_case(MeetingReport, since, opened_at__isnull=False).order_by("-opened_at")
+    closed = _of_case(MeetingReport, closed_at__gte=OuterRef("analysis_since")).order_by().values("case")
+    return {
+        "parties": _count(Party),
+        "parties_undecided": _count(Party, consultation=None),
+        "meeting_planned": Exists(current),
+        "meeting_open": Exists(current.filter(opened_at__isnull=False)),
+        "question_confirmed": Exists(current.filter(opened_at__isnull=False, question_confirmed_at__isnull=False)),
+        "purposes_read": Exists(current.filter(opened_at__isnull=False, purposes_read_at__isnull=False)),
+        **{
+            name: Coalesce(_first(current, name), Value(0))
+            for name in ("invited", "without_reason", "professionals", "group_limit", "residents", "residents_unarranged")
+        },
+        **{name: Coalesce(_first(latest, name), Value(0)) for name in ("present", "waiting")},
+        "open_new_facts": _count(MeetingReport, cycle=OuterRef("cycle_number"), open_new_facts__gt=0),
+        "covered": Subquery(closed.annotate(all=ArrayAgg("covers")).values("all")),
+        "minutes_waiting": _count(
+            MeetingReport, closed_at__gte=OuterRef("analysis_since"), minutes_shared_at=None
+        ),
+    }
+
+
+def _picture_and_goals() -> dict[str, Any]:
+    nobody = Q(proposed_by_party=None, proposed_by_person=None, proposed_by_name="")
+    return {
+        "analysis_chosen": _is(Analysis, confirmed_cycle=OuterRef("cycle_number")),
+        "analysis_entries": _in_round(LifeDomainEntry),
+        "objections": _count(Objection, resolved_at=None),
+        "perspectives": _in_round(Perspective),
+        "perspectives_with_treatment": _in_round(Perspective, ~Q(named_treatment=""), own_words_reason=""),
+        "perspectives_without_goal": _without(Perspective, Goal, "perspective"),
+        "goals_without_direction": _without(Goal, SolutionDirection, "goal"),
+        "directions_without_proposer": _in_round(SolutionDirection, nobody),
+    }
+
+
+def _plan() -> dict[str, Any]:
+    plan_a = {"scenario__code": ScenarioCode.A}
+    plan = {"confirmed_cycle": OuterRef("cycle_number")}
+    nobody = Q(owner=None, owner_party=None, owner_person=None)
+    got_copy = PlanCopy.objects.filter(case=OuterRef("case"), cycle=OuterRef("case__cycle_number"))
+    active = ~Q(involvement=Involvement.STOPPED) & ~Exists(got_copy.filter(to_party=OuterRef("pk")))
+    return {
+        "plan_confirmed": _is(PlanOfApproach, **plan),
+        "progress_agreed": _is(PlanOfApproach, ~Q(progress_agreement=""), **plan),
+        "no_plan_b_reason": _is(PlanOfApproach, ~Q(no_plan_b_reason=""), **plan),
+        "actions": _in_round(PlanAction, **plan_a),
+        "actions_incomplete": _in_round(PlanAction, nobody | Q(due_on=None), ~Q(status=ActionStatus.DROPPED), **plan_a),
+        "actions_waiting": _in_round(PlanAction, ~Q(status__in=SETTLED), **plan_a),
+        "plan_a_triggers": _in_round(ScenarioTrigger, **plan_a),
+        "plan_b_triggers": _in_round(ScenarioTrigger, scenario__code=ScenarioCode.B),
+        "copies": _count(PlanCopy, cycle=OuterRef("cycle_number")),
+        "copies_waiting": _count(Party, active)
+        + _count(HouseholdMember, ~Exists(got_copy.filter(to_person=OuterRef("person"))), left_on=None),
+    }
+
+
+def _following_and_closing() -> dict[str, Any]:
+    director = HatPeriod.objects.filter(
+        Q(wearer=OuterRef("first_to_call")) | Q(call_contact=OuterRef("first_to_call")),
+        case=OuterRef("case"),
+        hat=Hat.CASE_DIRECTION,
+        taken_off_at=None,
+    )
+    in_round = {"confirmed_cycle": OuterRef("cycle_number")}
+    named = ~Q(released_to=None, released_to_party=None, released_to_person=None, released_to_name="")
+    refused_later = HandoverRefusal.objects.filter(case=OuterRef("case"), refused_at__gte=OuterRef("accepted_at"))
+    accepted = Q(accepted_at__isnull=False) & ~Exists(refused_later)
+    whole = ~Q(question="") & ~Q(intention="") & ~Q(does_it_help="") & ~Q(adjust="")
+    answers = EvaluationAnswer.objects.filter(
+        case=OuterRef("pk"), evaluation__kind=EvaluationKind.CLOSING, evaluation__confirmed_cycle=OuterRef("cycle_number")
+    )
+    return {
+        "monitoring_agreed": _is(MonitoringAgreement, needed=True, **in_round),
+        "first_call_is_case_director": _is(MonitoringAgreement, Exists(director), needed=True, **in_round),
+        "monitoring_waived": _is(MonitoringAgreement, needed=False, **in_round),
+        "review_on": _first(_of_case(MonitoringAgreement, needed=True), "next_review_on"),
+        "signals": _count(StagnationSignal, answered_at=None),
+        "scaling_criteria": _count(ScalingDecision, criteria__len__gt=0, **in_round),
+        "scaling_motivated": _is(ScalingDecision, ~Q(motivation=""), **in_round),
+        "receiver_named": _is(ScalingDecision, named, **in_round),
+        "handover_accepted": _is(ScalingDecision, accepted, **in_round),
+        "aftercare_decided": _is(ScalingDecision, ~Q(aftercare=""), **in_round),
+        "household_told_whom_to_call": _is(ScalingDecision, household_told_at__isnull=False, **in_round),
+        "evaluating_decided": _is(ScalingDecision, evaluate__isnull=False, **in_round),
+        "closing_answers": Subquery(
+            answers.order_by().values("case").annotate(who=ArrayAgg("by_kind", distinct=True)).values("who")
+        ),
+        "evaluation_complete": _is(Evaluation, whole, **in_round),
+        "closure_complete": _is(Closure, cycle=OuterRef("cycle_number")),
+    }
+
+
+def facts_of(case: Case, *, now: datetime, reason: str = "") -> Facts:
+    """All facts for all guards. Two queries: one for everything, one for the hats that do not go together."""
+    expressions = (
+        _question_and_triage()
+        | _hats()
+        | _parties_and_meetings()
+        | _picture_and_goals()
+        | _plan()
+        | _following_and_closing()
+    )
+    row = Case.objects.filter(pk=case.pk).annotate(**{f"f_{k}": v for k, v in expressions.items()})
+    values = row.values(*(f"f_{name}" for name in expressions)).get()
+    found = {name: values[f"f_{name}"] for name in expressions}
+    found["covered"] = frozenset(point for points in found["covered"] or () for point in points)
+    found["closing_answers"] = frozenset(AnswerBy(who) for who in found["closing_answers"] or ())
+    return Facts(today=timezone.localdate(now), reason=reason, hat_conflicts=blocked_hats(case), **found)

@@ -1,0 +1,128 @@
+"""Where a case stands on the stappenplan, which steps are open from there, and what is still missing for each.
+
+For reads among themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.facts import Facts
+from cases.guards import Missing
+from cases.models import Case
+from cases.stappenplan import Move, Step, moves_from
+from privacy.law import Standing
+
+PATH = (  # the nine steps of the method, with the short name of the indicator
+    (Step.INFORMATION, "1", "Informatie"),
+    (Step.INVITATION, "2", "Uitnodigen"),
+    (Step.ANALYSIS, "3a", "Analyse"),
+    (Step.PERSPECTIVE, "3b", "Perspectief"),
+    (Step.SOLUTIONS, "3c", "Oplossingen"),
+    (Step.PLAN, "3d", "Plan"),
+    (Step.MONITORING, "4", "Monitoren"),
+    (Step.SCALING_DOWN, "5", "Afschalen"),
+    (Step.EVALUATION, "6", "Evalueren"),
+)
+
+
+@dataclass(frozen=True)
+class StepMark:
+    """One stop of the step indicator. state: done, current or next; word says it for who hears the page."""
+
+    number: str
+    name: str
+    state: str
+    word: str
+
+
+@dataclass(frozen=True)
+class GuardLine:
+    """One line of "wat is nodig": satisfied, or missing with the page to mend it."""
+
+    guard: str
+    text: str
+    state: str  # met | missing
+    url_name: str = ""
+    overridable: bool = False
+
+
+@dataclass(frozen=True)
+class OpenMove:
+    """A step that this viewer may make from here, with what is satisfied and what is missing."""
+
+    id: str
+    text: str
+    target: str
+    is_return: bool
+    needs_trio: bool
+    lines: tuple[GuardLine, ...]
+    missing: int
+
+    @property
+    def is_ready(self) -> bool:
+        return self.missing == 0
+
+    @property
+    def first_missing(self) -> GuardLine | None:
+        return next((line for line in self.lines if line.url_name), None)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What this viewer can do now: the most likely step forward, the others, the way back and the way out."""
+
+    forward: OpenMove | None
+    others: tuple[OpenMove, ...]
+    returns: tuple[OpenMove, ...]
+    stop: OpenMove | None
+
+
+def step_marks(case: Case) -> tuple[StepMark, ...]:
+    """The indicator: before the present step done, after it still to come. A closed case has all behind it."""
+    steps = [step for step, _, _ in PATH]
+    at = steps.index(Step(case.step)) if case.step in steps else (len(steps) if case.step == Step.CLOSED else -1)
+    states = (("done", "klaar") if i < at else ("current", "nu") if i == at else ("next", "nog niet") for i in range(9))
+    return tuple(
+        StepMark(number, name, state, word) for (_, number, name), (state, word) in zip(PATH, states, strict=True)
+    )
+
+
+def next_step(case: Case, standing: Standing, facts: Facts) -> NextStep | None:
+    """None when this viewer may make no step from here."""
+    moves = [move for move in moves_from(case.step) if standing.relations & set(move.by)]
+    if not moves:
+        return None
+    opened = [open_move(move, facts) for move in moves if move.id != "W01"]
+    # Forward is first what is ready, else what is nearest; a step that has its own reason stays among the others.
+    forward = sorted((move for move in opened if not move.is_return), key=lambda move: move.missing)
+    stop = next((open_move(move, facts) for move in moves if move.id == "W01"), None)
+    return NextStep(
+        forward=forward[0] if forward else None,
+        others=tuple(forward[1:]),
+        returns=tuple(move for move in opened if move.is_return),
+        stop=stop,
+    )
+
+
+def open_move(move: Move, facts: Facts) -> OpenMove:
+    """One line of the stappenplan held against the facts. The reason is asked with the step, so it is not missing yet."""
+    lines: list[GuardLine] = []
+    for guard in move.guards:
+        found = guard.missing(facts)
+        if guard.id == "G26":
+            continue
+        lines += [_missing(one) for one in found] or [GuardLine(guard.id, guard.text, "met")]
+    return OpenMove(
+        id=move.id,
+        text=move.text,
+        target=move.target.label,
+        is_return=move.is_return,
+        needs_trio=move.needs_trio,
+        lines=tuple(lines),
+        missing=sum(line.state == "missing" for line in lines),
+    )
+
+
+def _missing(missing: Missing) -> GuardLine:
+    return GuardLine(missing.guard, missing.text, "missing", missing.url_name, missing.overridable)

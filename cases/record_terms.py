@@ -1,0 +1,75 @@
+"""
+Words of the records that this system keeps about its own working. Pure Python.
+
+Here: kinds of task, contact, involvement, and who answers or stands in for whom. The words of the method itself are in
+cases.terms and cases.seats.
+"""
+
+from __future__ import annotations
+
+from privacy.law import Term
+
+
+class RepresentativeKind(Term):
+    """Who stands in for someone by law. Source: domain.md section 8."""
+
+    MENTOR = "mentor", "mentor"
+    ADMINISTRATOR = "administrator", "bewindvoerder"
+    CURATOR = "curator", "curator"
+    GUARDIAN = "guardian", "voogd"
+
+
+class Involvement(Term):
+    """Whether a party works with the household now: fewer at once is often better (S002)."""
+
+    ACTIVE = "active", "doet nu mee"
+    PAUSED = "paused", "pauzeert"
+    STARTS_LATER = "starts_later", "start later"
+    STOPPED = "stopped", "is gestopt"
+
+
+class ContactKind(Term):
+    """A contact between meetings, or the pulse call of monitoring. Source: S003."""
+
+    PULSE = "pulse", "vinger aan de pols"
+    CALL = "call", "gebeld"
+    ENCOURAGE = "encourage", "aangemoedigd"
+    CONNECT = "connect", "mensen met elkaar verbonden"
+
+
+class Followed(Term):
+    """What became of an advice (hat 6c)."""
+
+    YES = "yes", "opgevolgd"
+    PARTLY = "partly", "deels opgevolgd"
+    NO = "no", "niet opgevolgd"
+    UNKNOWN = "unknown", "nog niet bekend"
+
+
+class AnswerBy(Term):
+    """Who answers the closing questions."""
+
+    RESIDENT = "resident", "inwoner"
+    CASE_DIRECTOR = "case_director", "casusregisseur"
+    PROCESS_DIRECTOR = "process_director", "procesregisseur"
+    PARTY = "party", "partij aan tafel"
+
+
+class SharingStatus(Term):
+    """What was decided about sharing."""
+
+    DECIDED = "decided", "besloten te delen"
+    REFUSED = "refused", "besloten niet te delen"
+
+
+class TaskKind(Term):
+    """What the system asks of someone. The label says what to do, and nothing about anyone."""
+
+    RECONVENE = "reconvene", "Roep het overleg bij elkaar: het stokt"
+    WEIGH_SIGNAL = "weigh_signal", "Weeg het signaal en antwoord met een reden"
+    ACCEPT_HANDOVER = "accept_handover", "Neem een pet over, of zeg nee"
+    TAKE_OFF_HAT = "take_off_hat", "Zet uw pet af, of kies een nieuwe einddatum"
+    TELL_PARTIES = "tell_parties", "Vertel alle partijen wie de procesregie heeft"
+    TELL_RECIPIENT = "tell_recipient", "Vertel de ontvanger dat het delen is gestopt"
+    FOLLOW_SAFETY = "follow_safety", "Volg de stappen van de meldcode"
+    RESUME = "resume", "De pauze is voorbij: ga verder of kies een nieuwe datum"
