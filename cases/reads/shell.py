@@ -28,6 +28,15 @@ from privacy.viewer import Viewer
 
 
 @dataclass(frozen=True)
+class Round:
+    """One walk through the achtje that is over: from its first to its last step."""
+
+    cycle: int
+    began_on: date
+    ended_on: date
+
+
+@dataclass(frozen=True)
 class CaseShell:
     """The identity bar, the steps and the next step. What may not be seen is empty."""
 
@@ -41,6 +50,7 @@ class CaseShell:
     due_on: date | None
     today: date
     marks: tuple[StepMark, ...]
+    rounds: tuple[Round, ...]  # the earlier ones
     since: date
     next: NextStep | None
     is_closed: bool
@@ -94,6 +104,7 @@ def _shell(
         due_on=None if case.due_on == NEVER else case.due_on,
         today=timezone.localdate(now),
         marks=step_marks(case),
+        rounds=_rounds(case) if case.cycle_number > 1 else (),
         since=timezone.localdate(case.step_since),
         next=next_step(case, standing, facts),
         is_closed=case.step == Step.CLOSED,
@@ -102,6 +113,14 @@ def _shell(
         steps_made=case.steps_made,
         version=case.version,
     )
+
+
+def _rounds(case: Case) -> tuple[Round, ...]:
+    """The rounds before the present one. A step that begins a round also ends the one before."""
+    began: dict[int, date] = {1: timezone.localdate(case.opened_at)}
+    for cycle, at in case.transitions.order_by("number").values_list("cycle", "at"):
+        began.setdefault(cycle, timezone.localdate(at))
+    return tuple(Round(n, began[n], began[n + 1]) for n in range(1, case.cycle_number) if n + 1 in began)
 
 
 def _title(case: Case) -> str:

@@ -26,6 +26,9 @@ PATH = (  # the nine steps of the method, with the short name of the indicator
 )
 
 
+TRIO = ("what_was_the_question", "what_was_the_intention", "does_it_help")
+
+
 @dataclass(frozen=True)
 class StepMark:
     """One stop of the step indicator. state: done, current or next; word says it for who hears the page."""
@@ -55,9 +58,19 @@ class OpenMove:
     text: str
     target: str
     is_return: bool
-    needs_trio: bool
+    asks: tuple[str, ...]  # which words this step cannot do without
     lines: tuple[GuardLine, ...]
     missing: int
+
+    @property
+    def overridable(self) -> tuple[str, ...]:
+        """The guards that may be passed here with a reason."""
+        return tuple(dict.fromkeys(line.guard for line in self.lines if line.overridable))
+
+    @property
+    def may_try(self) -> bool:
+        """Nothing is missing that a reason cannot pass."""
+        return all(line.overridable for line in self.lines if line.url_name)
 
     @property
     def is_ready(self) -> bool:
@@ -118,10 +131,15 @@ def open_move(move: Move, facts: Facts) -> OpenMove:
         text=move.text,
         target=move.target.label,
         is_return=move.is_return,
-        needs_trio=move.needs_trio,
+        asks=_asks(move),
         lines=tuple(lines),
         missing=sum(line.state == "missing" for line in lines),
     )
+
+
+def _asks(move: Move) -> tuple[str, ...]:
+    reason = ("reason",) if any(guard.id == "G26" for guard in move.guards) else ()
+    return reason + (TRIO if move.needs_trio else ())
 
 
 def _missing(missing: Missing) -> GuardLine:

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from cases.actions import NotPossible
+from cases.views.furniture import furnish
 
 INVALID, CONFLICT = 422, 409
 
@@ -25,8 +26,13 @@ def page(
     status: int = 200,
     refusal: NotPossible | None = None,
 ) -> HttpResponse:
-    """Renders a page of a case. forms are in the context by name, beside page, shell and refusal."""
-    context = {"page": page, "shell": page.shell, "refusal": refusal} | (forms or {})
+    """Renders a page of a case. forms are in the context by name, beside page, shell, refusal and the furniture.
+
+    The template is named after its page: "cases/plan.html" is the page "cases:plan".
+    """
+    here = template.removesuffix(".html").replace("/", ":")
+    context = {"page": page, "shell": page.shell, "reference": page.shell.reference, "refusal": refusal}
+    context |= furnish(page.shell, here) | (forms or {})
     return render(request, template, context, status=status)
 
 

@@ -1,0 +1,201 @@
+"""The furniture of a case page: identity bar, sub-navigation, steps and next step, in the words and addresses of a page.
+
+From the frozen shell that a read gave, to what templates/components ask for. Decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.dutch.days import due, dutch_day, span
+from cases.reads.shell import CaseShell
+from cases.reads.steps import GuardLine, NextStep, OpenMove
+
+PARTS = (  # a part of the case, the page it opens with, and the pages in it with their own names
+    (gettext_lazy("Overzicht"), (("cases:case", gettext_lazy("Overzicht")),)),
+    (
+        gettext_lazy("Mensen"),
+        (
+            ("cases:people", gettext_lazy("Gezin en netwerk")),
+            ("cases:parties", gettext_lazy("Partijen")),
+            ("cases:hats", gettext_lazy("Petten")),
+            ("cases:advice", gettext_lazy("Advies")),
+        ),
+    ),
+    (
+        gettext_lazy("Beeld"),
+        (
+            ("cases:question", gettext_lazy("Vraag")),
+            ("cases:triage", gettext_lazy("Triage")),
+            ("cases:picture", gettext_lazy("Beeld")),
+            ("cases:perspective", gettext_lazy("Perspectief")),
+            ("cases:solutions", gettext_lazy("Oplossingen")),
+        ),
+    ),
+    (gettext_lazy("Overleggen"), (("meetings:meetings", gettext_lazy("Overleggen")),)),
+    (
+        gettext_lazy("Plan"),
+        (
+            ("cases:plan", gettext_lazy("Plan A en B")),
+            ("cases:monitoring", gettext_lazy("Monitoren")),
+            ("cases:scaling_down", gettext_lazy("Afschalen")),
+            ("cases:evaluation", gettext_lazy("Evalueren")),
+            ("cases:closure", gettext_lazy("Afsluiten")),
+        ),
+    ),
+    (
+        gettext_lazy("Tijdlijn"),
+        (("cases:timeline", gettext_lazy("Tijdlijn")), ("cases:procesplaat", gettext_lazy("Procesplaat"))),
+    ),
+    (gettext_lazy("Delen"), (("cases:sharing", gettext_lazy("Wie ziet wat")),)),
+)
+BELONGS_TO = {"meetings:prepare": "meetings:meetings", "meetings:table": "meetings:meetings", "cases:step": "cases:case"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go to, as the components want it."""
+
+    label: str
+    url: str
+    current: bool = False
+    note: str = ""
+
+
+def furnish(shell: CaseShell, here: str) -> dict[str, Any]:
+    """Everything round the content of a case page. here: the name of the page, "cases:plan"."""
+    return {
+        "identity": identity(shell),
+        "steps": steps(shell),
+        "next_step": next_step(shell),
+        **navigation(shell.reference, BELONGS_TO.get(here, here)),
+    }
+
+
+def identity(shell: CaseShell) -> dict[str, Any]:
+    """The bar on top: whose case, where it stands, who keeps the overview, what comes next."""
+    moment = due(shell.due_on, today=shell.today) if shell.due_on else None
+    number = _(", ronde %(cycle)s") % {"cycle": shell.cycle} if shell.cycle > 1 else ""
+    return {
+        "names": shell.names or shell.reference,
+        "reference": shell.reference if shell.names else "",
+        "url": reverse("cases:case", args=[shell.reference]),
+        "title": shell.title,
+        "step": f"{shell.step}{number}",
+        "overview": shell.keeper,
+        "needs_overview": not shell.is_closed,
+        "next": f"{moment.relative}, {moment.exact}" if moment else None,
+        "next_urgency": moment.urgency if moment else None,
+    }
+
+
+def steps(shell: CaseShell) -> dict[str, Any]:
+    """The step indicator: a line in the first round, the achtje in a later one."""
+    stops = [{"number": mark.number, "label": mark.name, "state": mark.state} for mark in shell.marks]
+    note = _("sinds %(day)s, %(span)s. Ronde %(cycle)s") % {
+        "day": dutch_day(shell.since, today=shell.today),
+        "span": span(max((shell.today - shell.since).days, 0)),
+        "cycle": shell.cycle,
+    }
+    rounds = [
+        {
+            "label": _("Ronde %(cycle)s") % {"cycle": one.cycle},
+            "note": f"{dutch_day(one.began_on)} - {dutch_day(one.ended_on)}",
+            "stops": [stop | {"state": "done"} for stop in stops[3:]],
+            "closed": True,
+        }
+        for one in shell.rounds
+    ]
+    if rounds:
+        label = _("Ronde %(cycle)s") % {"cycle": shell.cycle}
+        rounds.append({"label": label, "note": "", "stops": stops[3:], "closed": shell.is_closed})
+    return {"heading": shell.step, "note": note, "stops": stops, "rounds": rounds}
+
+
+def next_step(shell: CaseShell) -> dict[str, Any] | None:
+    """The card with the one primary action. None when this viewer makes no step from here."""
+    if shell.next is None:
+        return None
+    forward = shell.next.forward
+    card = _card(shell, forward) if forward else {"title": _("Deze casus is afgesloten"), "guards": []}
+    return card | {"others": _others(shell, shell.next), "returns": _links(shell, shell.next.returns)}
+
+
+def _card(shell: CaseShell, move: OpenMove) -> dict[str, Any]:
+    first = move.first_missing
+    if first and not move.may_try:
+        url, label = place(first.url_name, shell.reference, move.id), _("Ga naar wat ontbreekt")
+    else:
+        url, label = _step_url(shell, move), _("Zet de stap: %(target)s") % {"target": move.target}
+    return {
+        "title": move.target,
+        "summary": _summary(move),
+        "guards": guard_lines(shell.reference, move),
+        "label": label,
+        "url": url,
+    }
+
+
+def _summary(move: OpenMove) -> str:
+    if not move.missing:
+        return _("Alles is er. U kunt deze stap zetten.")
+    words = ngettext(
+        "Nog %(count)d ding nodig voor u deze stap zet.", "Nog %(count)d dingen nodig voor u deze stap zet.", move.missing
+    )
+    return words % {"count": move.missing}
+
+
+def guard_lines(reference: str, move: OpenMove) -> list[dict[str, Any]]:
+    """What a step asks for: what is missing first, each with the page where it can be mended."""
+    lines = sorted(move.lines, key=lambda line: line.state != "missing")
+    return [_guard(reference, move, line) for line in lines]
+
+
+def _guard(reference: str, move: OpenMove, line: GuardLine) -> dict[str, Any]:
+    note = _("Mag met een reden toch door.") if line.overridable else None
+    url = place(line.url_name, reference, move.id) if line.url_name else None
+    return {"state": line.state, "text": line.text, "note": note, "url": url}
+
+
+def place(url_name: str, reference: str, move_id: str) -> str:
+    """The address of a page of this case; the page of the step itself also needs to know which step."""
+    args = [reference, move_id] if url_name == "cases:step" else [reference]
+    return reverse(url_name, args=args)
+
+
+def _others(shell: CaseShell, next_step: NextStep) -> list[Link]:
+    moves = (*next_step.others, *([next_step.stop] if next_step.stop else ()))
+    return _links(shell, moves)
+
+
+def _links(shell: CaseShell, moves: tuple[OpenMove, ...]) -> list[Link]:
+    return [Link(move.target, _step_url(shell, move), note=move.text) for move in moves]
+
+
+def _step_url(shell: CaseShell, move: OpenMove) -> str:
+    return reverse("cases:step", args=[shell.reference, move.id])
+
+
+def navigation(reference: str, here: str) -> dict[str, list[Link]]:
+    """The sub-navigation, and under it the pages of the part where this page belongs."""
+    parts, pages = [], []
+    for label, names in PARTS:
+        inside = [Link(str(name), url, page == here) for page, name in names if (url := _find(page, reference))]
+        current = any(link.current for link in inside)
+        if inside:
+            parts.append(Link(str(label), inside[0].url, current))
+        if current and len(inside) > 1:
+            pages = inside
+    return {"subnav": parts, "pages": pages}
+
+
+def _find(url_name: str, reference: str) -> str:
+    try:
+        return reverse(url_name, args=[reference])
+    except NoReverseMatch:
+        return ""
