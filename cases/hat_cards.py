@@ -75,7 +75,7 @@ CARDS: dict[Hat, HatCard] = {
     Hat.MONITORING: HatCard(
         what="U volgt of het plan en de samenwerking lopen. Dat doet u omdat de gemeente zorgplicht heeft, of omdat "
         "zij de hulp inkoopt.",
-        put_on_when="U vraagt: mag ik jou bellen om te horen of alles nog loopt?",
+        put_on_when="U spreekt af dat u degene met het overzicht mag bellen over de voortgang.",
         taken_off_when="De afspraak om te volgen is voorbij, of volgen is niet nodig.",
         recorded=(
             "wat de bedoeling is, en welke stappen daarbij horen",
