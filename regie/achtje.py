@@ -1,10 +1,10 @@
-"""The achtje, the lying eight of a second or later round: where the line runs, how far it is walked, where the stops lie.
+"""The achtje, the lying eight of a second or later round: where its line runs, how far it is walked, where its stops lie.
 
-Here belongs geometry only, in the units of the picture. Not here: which steps there are and which are done (cases.reads),
-the words around the picture (regie.templatetags.look) and its colours (static/css/case.css).
+Here belongs geometry only, in the units of the picture. Not here: which steps there are and which are done
+(cases.reads), the words around the picture (templates/components/steps.html) and its colours (static/css/case.css).
 
-The eight is walked as one draws it: from the middle over the top of one loop, back under it through the middle, and over
-the top of the other. Odd rounds lie left and even rounds right, so a third round is drawn over the first.
+The eight is walked as one draws it: from the middle over the top of one loop, back under it through the middle, and
+over the top of the other. Odd rounds lie left and even rounds right, so a third round is drawn over the first.
 """
 
 from __future__ import annotations
@@ -104,7 +104,8 @@ def _drawn(round_: RoundLike, *, side: int, closed: bool) -> DrawnRound:
 
 def _reached(stops: Sequence[StopLike], places: Sequence[float]) -> float:
     """How far the line is walked: to the stop where the case stands, or to the last one that is done."""
-    return max((place for stop, place in zip(stops, places, strict=True) if stop.state in {"current", "done"}), default=0.0)
+    walked = (place for stop, place in zip(stops, places, strict=True) if stop.state in {"current", "done"})
+    return max(walked, default=0.0)
 
 
 def _places(count: int) -> list[float]:

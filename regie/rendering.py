@@ -1,7 +1,7 @@
 """How every form looks, set once: FORM_RENDERER = "regie.rendering.PageForms". Templates in templates/forms.
 
-`{{ form }}` prints the summary of errors and all fields; `{{ form.name.as_field_group }}` prints one field with its label,
-help and error. Not here: what may be typed (the forms of the apps), and what an error says (accounts.dutch.fields).
+`{{ form }}` prints the summary of errors and all fields; `{{ form.name.as_field_group }}` prints one field with its
+label, help and error. Not here: what may be typed (the forms of the apps), and what an error says (accounts.dutch.fields).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 from django.utils.functional import cached_property
 
 # The classes of the component library for each kind of control, the most particular kind first.
@@ -21,7 +22,7 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, ""),
     (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
     (forms.Select, "utrecht-select"),
-    (forms.Input, "utrecht-textbox utrecht-textbox--html-input"),
+    (Input, "utrecht-textbox utrecht-textbox--html-input"),
 )
 
 
@@ -35,7 +36,7 @@ class PageField(BoundField):
 
     @property
     def use_fieldset(self) -> bool:
-        """Several controls under one legend: radio buttons, checkboxes, a field of several boxes. A file is one control."""
+        """Several controls under one legend, as radio buttons. A file is one control, whatever Django says."""
         return bool(super().use_fieldset) and not isinstance(self.field.widget, forms.FileInput)
 
     @property

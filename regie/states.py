@@ -1,7 +1,7 @@
 """The words for a state that the stylesheet knows, each with its icon and with the word that a screen reader says.
 
-A page prints one of these words in `data-state`; what it looks like stands in static/css. Never colour alone: an icon and
-a word go with it. Not here: which state something is in. That is decided where the thing itself lives.
+A page prints one of these words in `data-state`; what it looks like stands in static/css. Never colour alone: an icon
+and a word go with it. Not here: which state something is in. That is decided where the thing itself lives.
 """
 
 from __future__ import annotations

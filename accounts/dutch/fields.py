@@ -15,10 +15,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.choices import BlankChoiceIterator, normalize_choices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 LONGEST = 10_000
+YES, NO = pgettext_lazy("answer", "Ja"), pgettext_lazy("answer", "Nee")
 NOTHING_YET = ("", pgettext_lazy("first line of a list", "Kies"))
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 
@@ -76,7 +78,9 @@ class DutchDateField(forms.DateField):
         "invalid": _("Schrijf de datum als 30-11-2026"),
         "required": _("Schrijf een datum, bijvoorbeeld 30-11-2026"),
     }
-    widget = forms.DateInput(format="%d-%m-%Y", attrs={"inputmode": "numeric", "autocomplete": "off", "data-size": "date"})
+    widget = forms.DateInput(
+        format="%d-%m-%Y", attrs={"inputmode": "numeric", "autocomplete": "off", "data-size": "date"}
+    )
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
@@ -216,8 +220,8 @@ class YesNo(forms.TypedChoiceField):
     def __init__(
         self,
         *,
-        yes: str | Any = pgettext_lazy("answer", "Ja"),
-        no: str | Any = pgettext_lazy("answer", "Nee"),
+        yes: str | Promise = YES,
+        no: str | Promise = NO,
         hints: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -284,4 +288,6 @@ class Euros(forms.DecimalField):
         return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
-        return value if value is None or isinstance(value, str) else f"{value:.2f}".replace(".", ",").removesuffix(",00")
+        if value is None or isinstance(value, str):
+            return value
+        return f"{value:.2f}".replace(".", ",").removesuffix(",00")
