@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from cases.actions import worklist
-from cases.actions.items import change, in_round, stamp
+from cases.actions.items import change, erase, in_round, stamp
 from cases.actions.locked import LISTENERS, case_to_change
+from cases.actions.people import NewPerson, add_known_person, add_person
 from cases.actions.refusals import NotAuthorised, NotPossible
-from cases.models import Case, CaseReference, Report, Statement, TriageDecision
+from cases.models import Case, CaseReference, HouseholdMember, Report, Statement, TriageDecision
 from cases.reads.due import NEVER
+from cases.stappenplan import Step
 from cases.statements import Kind
 from cases.terms import BlockageReason, Frame, ProblemKind, ReportedBy, TriageOutcome, Urgency
 from privacy import law
@@ -41,16 +43,26 @@ class NewReport:
 @entrance
 @transaction.atomic
 def open_case(
-    *, viewer: Viewer, report: NewReport, now: datetime, frame: Frame = Frame.VOLUNTARY, previous: UUID | None = None
+    *,
+    viewer: Viewer,
+    report: NewReport,
+    now: datetime,
+    frame: Frame = Frame.VOLUNTARY,
+    previous: UUID | None = None,
+    key: UUID | None = None,
 ) -> str:
-    """Opens a case in the municipality of the viewer, in step aanmelding. Returns its reference."""
+    """Opens a case in the municipality of the viewer, in step aanmelding. Returns its reference.
+
+    key: the id of the case to be, when whoever asks already has one.
+    """
     rules = law.rules(viewer.role, Purpose.INTAKE)
     if viewer.municipality_id is None or not any(
         rule.relation in (Relation.REPORTED, Relation.TRIAGES) for rule in rules
     ):
         raise NotAuthorised
     case = Case.objects.create(
-        reference=_next_reference(timezone.localdate(now).year),
+        id=key or uuid4(),
+        reference=_next_reference(now),
         municipality_id=viewer.municipality_id,
         reported_by_id=viewer.user_id,
         opened_at=now,
@@ -59,27 +71,83 @@ def open_case(
         frame=frame,
         previous_id=previous,
     )
-    shared = stamp(case, viewer, now, category=DataCategory.REQUEST_VISION)
-    Report.objects.create(
-        **shared,
-        reporter_kind=report.reporter_kind,
-        reporter=report.reporter,
-        urgency=report.urgency,
-        urgency_reason=report.urgency_reason,
-        has_case_director=report.has_case_director,
-        case_director_is=report.case_director_is,
-    )
+    Report.objects.create(**stamp(case, viewer, now, category=DataCategory.REQUEST_VISION), **asdict(report))
     worklist.refresh(case, now)
     return case.reference
 
 
-def _next_reference(year: int) -> str:
-    """The next number of this year, under the lock of its counter."""
-    CaseReference.objects.get_or_create(year=year, defaults={"last": 0})
-    counter = CaseReference.objects.select_for_update().get(year=year)
+def _next_reference(now: datetime) -> str:
+    """The next number of this year."""
+    counter = _locked_counter(now)
     counter.last += 1
     counter.save(update_fields=["last"])
-    return f"{year}-{counter.last:04d}"
+    return f"{counter.year}-{counter.last:04d}"
+
+
+def _locked_counter(now: datetime) -> CaseReference:
+    """The counter of this year, locked: who opens a case waits here for who came first."""
+    year = timezone.localdate(now).year
+    CaseReference.objects.get_or_create(year=year, defaults={"last": 0})
+    return CaseReference.objects.select_for_update().get(year=year)
+
+
+@dataclass(frozen=True)
+class KnownPerson:
+    """Somebody who is known from another case, in a place in this one."""
+
+    person_id: UUID
+    role: str
+    lives_in: bool = True
+    in_network: bool = False
+
+
+@dataclass(frozen=True)
+class FirstStory:
+    """All that is heard when a case is reported: who reports, the question in own words, the first people."""
+
+    report: NewReport
+    question: str
+    said_by: str = ""
+    people: tuple[NewPerson, ...] = ()
+    known: tuple[KnownPerson, ...] = ()
+
+
+@entrance
+@transaction.atomic
+def report_case(*, viewer: Viewer, story: FirstStory, now: datetime, key: UUID) -> str:
+    """Opens a case with all that was heard, or nothing of it. Returns its reference.
+
+    key: the id that the page gave to the case to be, so that a second click gives the same case and no second one.
+    """
+    _locked_counter(now)
+    earlier = Case.objects.filter(pk=key).values_list("reference", "reported_by").first()
+    if earlier and earlier[1] == viewer.user_id:
+        return earlier[0]
+    if earlier:
+        raise NotPossible("Open de pagina opnieuw en meld de casus dan.")
+    reference = open_case(viewer=viewer, report=story.report, now=now, key=key)
+    for person in story.people:
+        add_person(viewer=viewer, reference=reference, person=person, now=now)
+    for one in story.known:
+        add_known_person(viewer=viewer, reference=reference, now=now, **asdict(one))
+    words = {"kind": Kind.QUESTION, "text": story.question, "said_by": story.said_by}
+    record_words(viewer=viewer, reference=reference, now=now, **words)
+    return reference
+
+
+@entrance
+@transaction.atomic
+def change_report(
+    *, viewer: Viewer, reference: str, report: NewReport, now: datetime, version: int | None = None
+) -> None:
+    """Mends who reported, how urgent it is, and whether somebody keeps the overview."""
+    case = case_to_change(viewer, reference, now, LISTENERS)
+    existing = Report.objects.filter(case=case).order_by("made_at").first()
+    if existing is None:
+        Report.objects.create(**stamp(case, viewer, now, category=DataCategory.REQUEST_VISION), **asdict(report))
+    else:
+        change(existing, viewer, now, version=version, **asdict(report))
+    worklist.refresh(case, now)  # the urgency sets the date
 
 
 @entrance
@@ -98,12 +166,13 @@ def record_words(
     """Records title, summary, question or vision: one of each in a case, in the words of the resident."""
     if kind not in OWN_WORDS:
         raise NotPossible("Kies of dit de vraag, het toekomstbeeld, de titel of de samenvatting is.")
+    _says_something(text)
     case = case_to_change(viewer, reference, now, LISTENERS)
     existing = Statement.objects.filter(case=case, kind=kind).first()
     if existing:
         change(existing, viewer, now, version=version, text=text, said_by=said_by)
         return
-    shared = stamp(case, viewer, now, category=DataCategory.REQUEST_VISION, about=about)
+    shared = stamp(case, viewer, now, category=DataCategory.REQUEST_VISION, about=_of_case(case, about))
     Statement.objects.create(**shared, kind=kind, text=text, said_by=said_by)
 
 
@@ -119,14 +188,52 @@ def record_note(
     kind: Kind = Kind.NOTE,
     about: Collection[UUID] = (),
     source: str = "",
-) -> None:
-    """Records a note, a fact, an experience: any statement of which a case can hold many."""
+) -> UUID:
+    """Records a note, a fact, an experience: any statement of which a case can hold many. Returns its id."""
     if kind in OWN_WORDS:
         raise NotPossible("Hiervan staat er één in de casus. Wijzig die.")
+    _says_something(text)
     case = case_to_change(viewer, reference, now, LISTENERS)
-    Statement.objects.create(
-        **stamp(case, viewer, now, category=category, about=about, source=source), kind=kind, text=text
-    )
+    shared = stamp(case, viewer, now, category=category, about=_of_case(case, about), source=source)
+    return Statement.objects.create(**shared, kind=kind, text=text).pk
+
+
+@entrance
+@transaction.atomic
+def change_note(
+    *, viewer: Viewer, reference: str, note_id: UUID, text: str, now: datetime, version: int | None = None
+) -> None:
+    """Mends the text of a note. Whoever listens here may, so that what is wrong does not stay."""
+    _says_something(text)
+    case = case_to_change(viewer, reference, now, LISTENERS)
+    change(_note(case, note_id), viewer, now, version=version, text=text)
+
+
+@entrance
+@transaction.atomic
+def remove_note(*, viewer: Viewer, reference: str, note_id: UUID, now: datetime) -> None:
+    """Takes a note out of the file: it was not needed, or not true."""
+    case = case_to_change(viewer, reference, now, LISTENERS)
+    erase(_note(case, note_id))
+
+
+def _note(case: Case, note_id: UUID) -> Statement:
+    note = Statement.objects.filter(case=case, pk=note_id).exclude(kind__in=OWN_WORDS).first()
+    if note is None:
+        raise NotPossible("Deze notitie staat niet meer in de casus.")
+    return note
+
+
+def _of_case(case: Case, about: Collection[UUID]) -> Collection[UUID]:
+    """The people named, when all of them belong to this case."""
+    if about and HouseholdMember.objects.filter(case=case, person__in=about).count() != len(set(about)):
+        raise NotPossible("Kies alleen mensen uit deze casus.", field="about")
+    return about
+
+
+def _says_something(text: str) -> None:
+    if not text.strip():
+        raise NotPossible("Schrijf hier iets op.", field="text")
 
 
 @dataclass(frozen=True)
@@ -142,9 +249,15 @@ class TriageChoice:
 
 @entrance
 @transaction.atomic
-def decide_triage(*, viewer: Viewer, reference: str, choice: TriageChoice, now: datetime) -> None:
+def decide_triage(
+    *, viewer: Viewer, reference: str, choice: TriageChoice, now: datetime, version: int | None = None
+) -> None:
     """Records the outcome of triage of this round, with the reason. Deciding again replaces it."""
     case = case_to_change(viewer, reference, now, (Relation.TRIAGES,))
+    if case.step == Step.CLOSED:
+        raise NotPossible("Deze casus is gesloten. Open hem eerst weer.")
+    if not choice.reason.strip():
+        raise NotPossible("Schrijf op waarom u dit kiest.", field="reason")
     values = {
         "outcome": choice.outcome,
         "reason": choice.reason,
@@ -154,7 +267,7 @@ def decide_triage(*, viewer: Viewer, reference: str, choice: TriageChoice, now: 
     }
     existing = TriageDecision.objects.filter(case=case, confirmed_cycle=case.cycle_number).first()
     if existing:
-        change(existing, viewer, now, **values)
+        change(existing, viewer, now, version=version, **values)
         return
     shared = stamp(case, viewer, now, category=DataCategory.REQUEST_VISION)
     TriageDecision.objects.create(**shared, **in_round(case), **values)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from cases.actions.refusals import Changed
+from cases.actions.refusals import Changed, NotPossible
 from cases.item import Item
 from cases.models import Case, HouseholdMember, ProcessingPurpose
 from cases.terms import Compartment
@@ -40,10 +40,25 @@ def stamp(
     source: str = "",
 ) -> dict[str, Any]:
     """The columns that every new item shares. Without people named, it is about everyone of the household."""
+    columns = stamp_columns(
+        viewer, now, category=category, about=about or household_of(case), law=law or compartment_of(case), source=source
+    )
+    return columns | {"case": case}
+
+
+def stamp_columns(
+    viewer: Viewer,
+    now: datetime,
+    *,
+    category: DataCategory,
+    about: Collection[UUID],
+    law: Compartment,
+    source: str = "",
+) -> dict[str, Any]:
+    """The same, for who holds the id of the case and not the case."""
     return {
-        "case": case,
-        "about": [str(person) for person in about] or household_of(case),
-        "law": law or compartment_of(case),
+        "about": [str(person) for person in about],
+        "law": law,
         "category": category,
         "source": source,
         "derived": _deriving.get(),
@@ -78,3 +93,10 @@ def change(item: Item, viewer: Viewer, now: datetime, *, version: int | None = N
         setattr(item, name, value)
     item.changed_by_id, item.changed_at, item.version = viewer.user_id, now, item.version + 1
     item.save()
+
+
+def erase(item: Item) -> None:
+    """Takes an item of a locked case out of the file. Not while it is held."""
+    if item.held_at is not None:
+        raise NotPossible("Dit stuk wordt vastgehouden, bijvoorbeeld voor een bezwaar. U kunt het nu niet weghalen.")
+    item.delete()

@@ -14,16 +14,18 @@ from cases.models import (
     MeetingReport,
     MonitoringAgreement,
     PlanAction,
+    Report,
     StagnationSignal,
     Task,
 )
 from cases.reads.facts import AGREED
 from cases.stappenplan import Step
-from cases.terms import ActionStatus
+from cases.terms import ActionStatus, Urgency
 
 QUIET_DAYS = 14  # without any date, a case asks for attention two weeks after its last step
 NEVER = date(9999, 12, 31)
 OPEN = (*AGREED[:2], ActionStatus.PROPOSED)
+TRIAGE_WITHIN = {Urgency.EMERGENCY: 0, Urgency.SOON: 7}  # days after the report
 
 
 def due_on(case: Case) -> date:
@@ -40,6 +42,7 @@ def due_on(case: Case) -> date:
         _earliest(PlanAction, "due_on", case, status__in=OPEN, scenario__is_active=True),
         _earliest(MonitoringAgreement, "next_review_on", case, needed=True) if case.step == Step.MONITORING else None,
         _earliest_meeting(case),
+        _triage(case) if case.step in (Step.INTAKE, Step.TRIAGE) and case.cycle_number == 1 else None,
     ]
     dates = [day for day in waiting if day]
     return min(dates) if dates else timezone.localdate(case.step_since) + timedelta(days=QUIET_DAYS)
@@ -52,3 +55,10 @@ def _earliest(model, column: str, case: Case, **lookups) -> date | None:
 def _earliest_meeting(case: Case) -> date | None:
     planned = _earliest(MeetingReport, "planned_at", case, closed_at=None)
     return timezone.localdate(planned) if planned else None
+
+
+def _triage(case: Case) -> date | None:
+    """By when somebody must look at the report, when it was said to be urgent."""
+    urgency = Report.objects.filter(case=case).values_list("urgency", flat=True).first()
+    days = TRIAGE_WITHIN.get(urgency) if urgency else None
+    return None if days is None else timezone.localdate(case.opened_at) + timedelta(days=days)
