@@ -27,11 +27,16 @@ app.conf.beat_schedule = {
         "options": {"expires": HEARTBEAT},
     },
     "relay the outbox": {"task": "outbox.tasks.relay", "schedule": 3, "options": {"expires": 3}},
+    "wipe drafts and sessions": {"task": "accounts.tasks.wipe_expired", "schedule": 3600, "options": {"expires": 3600}},
     "seal the read log": {"task": "privacy.tasks.seal_log", "schedule": 60, "options": {"expires": 60}},
 }
 
 # topic of the outbox -> the tasks that want to hear it, each called with (key, payload)
-app.conf.outbox_listeners = {}
+app.conf.outbox_listeners = {
+    "accounts.invited": ("accounts.tasks.send_invitation",),
+    "accounts.password_forgotten": ("accounts.tasks.send_password_reset",),
+    "accounts.sign_in_changed": ("accounts.tasks.send_notice",),
+}
 
 
 @setup_logging.connect

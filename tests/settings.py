@@ -18,3 +18,4 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 CELERY_BROKER_URL = "memory://"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a real one is slow on purpose
 LOGGING["root"]["level"] = "WARNING"  # noqa: F405
+SECOND_FACTOR_REQUIRED = False  # the cast has none; the tests of it switch it on

@@ -2,8 +2,9 @@
 
 from accounts.models.draft import Draft
 from accounts.models.event import AccountEvent
+from accounts.models.mailing import Mailing
 from accounts.models.organisation import Organisation, Team
 from accounts.models.session import Session
 from accounts.models.user import User
 
-__all__ = ["AccountEvent", "Draft", "Organisation", "Session", "Team", "User"]
+__all__ = ["AccountEvent", "Draft", "Mailing", "Organisation", "Session", "Team", "User"]

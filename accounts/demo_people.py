@@ -1,0 +1,123 @@
+"""The people of the demonstration: who they are, where they work, and what is worth trying as them. Pure data.
+
+All of them are invented. The role follows from the function, see functions.py. Used only where REGIE_DEMO is on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from accounts.kinds import Kind
+
+
+class Group(StrEnum):
+    """Under which heading somebody stands. Chain partners come in by the door of the portal."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        group = str.__new__(cls, code)
+        group._value_ = code
+        group.label = label
+        return group
+
+    MUNICIPALITY = "municipality", "Gemeente"
+    TEAMS = "teams", "Lokale teams en schuldhulp"
+    PARTNERS = "partners", "Ketenpartners"
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """An organisation of the demonstration. Part of the municipality, or on its own."""
+
+    name: str
+    kind: Kind
+    is_part: bool = False
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """One person, and in one sentence what they do here and what is worth trying."""
+
+    group: Group
+    name: str
+    function: str
+    workplace: Workplace
+    sentence: str
+
+    @property
+    def email(self) -> str:
+        """An address that can never receive mail (RFC 2606)."""
+        return f"{self.name.lower().replace(' ', '.').replace('ö', 'o').replace('é', 'e')}@demo.example"
+
+
+MUNICIPALITY = Workplace("Gemeente Waterdam", Kind.MUNICIPALITY)
+EAST = Workplace("Lokaal team Oost", Kind.LOCAL_TEAM, is_part=True)
+WEST = Workplace("Lokaal team West", Kind.LOCAL_TEAM, is_part=True)
+DEBTS = Workplace("Schuldhulp Waterdam", Kind.DEBT_SERVICE, is_part=True)
+DELTA = Workplace("Zorg- en Veiligheidshuis De Delta", Kind.SAFETY_HOUSE)
+
+# fmt: off
+_STAFF = (
+    (Group.MUNICIPALITY, MUNICIPALITY, (
+        ("Noor Kuipers", "Procesregisseur opschalingsteam", "Voert procesregie in drie casussen. Nodig partijen uit, zit het MDO voor en bekijk wat er nog mist voor de volgende stap."),
+        ("Ramon Veldkamp", "Procesregisseur opschalingsteam", "Bewaakt een dreigende ontruiming en gaf een keer alleen advies. Leg een plan B klaar en spreek af wie bewaakt wanneer het ingaat."),
+        ("Tess van Buren", "Triagist", "Weegt nieuwe aanmeldingen. Neem een melding op in de woorden van de inwoner en kies een van de zes uitkomsten."),
+        ("Bram Dijkgraaf", "Wmo-consulent", "Neemt besluiten voor de Wmo. Zet de pet van besluiter op en merk wat dat in uw andere casussen niet meer mag."),
+        ("Samira Haddou", "Jeugdconsulent", "Neemt besluiten voor de Jeugdwet. Bekijk welke gegevens u als besluiter wel en niet ziet."),
+        ("Koen Postma", "Consulent Werk en Inkomen", "Beslist over inkomen in een casus met schulden. Reageer op een actie die aan uw afdeling is gevraagd."),
+        ("Femke Brandsma", "Knelpuntenfunctionaris", "Verzamelt wat vastloopt in regels en aanbod. Breng een knelpunt naar beleid en bestuur, zonder namen van inwoners."),
+        ("Joris Wals", "Maatwerkcoach", "Helpt een oplossing te vinden die nog niet bestaat. Werk met de waardendriehoek: staat ergens dat het niet kan?"),
+        ("Marjan de Wit", "Teamleider sociaal domein", "Ziet waar casussen stilstaan, maar leest geen dossiers. Bekijk welke termijnen verlopen zijn."),
+        ("Hugo Terpstra", "Functionaris gegevensbescherming", "Houdt toezicht op de omgang met gegevens. Kijk wie welke casus heeft geopend, met welk doel en op welke grond."),
+        ("Anouk Verhoef", "Functioneel beheerder", "Beheert accounts, teams en organisaties en ziet geen enkele casus. Nodig iemand uit of schakel een account uit."),
+    )),
+    (Group.TEAMS, DELTA, (
+        ("Ilse Hoekstra", "Onafhankelijk procesregisseur", "Voert procesregie waar de gemeente zelf partij is. Geef als onafhankelijk procesregisseur een signaal dat iets stilstaat."),
+    )),
+    (Group.TEAMS, EAST, (
+        ("Lotte Smeets", "Maatschappelijk werker", "Voert casusregie bij een hulphond en bij een jongere die achttien wordt. Draag een pet over en laat de ontvanger die aannemen."),
+    )),
+    (Group.TEAMS, WEST, (
+        ("David Osei", "Gezinswerker", "Doet onderzoek in een gezin van zes en voert casusregie na een scheiding. Leg vast wat het gezin zelf wil."),
+    )),
+    (Group.TEAMS, DEBTS, (
+        ("Mira Stolk", "Schuldhulpverlener", "Houdt het overzicht over het plan tegen de ontruiming. Werk een actie bij of geef aan dat het vastloopt."),
+    )),
+)
+_PARTNERS = (
+    ("Stichting Viervoet", Kind.WMO_PROVIDER, "Yara Mulder", "Trainer hulphonden", "Leidt hulphonden op. Bekijk de vraag die de gemeente met u deelde, en zie dat al het andere ontbreekt."),
+    ("Stadsarchief (werkgever)", Kind.EMPLOYER, "Peter Roelofs", "Leidinggevende depot", "Is werkgever van een inwoner. U ziet alleen wat de inwoner zelf met u wilde delen."),
+    ("Rivierlyceum", Kind.SCHOOL, "Nadia Brouwer", "Zorgcoördinator", "Past een rooster aan. Neem een actie aan of wijs die met een reden af."),
+    ("Leerplicht/RMC", Kind.SCHOOL_ATTENDANCE, "Stefan Kok", "Leerplichtambtenaar", "Denkt mee over schoolgang in twee casussen. Bekijk waarvoor u bent uitgenodigd."),
+    ("De Brug Jeugdhulp", Kind.YOUTH_PROVIDER, "Esther Pronk", "Gezinsbehandelaar", "Begeleidt ouders na een scheiding. Meld hoe ver uw actie is."),
+    ("Regionaal Expertteam Jeugd", Kind.YOUTH_PROVIDER, "Wouter Jansma", "Orthopedagoog", "Denkt mee bij ingewikkelde vragen. Lees de vraag waarvoor uw kennis nodig is."),
+    ("GI Merwede", Kind.CERTIFIED_INSTITUTION, "Fatima Aziz", "Jeugdbeschermer", "Heeft de voogdij over een jongere. Bekijk wat er rond de achttiende verjaardag is afgesproken."),
+    ("Woonzorg De Linde", Kind.YOUTH_PROVIDER, "Roel Timmer", "Teamcoach wonen", "Biedt een jongere een plek. Bekijk wat u deelde met het CIZ en tot wanneer dat geldt."),
+    ("CIZ", Kind.CARE_ASSESSMENT, "Karin Blom", "Onderzoeker Wlz", "Beoordeelt een aanvraag voor langdurige zorg. U ziet alleen wat daarvoor nodig is."),
+    ("Praktijkschool De Werf", Kind.SCHOOL, "Jan Dekker", "Stagebegeleider", "Zoekt een stage die doorloopt. Bekijk uw uitnodiging voor het overleg."),
+    ("Cliëntondersteuner", Kind.CLIENT_SUPPORTER, "Loes Hendriks", "Onafhankelijk cliëntondersteuner", "Staat naast de inwoner. U ziet wat de inwoner met u wil delen."),
+    ("Woningstichting Polderland", Kind.HOUSING_CORPORATION, "Erik van Dam", "Sociaal beheerder", "Verhuurt de woning in twee casussen. Neem de actie aan over de ontruiming, en zie dat u geen schulden of zorg te zien krijgt."),
+    ("Jeugdgezondheidszorg", Kind.JGZ, "Meryem Çelik", "Jeugdverpleegkundige", "Volgt jonge kinderen in twee gezinnen. Bekijk wie u kunt bellen over het plan."),
+    ("Bewindvoerderskantoor Rank", Kind.ADMINISTRATOR_OFFICE, "Theo Rank", "Bewindvoerder", "Kan budgetbeheer starten. Er staat een actie voor u klaar die u nog niet hebt aangenomen."),
+    ("Steunpunt Nieuwkomers", Kind.REFUGEE_SUPPORT, "Amal Darwish", "Maatschappelijk begeleider", "Begeleidt een gezin dat hier nieuw is. Bekijk de uitnodiging en geef aan of u komt."),
+    ("ROC De Kade", Kind.SCHOOL, "Sanne Wiersma", "Trajectbegeleider", "Begeleidt een student. Lees waarom uw opleiding aan tafel is gevraagd."),
+    ("GGZ Rijnland", Kind.GGZ, "Daan Visser", "Regiebehandelaar", "Behandelt trauma. Hier is juist besloten om niets te delen: u ziet dat er niets is."),
+    ("Thuiszorg Anker", Kind.WMO_PROVIDER, "Petra Smit", "Wijkverpleegkundige", "Levert hulp in huis bij een gesloten casus. Merk dat uw toegang met de casus is geëindigd."),
+    ("Revalidatiecentrum Zonneweide", Kind.HOSPITAL, "Marc Lindeman", "Revalidatiearts", "Deelde behandelgegevens zolang dat nodig was. Merk dat het deelbesluit is verlopen."),
+    ("Zorgkantoor", Kind.CARE_OFFICE, "Ria Postumus", "Adviseur Wlz", "Toetst vragen over langdurige zorg. Bekijk hoe weinig een adviesvraag van u weet."),
+)
+# fmt: on
+
+STAFF = tuple(
+    DemoPerson(group, name, function, workplace, sentence)
+    for group, workplace, people in _STAFF
+    for name, function, sentence in people
+)
+PARTNERS = tuple(
+    DemoPerson(Group.PARTNERS, name, function, Workplace(organisation, kind), sentence)
+    for organisation, kind, name, function, sentence in _PARTNERS
+)
+PEOPLE = STAFF + PARTNERS

@@ -1,0 +1,60 @@
+"""The way out: who exists, as frozen dataclasses. What anybody may see of a case is not here but in the law.
+
+Accounts hold no case content, so these reads are no entrances; who may open the pages of the administration is decided
+where those pages stand (regie.administration), by the law.
+"""
+
+from accounts.reads.accounts import Account, AccountPage, AccountQuery, Counts, Status, account, accounts, counts
+from accounts.reads.demo import DemoCard, DemoGroup, demo_groups, demo_person
+from accounts.reads.drafts import DraftCard, draft_for, drafts_of, drafts_on
+from accounts.reads.events import Event, EventPage, events, events_of
+from accounts.reads.organisations import (
+    OrganisationCard,
+    TeamCard,
+    organisation,
+    organisation_names,
+    organisations,
+    team,
+    teams,
+)
+from accounts.reads.people import UserCard, find_users, people_of, staff, user_card
+from accounts.reads.sign_in import SessionCard, has_second_factor, invited, sessions_of
+
+__all__ = [
+    "Account",
+    "AccountPage",
+    "AccountQuery",
+    "Counts",
+    "DemoCard",
+    "DemoGroup",
+    "DraftCard",
+    "Event",
+    "EventPage",
+    "OrganisationCard",
+    "SessionCard",
+    "Status",
+    "TeamCard",
+    "UserCard",
+    "account",
+    "accounts",
+    "counts",
+    "demo_groups",
+    "demo_person",
+    "draft_for",
+    "drafts_of",
+    "drafts_on",
+    "events",
+    "events_of",
+    "find_users",
+    "has_second_factor",
+    "invited",
+    "organisation",
+    "organisation_names",
+    "organisations",
+    "people_of",
+    "sessions_of",
+    "staff",
+    "team",
+    "teams",
+    "user_card",
+]
