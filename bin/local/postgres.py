@@ -48,7 +48,7 @@ class Server:
 
 
 def start(home: Path, *, fast: bool = False) -> Server:
-    """Starts the server on the data in this folder, and makes that data, the role and the database when they are new."""
+    """Starts the server on the data in this folder; makes the data, the role and the database when they are new."""
     keys = secrets.read(home)
     account = _account(home)
     folder = _folder(home, account)
@@ -77,7 +77,7 @@ def remove(home: Path) -> None:
 
 
 def _account(home: Path) -> Account | None:
-    """Nobody in particular when we are an ordinary user already; else who has the data, who has the clone, or nobody."""
+    """None when we are an ordinary user already; else whoever has the data or the clone, or the user nobody."""
     if os.geteuid() != 0:
         return None
     owners = [path.stat().st_uid for path in (home / "postgres", places.ROOT) if path.exists()]

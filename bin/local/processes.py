@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -68,13 +67,18 @@ def stop(pid: int, ending: signal.Signals, grace: float = GRACE) -> None:
     psutil.wait_procs(family, timeout=5)
 
 
-def wait_until_gone(pids: Sequence[int], patience: float) -> bool:
-    deadline = time.monotonic() + patience
-    while any(psutil.pid_exists(pid) for pid in pids):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
+def identity(pid: int) -> dict[str, float]:
+    """What tells this process from a later one with the same number."""
+    return {"pid": pid, "created": psutil.Process(pid).create_time()}
+
+
+def is_same(one: Mapping[str, float] | None) -> bool:
+    """Whether the process of this identity still runs."""
+    try:
+        process = psutil.Process(int(one["pid"])) if one else None
+        return bool(one and process and process.create_time() == one["created"] and process.status() != "zombie")
+    except (psutil.Error, KeyError):
+        return False
 
 
 def tail(file: Path, lines: int = 15) -> str:

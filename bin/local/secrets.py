@@ -1,5 +1,6 @@
 """The secrets of this clone: made once, for its owner's eyes only, never in git and never in a command line."""
 
+import contextlib
 import json
 import os
 import secrets
@@ -16,10 +17,8 @@ def read(home: Path) -> dict[str, str]:
         own = home / f"secrets.{os.getpid()}"
         with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as text:
             json.dump({name: secrets.token_urlsafe(48) for name in NAMES}, text)
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(own, file)  # unlike a rename, this leaves the file of whoever was first
-        except FileExistsError:
-            pass
         own.unlink()
     found: dict[str, str] = json.loads(file.read_text())
     return found

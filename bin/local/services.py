@@ -68,6 +68,14 @@ def in_use(service: str, home: Path) -> bool:
     return file.exists() and not _free(file)
 
 
+def wait_until_unused(service: str, home: Path, patience: float = 20) -> bool:
+    """Waits for a keeper that is stopping its server."""
+    deadline = time.monotonic() + patience
+    while in_use(service, home) and time.monotonic() < deadline:
+        time.sleep(STEP)
+    return not in_use(service, home)
+
+
 def _wait_for(service: str, home: Path, users: IO[str], options: list[str]) -> str:
     keeper = None
     deadline = time.monotonic() + PATIENCE

@@ -57,10 +57,10 @@ def _answers(process: subprocess.Popen[bytes], port: int, password: str) -> bool
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with socket.create_connection((ports.HOST, port), timeout=1) as line:
-                line.sendall(f"AUTH {password}\r\nPING\r\n".encode())
-                answer = line.recv(64)
-                if answer.startswith(b"+OK") and b"+PONG" in answer + line.recv(64):
-                    return True
+                line.sendall(f"AUTH {password}\r\nPING\r\nQUIT\r\n".encode())
+                with line.makefile("rb") as answer:  # QUIT closes it, so this ends
+                    if answer.read().startswith(b"+OK\r\n+PONG"):
+                        return True
         except OSError:
             pass
         time.sleep(0.05)
