@@ -1,0 +1,46 @@
+"""The way into a meeting. What the case must know is reported through cases.actions, in the same transaction."""
+
+from meetings.actions.closing import break_off, close_meeting, resume_meeting, share_minutes
+from meetings.actions.preparing import (
+    NewMeeting,
+    NewSeat,
+    arrange_participation,
+    cancel_meeting,
+    change_meeting,
+    invite,
+    plan_meeting,
+    remove_seat,
+)
+from meetings.actions.running import (
+    confirm_question,
+    go_to_picture,
+    mark_attendance,
+    open_meeting,
+    raise_new_facts,
+    read_purposes,
+    resolve_new_facts,
+    take_first_turn,
+)
+
+__all__ = [
+    "NewMeeting",
+    "NewSeat",
+    "arrange_participation",
+    "break_off",
+    "cancel_meeting",
+    "change_meeting",
+    "close_meeting",
+    "confirm_question",
+    "go_to_picture",
+    "invite",
+    "mark_attendance",
+    "open_meeting",
+    "plan_meeting",
+    "raise_new_facts",
+    "read_purposes",
+    "remove_seat",
+    "resolve_new_facts",
+    "resume_meeting",
+    "share_minutes",
+    "take_first_turn",
+]

@@ -1,0 +1,200 @@
+"""Preparing a meeting: when and what for, who is invited and why, and how the resident takes part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from cases import actions as cases
+from cases.actions import CaseAtTable, NotPossible
+from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, SeatKind
+from meetings.actions.seated import Seated, seated
+from meetings.models import Meeting, Participant
+from privacy.gate import entrance
+from privacy.law import DataCategory
+from privacy.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class NewMeeting:
+    """When, what for, and which points of the agenda (S003 step 3, a to d) it treats."""
+
+    kind: MeetingKind
+    planned_at: datetime
+    duration_minutes: int
+    covers: tuple[AgendaPoint, ...]
+    place: str = ""
+    question: str = ""
+    purpose_text: str = ""
+    legal_bases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewSeat:
+    """Who is invited, with the reason at the table. A seat of the household may be one for several people."""
+
+    seat_kind: SeatKind
+    person: UUID | None = None
+    party: UUID | None = None
+    name: str = ""
+    reason: str = ""
+    participation_form: ParticipationForm | None = None
+    declined_reason: str = ""
+    agenda_points: tuple[AgendaPoint, ...] = ()
+
+
+@entrance
+@transaction.atomic
+def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: datetime) -> UUID:
+    """Plans a meeting of this round. Returns its id."""
+    at_table = cases.seat_at_case(viewer=viewer, reference=reference, now=now)
+    _check(meeting)
+    last = Meeting.objects.filter(case=at_table.case_id).aggregate(n=Max("sequence"))["n"] or 0
+    planned = Meeting.objects.create(
+        case_id=at_table.case_id,
+        cycle=at_table.cycle,
+        sequence=last + 1,
+        chair_id=viewer.user_id,
+        made_at=now,
+        changed_at=now,
+        **_columns(meeting),
+    )
+    Seated(planned, at_table, viewer, now).report()
+    return planned.pk
+
+
+@entrance
+@transaction.atomic
+def change_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, meeting: NewMeeting, now: datetime) -> None:
+    """Another time, place or agenda. What was confirmed at the table stays."""
+    at = seated(viewer, reference, meeting_id, now)
+    _check(meeting)
+    for name, value in _columns(meeting).items():
+        setattr(at.meeting, name, value)
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def cancel_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> None:
+    """Removes a meeting that was not opened. One that was opened is kept, and can be broken off."""
+    at = seated(viewer, reference, meeting_id, now)
+    if at.meeting.opened_at:
+        raise NotPossible("Dit overleg is al geopend. Breek het af, of sluit het.")
+    at.meeting.delete()
+    cases.forget_meeting(viewer=viewer, reference=reference, meeting_id=meeting_id, now=now)
+
+
+@entrance
+@transaction.atomic
+def invite(*, viewer: Viewer, reference: str, meeting_id: UUID, seat: NewSeat, now: datetime) -> UUID:
+    """Gives someone a seat. Two people who are kept apart never sit at one table."""
+    at = seated(viewer, reference, meeting_id, now)
+    name, user, reason = _who(at.at_table, seat)
+    _refuse_kept_apart(at, seat)
+    about = [seat.person] if seat.person else []
+    try:
+        with transaction.atomic():
+            made = Participant.objects.create(
+                **at.at_table.stamp(viewer, now, category=DataCategory.MINUTES, about=about),
+                meeting=at.meeting,
+                person_id=seat.person,
+                party_id=seat.party,
+                user_id=user,
+                name=name,
+                seat_kind=seat.seat_kind,
+                reason_at_table=reason,
+                participation_form=seat.participation_form or "",
+                declined_reason=seat.declined_reason,
+                agenda_points=[str(point) for point in seat.agenda_points],
+                attended=True if at.meeting.opened_at else None,
+                position=at.meeting.participants.count(),
+            )
+    except IntegrityError as exc:
+        raise NotPossible("Deze persoon of partij is al uitgenodigd.", field="seat") from exc
+    at.report()
+    return made.pk
+
+
+@entrance
+@transaction.atomic
+def remove_seat(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
+    """Takes back an invitation. Who already spoke stays in the record of the meeting."""
+    at = seated(viewer, reference, meeting_id, now)
+    seat = at.seat(seat_id)
+    if seat.first_turn_at:
+        raise NotPossible("Deze deelnemer is al aan het woord geweest en blijft in het verslag.")
+    seat.delete()
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def arrange_participation(
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    seat_id: UUID,
+    form: ParticipationForm,
+    now: datetime,
+    declined_reason: str = "",
+    reason: str = "",
+) -> None:
+    """How someone takes part: present, video, written, represented, or not, and then why not (R-MDO-3)."""
+    at = seated(viewer, reference, meeting_id, now)
+    seat = at.seat(seat_id)
+    if form is ParticipationForm.DECLINED and not declined_reason.strip():
+        raise NotPossible("Schrijf op waarom de inwoner niet meedoet.", field="declined_reason")
+    seat.participation_form, seat.declined_reason = form, declined_reason
+    seat.reason_at_table = reason or seat.reason_at_table
+    seat.changed_at, seat.changed_by_id = now, viewer.user_id
+    seat.save()
+    at.report()
+
+
+def _columns(meeting: NewMeeting) -> dict:
+    return {
+        "kind": meeting.kind,
+        "planned_at": meeting.planned_at,
+        "duration_minutes": meeting.duration_minutes,
+        "place": meeting.place,
+        "covers": sorted({str(point) for point in meeting.covers}),
+        "question": meeting.question,
+        "purpose_text": meeting.purpose_text,
+        "legal_bases": list(meeting.legal_bases),
+    }
+
+
+def _check(meeting: NewMeeting) -> None:
+    if not meeting.covers:
+        raise NotPossible("Kies welke agendapunten u bespreekt.", field="covers")
+    if not 5 <= meeting.duration_minutes <= 600:
+        raise NotPossible("Kies een duur tussen 5 minuten en 10 uur.", field="duration_minutes")
+
+
+def _who(at_table: CaseAtTable, seat: NewSeat) -> tuple[str, UUID | None, str]:
+    """Name, user and reason of a seat. A person or party of another case is not one of this case."""
+    if seat.party:
+        party = at_table.parties.get(seat.party)
+        if party is None:
+            raise NotPossible("Kies een partij van deze casus.", field="seat")
+        return party.name, party.contact, seat.reason
+    if seat.person and seat.person not in at_table.people:
+        raise NotPossible("Kies iemand van het gezin of het netwerk van deze casus.", field="seat")
+    name = at_table.people[seat.person] if seat.person else seat.name.strip()
+    if not name:
+        raise NotPossible("Kies wie u uitnodigt, of schrijf een naam op.", field="seat")
+    return name, None, seat.reason
+
+
+def _refuse_kept_apart(at: Seated, seat: NewSeat) -> None:
+    if seat.person is None:
+        return
+    others = at.meeting.participants.filter(person__isnull=False).values_list("person", flat=True)
+    if any(frozenset({seat.person, other}) in at.at_table.kept_apart for other in others):
+        raise NotPossible("Deze twee mensen zitten niet samen aan tafel. Plan een eigen overleg.", field="seat")

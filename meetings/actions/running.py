@@ -1,0 +1,155 @@
+"""At the table: opening, the question, the purposes, the step to the picture, first turns, and new facts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from cases import actions as cases
+from cases.actions import NotPossible
+from cases.meeting_terms import FirstTurnKind, ParticipationForm, SignalResolution
+from meetings.actions.seated import looked_up, running, seated
+from meetings.models import NewFactsSignal
+from meetings.phases import Phase
+from privacy.gate import entrance
+from privacy.law import DataCategory
+from privacy.viewer import Viewer
+
+START_OF_PICTURE = "T06"
+INVITATION = "invitation"
+
+
+@entrance
+@transaction.atomic
+def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> None:
+    """Opens the meeting; whoever did not decline is taken to be there until marked absent."""
+    at = seated(viewer, reference, meeting_id, now)
+    if at.meeting.opened_at:
+        raise NotPossible("Dit overleg is al geopend.")
+    if not at.meeting.participants.exists():
+        raise NotPossible("Er is nog niemand uitgenodigd.")
+    at.meeting.participants.filter(attended=None).exclude(participation_form=ParticipationForm.DECLINED).update(
+        attended=True
+    )
+    at.meeting.participants.filter(attended=None).update(attended=False)
+    at.meeting.opened_at = now
+    at.meeting.phase = Phase.QUESTION
+    try:
+        with transaction.atomic():
+            at.report()
+    except IntegrityError as exc:
+        raise NotPossible("Er loopt al een overleg over deze casus. Sluit dat eerst.") from exc
+
+
+@entrance
+@transaction.atomic
+def confirm_question(*, viewer: Viewer, reference: str, meeting_id: UUID, question: str, now: datetime) -> None:
+    """The table confirms what the question of this meeting is."""
+    at = running(viewer, reference, meeting_id, now)
+    if not question.strip():
+        raise NotPossible("Schrijf op welke vraag de tafel bevestigt.", field="question")
+    at.meeting.question, at.meeting.question_confirmed_at = question, now
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def read_purposes(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, purpose_text: str, now: datetime, legal_bases: tuple[str, ...] = ()
+) -> None:
+    """The joint purpose limitation was read out: what data is shared for, and on what ground (S003)."""
+    at = running(viewer, reference, meeting_id, now)
+    if not purpose_text.strip():
+        raise NotPossible("Schrijf op waarvoor u gegevens deelt.", field="purpose_text")
+    at.meeting.purpose_text, at.meeting.purposes_read_at = purpose_text, now
+    at.meeting.legal_bases = list(legal_bases) or at.meeting.legal_bases
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def go_to_picture(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, words: cases.Words | None = None
+) -> None:
+    """Goes on to beeldvorming. When the case is still inviting, this makes T06, with all its guards."""
+    at = running(viewer, reference, meeting_id, now)
+    at.meeting.phase = Phase.PICTURE
+    at.report()
+    if at.at_table.step == INVITATION:
+        cases.take_step(
+            viewer=viewer, reference=reference, move_id=START_OF_PICTURE, words=words or cases.Words(), now=now
+        )
+
+
+@entrance
+@transaction.atomic
+def mark_attendance(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, attended: bool, now: datetime
+) -> None:
+    """Who turned out to be there, or not."""
+    at = running(viewer, reference, meeting_id, now)
+    seat = at.seat(seat_id)
+    seat.attended = attended
+    seat.save(update_fields=["attended"])
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def take_first_turn(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, kind: FirstTurnKind, now: datetime
+) -> None:
+    """Someone at the table had a first turn: spoke, passed, a video was shown, or a text was read out."""
+    at = running(viewer, reference, meeting_id, now)
+    seat = at.seat(seat_id)
+    if not seat.attended:
+        raise NotPossible("Deze deelnemer is er niet. Zet eerst dat die er wel is.")
+    seat.first_turn_at, seat.first_turn_kind = now, kind
+    seat.save(update_fields=["first_turn_at", "first_turn_kind"])
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def raise_new_facts(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, fact: str, now: datetime, proposal: str = "", raised_by: str = ""
+) -> UUID:
+    """A counter-argument rests on a fact that nobody had put on the table (R-MDO-2). Returns the id of the signal."""
+    at = running(viewer, reference, meeting_id, now)
+    signal = NewFactsSignal.objects.create(
+        **at.at_table.stamp(viewer, now, category=DataCategory.OPINIONS_PROFESSIONAL),
+        meeting=at.meeting,
+        proposal=proposal,
+        fact=fact,
+        raised_by=raised_by,
+        raised_at=now,
+    )
+    at.report()
+    return signal.pk
+
+
+@entrance
+@transaction.atomic
+def resolve_new_facts(
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    signal_id: UUID,
+    resolution: SignalResolution,
+    reason: str,
+    now: datetime,
+) -> None:
+    """What was done with the signal: back to the picture, or not needed, either with a reason. Also after closing."""
+    at = looked_up(viewer, reference, meeting_id, now)
+    signal = NewFactsSignal.objects.filter(meeting=at.meeting, pk=signal_id, resolved_at=None).first()
+    if signal is None:
+        raise NotPossible("Dit signaal staat niet meer open.")
+    if not reason.strip():
+        raise NotPossible("Schrijf op waarom.", field="reason")
+    signal.resolution, signal.resolution_reason, signal.resolved_at = resolution, reason, now
+    signal.changed_at, signal.changed_by_id = now, viewer.user_id
+    signal.save()
+    at.report()
