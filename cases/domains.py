@@ -166,11 +166,3 @@ class HypothesisStatus(Term):
 
     WORKING = "working", "werken we mee"
     REJECTED = "rejected", "verworpen"
-
-
-class Severity(Term):
-    """How serious a problem is, in the words of the people at the table."""
-
-    MILD = "mild", "licht"
-    SERIOUS = "serious", "ernstig"
-    ACUTE = "acute", "direct ingrijpen nodig"

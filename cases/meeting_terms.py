@@ -94,11 +94,3 @@ class MinutesStatus(Term):
     DRAFT = "draft", "in de maak"
     SHARED = "shared", "gedeeld"
     CONFIRMED = "confirmed", "bevestigd"
-
-
-class BetweenMeetings(Term):
-    """What the process director does with a party between two meetings. Source: S003 step 3."""
-
-    CALL = "call", "bellen"
-    ENCOURAGE = "encourage", "aanmoedigen"
-    CONNECT = "connect", "met elkaar verbinden"

@@ -135,13 +135,6 @@ class TriageOutcome(Term):
     NOT_IN_SCOPE = "not_in_scope", "hoort niet bij procesregie"
 
 
-class ConsultDecision(Term):
-    """G05: is this party asked anything? Not decided yet is the absence of a decision."""
-
-    CONSULT = "consult", "bevragen"
-    DO_NOT_CONSULT = "do_not_consult", "niet bevragen"
-
-
 class ConsultOn(Term):
     """What a party may be asked about. Source: S003 step 1."""
 
@@ -166,14 +159,6 @@ class DecisionOutcome(Term):
     GRANTED = "granted", "toegekend"
     PARTLY = "partly", "deels toegekend"
     REFUSED = "refused", "geweigerd"
-
-
-class Agrees(Term):
-    """Does the resident agree with the decision?"""
-
-    YES = "yes", "ja"
-    NO = "no", "nee"
-    UNKNOWN = "unknown", "niet bekend"
 
 
 class TensionLevel(Term):
@@ -222,30 +207,12 @@ class BudgetSource(Term):
 # --- Plan --------------------------------------------------------------------------------------------------------
 
 
-class PlanStatus(Term):
-    """Where a version of the plan stands."""
-
-    DRAFT = "draft", "in de maak"
-    AGREED = "agreed", "afgesproken"
-    ACTIVE = "active", "in uitvoering"
-    SUPERSEDED = "superseded", "vervangen"
-
-
 class ScenarioCode(Term):
     """The courses that a plan can take. Source: S001 and S003 step 3d; C is for who needs a third."""
 
     A = "A", "plan A"
     B = "B", "plan B"
     C = "C", "plan C"
-
-
-class ActionScenario(Term):
-    """In which course an action is done."""
-
-    A = "A", "in plan A"
-    B = "B", "in plan B"
-    C = "C", "in plan C"
-    BOTH = "both", "in elk plan"
 
 
 class ActionStatus(Term):
@@ -298,13 +265,6 @@ class SignalBy(Term):
     CASE_DIRECTOR = "case_director", "casusregisseur"
     RESIDENT = "resident", "inwoner"
     PARTNER_PROFESSIONAL = "partner_professional", "ketenpartner"
-
-
-class SignalAnswer(Term):
-    """What the process director did with a stagnation signal."""
-
-    CONVENED = "convened", "overleg bij elkaar geroepen"
-    ANSWERED = "answered", "gewogen, met een reden geen overleg"
 
 
 # --- Scaling down, evaluating, closing ---------------------------------------------------------------------------
