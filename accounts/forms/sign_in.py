@@ -12,6 +12,8 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from accounts.dutch.forms import PlainForm
+
 NEW_PASSWORD = _("Kies minstens 12 tekens. Een zin van een paar woorden is sterk en goed te onthouden.")
 
 
@@ -20,6 +22,8 @@ def plain(form: forms.BaseForm, name: str, label: str, help_text: str = "") -> N
     field = form.fields[name]
     field.label, field.help_text = label, help_text
     field.widget.attrs.pop("placeholder", None)
+    field.error_messages["required"] = _("Vul nog in: “%(label)s”") % {"label": label}
+    form.use_required_attribute = False
 
 
 class SamePasswordTwice:
@@ -103,7 +107,7 @@ class RenamePasskeyForm(webauthn.EditWebAuthnForm):
         self.fields["name"].max_length = 100
 
 
-class AcceptInvitationForm(SamePasswordTwice, forms.Form):
+class AcceptInvitationForm(SamePasswordTwice, PlainForm):
     """Choosing the first password."""
 
     password1 = forms.CharField(

@@ -18,7 +18,7 @@ from accounts.reads.organisations import (
     teams,
 )
 from accounts.reads.people import UserCard, find_users, people_of, staff, user_card
-from accounts.reads.sign_in import SessionCard, has_second_factor, invited, sessions_of
+from accounts.reads.sign_in import SessionCard, has_second_factor, invitation_token, invited, sessions_of
 
 __all__ = [
     "Account",
@@ -47,6 +47,7 @@ __all__ = [
     "events_of",
     "find_users",
     "has_second_factor",
+    "invitation_token",
     "invited",
     "organisation",
     "organisation_names",

@@ -31,6 +31,11 @@ def invited(token: str) -> UserCard | None:
     return card_of(user) if user and invitations.is_open(link, user) else None
 
 
+def invitation_token(user_id: UUID) -> str:
+    """The last part of the link in the present invitation of this user. Only the demonstration shows it on a page."""
+    return invitations.token_for(User.objects.get(pk=user_id))
+
+
 def has_second_factor(user_id: UUID) -> bool:
     """Can this user prove with something else than a password who it is? Recovery codes alone do not count."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import reads
 from accounts.actions import AccountDetails, OrganisationDetails, TeamDetails
+from accounts.dutch.forms import PlainForm
 from accounts.kinds import Kind
 from accounts.reads import Account, AccountQuery, OrganisationCard, TeamCard
 from privacy.law import Role
@@ -41,7 +42,7 @@ class UuidChoice(forms.TypedChoiceField):
         super().__init__(coerce=UUID, empty_value=None, **kwargs)
 
 
-class WorkplaceForm(forms.Form):
+class WorkplaceForm(PlainForm):
     """Where somebody works and in what role: the same for one person and for a list."""
 
     organisation = UuidChoice(label=gettext_lazy("Organisatie"))
@@ -134,7 +135,7 @@ class InviteSeveralForm(WorkplaceForm):
         ]
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(PlainForm):
     """An organisation."""
 
     name = forms.CharField(label=gettext_lazy("Naam"), max_length=200)
@@ -173,7 +174,7 @@ class OrganisationForm(forms.Form):
         )
 
 
-class TeamForm(forms.Form):
+class TeamForm(PlainForm):
     """A team of one organisation."""
 
     name = forms.CharField(label=gettext_lazy("Naam"), max_length=200)
@@ -191,7 +192,7 @@ class TeamForm(forms.Form):
         return TeamDetails(name=self.cleaned_data["name"], manager_id=self.cleaned_data["manager"])
 
 
-class AccountFilter(forms.Form):
+class AccountFilter(PlainForm):
     """What stands in the URL of the list of accounts. What does not exist there is left out, never refused."""
 
     zoek = forms.CharField(label=gettext_lazy("Zoek op naam, e-mailadres of functie"), required=False)
@@ -219,7 +220,7 @@ class AccountFilter(forms.Form):
         )
 
 
-class OrganisationFilter(forms.Form):
+class OrganisationFilter(PlainForm):
     """What stands in the URL of the list of organisations."""
 
     zoek = forms.CharField(label=gettext_lazy("Zoek op naam"), required=False)

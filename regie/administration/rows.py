@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.event_kinds import EventKind
 from accounts.kinds import Kind
@@ -14,11 +15,12 @@ from accounts.reads import Account, Event, Status
 from privacy.law import Role
 
 STATUS_WORDS = {
-    Status.READY: "klaargezet",
-    Status.INVITED: "uitgenodigd",
-    Status.ACTIVE: "in gebruik",
-    Status.DISABLED: "uitgeschakeld",
+    Status.READY: gettext_lazy("klaargezet"),
+    Status.INVITED: gettext_lazy("uitgenodigd"),
+    Status.ACTIVE: gettext_lazy("in gebruik"),
+    Status.DISABLED: gettext_lazy("uitgeschakeld"),
 }
+STATES = {Status.READY: "ready", Status.INVITED: "asked", Status.ACTIVE: "done", Status.DISABLED: "stopped"}
 WITH_ROLE = (EventKind.ROLE_CHANGED, EventKind.INVITED, EventKind.IMPORTED)
 
 
@@ -29,6 +31,7 @@ class AccountRow:
     account: Account
     role: str
     status: str
+    state: str  # how it looks (regie/states.py)
     late: bool
     can_invite: bool
     can_disable: bool
@@ -54,7 +57,8 @@ def account_row(account: Account, *, now: datetime, me: UUID) -> AccountRow:
     return AccountRow(
         account=account,
         role=Role(account.card.role).label,
-        status=STATUS_WORDS[account.status],
+        status=str(STATUS_WORDS[account.status]),
+        state=STATES[account.status],
         late=bool(ends and ends < now),
         can_invite=waiting and bool(account.card.email),
         can_disable=account.disabled_at is None and account.card.id != me,

@@ -6,13 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import actions, drafts, invitations, reads
+from accounts import actions, drafts, reads
 from accounts.actions import NotPossible
 from accounts.reads import Account
 from regie.administration import inviting
@@ -43,6 +45,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             made = inviting.invite_all(request=request, by=request.user.pk, people=[form.details()], now=timezone.now())
+            messages.success(request, _("De uitnodiging gaat nu per mail weg."))
             return redirect("administration:account", user_id=made[0])
         except NotPossibleOnLine as refusal:
             form.add_error(refusal.field, refusal.about_one)
@@ -56,6 +59,7 @@ def invite_several(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             inviting.invite_all(request=request, by=request.user.pk, people=form.details(), now=timezone.now())
+            messages.success(request, _("De uitnodigingen gaan nu per mail weg."))
             return redirect(reverse("administration:accounts") + "?status=invited")
         except NotPossibleOnLine as refusal:
             form.add_error("people", str(refusal))
@@ -70,6 +74,7 @@ def account(request: HttpRequest, user_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             actions.change_account(by=request.user.pk, user_id=user_id, to=form.details(), now=timezone.now())
+            messages.success(request, _("De wijzigingen zijn bewaard."))
             return redirect("administration:account", user_id=user_id)
         except NotPossible as refusal:
             form.add_error(refusal.field, str(refusal))
@@ -145,7 +150,7 @@ def _about(request: HttpRequest, found: Account) -> dict[str, Any]:
         "events": [event_row(event) for event in reads.events_of(user_id=found.card.id)],
     }
     if settings.DEMO and row.can_invite and row.account.invited_at:  # in the demonstration no mail leaves
-        path = reverse("accept_invitation", kwargs={"token": invitations.token_of(found.card.id)})
+        path = reverse("accept_invitation", kwargs={"token": reads.invitation_token(found.card.id)})
         context["link"] = inviting.site_for(request, found.card.role) + path
     return context
 
