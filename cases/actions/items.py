@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from cases.actions.refusals import Changed, NotPossible
-from cases.item import Item
+from cases.item import CycleItem, Item
 from cases.models import Case, HouseholdMember, ProcessingPurpose
 from cases.terms import Compartment
 from privacy.law import DataCategory
@@ -72,6 +72,15 @@ def stamp_columns(
 def in_round(case: Case) -> dict[str, int]:
     """The columns of an item of the present round."""
     return {"cycle": case.cycle_number, "confirmed_cycle": case.cycle_number}
+
+
+def confirm(model: type[CycleItem], case: Case, viewer: Viewer, now: datetime) -> None:
+    """What held in the last round that had any of these, still holds in the present one."""
+    earlier = model.objects.filter(case=case, confirmed_cycle__lt=case.cycle_number)
+    last = earlier.aggregate(last=Max("confirmed_cycle"))["last"]
+    earlier.filter(confirmed_cycle=last).update(
+        confirmed_cycle=case.cycle_number, changed_at=now, changed_by=viewer.user_id
+    )
 
 
 def household_of(case: Case) -> list[UUID]:

@@ -1,0 +1,323 @@
+"""The perspective of the resident, the goals on the way, and the directions that may lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from cases.actions.items import change, confirm, in_round, stamp
+from cases.actions.locked import DIRECTOR, DIRECTORS, case_to_change
+from cases.actions.refusals import NotPossible
+from cases.domains import LifeDomain
+from cases.meeting_terms import ParticipationForm
+from cases.models import (
+    BudgetLine,
+    Case,
+    Goal,
+    GoalStep,
+    HouseholdMember,
+    Party,
+    Perspective,
+    SolutionDirection,
+    ValueTriangle,
+)
+from cases.statements import names_treatment
+from cases.terms import BudgetSource, ValueOutcome, Verdict
+from privacy.gate import entrance
+from privacy.law import DataCategory
+from privacy.viewer import Viewer
+
+GOALS = DataCategory.PLAN_GOALS
+
+
+@entrance
+@transaction.atomic
+def state_perspective(
+    *,
+    viewer: Viewer,
+    reference: str,
+    text: str,
+    with_resident: ParticipationForm,
+    now: datetime,
+    own_words_reason: str = "",
+    about: Collection[UUID] = (),
+) -> UUID:
+    """Records where the resident wants to go. A treatment stands only as the resident's own words, with a reason."""
+    case = case_to_change(viewer, reference, now, DIRECTOR)
+    found = _treatment(text, own_words_reason, with_resident)
+    made = Perspective.objects.create(
+        **stamp(case, viewer, now, category=GOALS, about=about),
+        **in_round(case),
+        text=text,
+        with_resident=with_resident,
+        named_treatment=found,
+        own_words_reason=own_words_reason if found else "",
+    )
+    return made.pk
+
+
+@entrance
+@transaction.atomic
+def change_perspective(
+    *,
+    viewer: Viewer,
+    reference: str,
+    perspective_id: UUID,
+    text: str,
+    with_resident: ParticipationForm,
+    now: datetime,
+    own_words_reason: str = "",
+    version: int | None = None,
+) -> None:
+    """Words a perspective anew, in this round."""
+    case = case_to_change(viewer, reference, now, DIRECTOR)
+    found = _treatment(text, own_words_reason, with_resident)
+    change(
+        _perspective(case, perspective_id),
+        viewer,
+        now,
+        version=version,
+        text=text,
+        with_resident=with_resident,
+        named_treatment=found,
+        own_words_reason=own_words_reason if found else "",
+        confirmed_cycle=case.cycle_number,
+    )
+
+
+@entrance
+@transaction.atomic
+def confirm_perspectives(*, viewer: Viewer, reference: str, now: datetime) -> None:
+    """This still holds: the perspectives of the round before, with goals, steps and directions, count in this one."""
+    case = case_to_change(viewer, reference, now, DIRECTOR)
+    for model in (Perspective, Goal, GoalStep, SolutionDirection, ValueTriangle):
+        confirm(model, case, viewer, now)
+
+
+@entrance
+@transaction.atomic
+def set_goal(
+    *,
+    viewer: Viewer,
+    reference: str,
+    perspective_id: UUID,
+    intention: str,
+    now: datetime,
+    steps: Collection[str] = (),
+    life_domains: Collection[LifeDomain] = (),
+) -> UUID:
+    """A goal of a perspective: the intention, with concrete steps (S000)."""
+    case = case_to_change(viewer, reference, now, DIRECTORS)
+    perspective = _perspective(case, perspective_id)
+    shared = stamp(case, viewer, now, category=GOALS, about=perspective.about) | in_round(case)
+    goal = Goal.objects.create(
+        **shared,
+        perspective=perspective,
+        intention=intention,
+        life_domains=[str(domain) for domain in life_domains],
+        position=perspective.goals.count(),
+    )
+    GoalStep.objects.bulk_create(
+        GoalStep(**shared, goal=goal, text=text, position=place) for place, text in enumerate(steps)
+    )
+    return goal.pk
+
+
+@entrance
+@transaction.atomic
+def change_goal(
+    *,
+    viewer: Viewer,
+    reference: str,
+    goal_id: UUID,
+    intention: str,
+    steps: Collection[str],
+    now: datetime,
+    life_domains: Collection[LifeDomain] = (),
+    version: int | None = None,
+) -> None:
+    """Words a goal anew, with its steps."""
+    case = case_to_change(viewer, reference, now, DIRECTORS)
+    goal = _goal(case, goal_id)
+    domains = [str(domain) for domain in life_domains]
+    change(
+        goal,
+        viewer,
+        now,
+        version=version,
+        intention=intention,
+        life_domains=domains,
+        confirmed_cycle=case.cycle_number,
+    )
+    goal.steps.all().delete()
+    shared = stamp(case, viewer, now, category=GOALS, about=goal.about) | in_round(case)
+    GoalStep.objects.bulk_create(
+        GoalStep(**shared, goal=goal, text=text, position=place) for place, text in enumerate(steps)
+    )
+
+
+@dataclass(frozen=True)
+class Proposer:
+    """Who proposes a direction: a party or a person of this case, or somebody named."""
+
+    party: UUID | None = None
+    person: UUID | None = None
+    name: str = ""
+
+
+@entrance
+@transaction.atomic
+def propose_direction(
+    *,
+    viewer: Viewer,
+    reference: str,
+    goal_id: UUID,
+    text: str,
+    proposer: Proposer,
+    now: datetime,
+    together_with: str = "",
+) -> UUID:
+    """A way that may lead to a goal, with who proposes it and with whom it could be done together."""
+    case = case_to_change(viewer, reference, now, DIRECTORS)
+    goal = _goal(case, goal_id)
+    party, person, name = _proposer(case, proposer)
+    made = SolutionDirection.objects.create(
+        **stamp(case, viewer, now, category=GOALS, about=goal.about),
+        **in_round(case),
+        goal=goal,
+        text=text,
+        proposed_by_party=party,
+        proposed_by_person_id=person,
+        proposed_by_name=name,
+        together_with=together_with,
+    )
+    return made.pk
+
+
+@dataclass(frozen=True)
+class Triangle:
+    """The weighing of a tailor-made solution on involvement, legitimacy and return. Amounts in whole euros."""
+
+    solution: str
+    involvement: str = ""
+    involvement_verdict: Verdict | None = None
+    legitimacy: str = ""
+    legitimacy_verdict: Verdict | None = None
+    legal_reference: str = ""
+    purpose_of_law: str = ""
+    precedent: str = ""
+    deviates_from_policy: bool = False
+    return_value: str = ""
+    return_verdict: Verdict | None = None
+    cost_eur: int | None = None
+    avoided_cost_eur: int | None = None
+    period_months: int | None = None
+    payer: str = ""
+    beneficiaries: tuple[str, ...] = ()
+    outcome: ValueOutcome | None = None
+    outcome_reason: str = ""
+    decided_by_name: str = ""
+    decided_on: date | None = None
+    budget_source: BudgetSource | None = None
+    direction: UUID | None = None
+
+
+@entrance
+@transaction.atomic
+def weigh_solution(
+    *, viewer: Viewer, reference: str, triangle: Triangle, now: datetime, triangle_id: UUID | None = None
+) -> UUID:
+    """Records the weighing, or words it anew when its id is given."""
+    case = case_to_change(viewer, reference, now, DIRECTORS)
+    values = {name: value if value is not None else "" for name, value in vars(triangle).items()}
+    for number in ("cost_eur", "avoided_cost_eur", "period_months", "decided_on"):
+        values[number] = getattr(triangle, number)
+    values["beneficiaries"] = list(triangle.beneficiaries)
+    values["direction"] = SolutionDirection.objects.filter(case=case, pk=values.pop("direction") or None).first()
+    if triangle_id:
+        existing = ValueTriangle.objects.filter(case=case, pk=triangle_id).first()
+        if existing is None:
+            raise NotPossible("Deze waardendriehoek is er niet meer.")
+        change(existing, viewer, now, **values, confirmed_cycle=case.cycle_number)
+        return existing.pk
+    shared = stamp(case, viewer, now, category=DataCategory.OPINIONS_PROFESSIONAL)
+    return ValueTriangle.objects.create(**shared, **in_round(case), **values).pk
+
+
+@entrance
+@transaction.atomic
+def draw_budget(
+    *,
+    viewer: Viewer,
+    reference: str,
+    source_of_money: BudgetSource,
+    amount_eur: int,
+    purpose: str,
+    now: datetime,
+    decided_by_name: str = "",
+    triangle_id: UUID | None = None,
+) -> UUID:
+    """Money for this case, in whole euros, with what it is for and who decided."""
+    case = case_to_change(viewer, reference, now, DIRECTORS)
+    if amount_eur <= 0:
+        raise NotPossible("Schrijf een bedrag op dat groter is dan nul.", field="amount_eur")
+    made = BudgetLine.objects.create(
+        **stamp(case, viewer, now, category=DataCategory.PLAN_ACTIONS),
+        **in_round(case),
+        source_of_money=source_of_money,
+        amount_eur=amount_eur,
+        purpose=purpose,
+        decided_by_name=decided_by_name,
+        value_triangle=ValueTriangle.objects.filter(case=case, pk=triangle_id).first(),
+    )
+    return made.pk
+
+
+def _treatment(text: str, own_words_reason: str, with_resident: ParticipationForm) -> str:
+    """The treatment that a text names, when that is allowed here; empty when it names none."""
+    if not text.strip():
+        raise NotPossible("Schrijf op waar de inwoner naartoe wil.", field="text")
+    found = names_treatment(text)
+    if found and not own_words_reason.strip():
+        raise NotPossible(
+            f"U noemt een behandeling of product: '{found}'. Dat is een oplossing. Schrijf op wat de inwoner "
+            "daarmee wil bereiken. Zijn dit de eigen woorden van de inwoner? Schrijf dan op waarom ze zo blijven staan.",
+            field="text",
+        )
+    if found and with_resident == ParticipationForm.DECLINED:
+        raise NotPossible("Zonder de inwoner kunnen dit niet diens eigen woorden zijn.", field="own_words_reason")
+    return found or ""
+
+
+def _perspective(case: Case, perspective_id: UUID) -> Perspective:
+    found = Perspective.objects.filter(case=case, pk=perspective_id).first()
+    if found is None:
+        raise NotPossible("Dit perspectief is er niet meer.")
+    return found
+
+
+def _goal(case: Case, goal_id: UUID) -> Goal:
+    found = Goal.objects.filter(case=case, pk=goal_id).first()
+    if found is None:
+        raise NotPossible("Dit doel is er niet meer.", field="goal")
+    return found
+
+
+def _proposer(case: Case, proposer: Proposer) -> tuple[Party | None, UUID | None, str]:
+    if proposer.party:
+        party = Party.objects.filter(case=case, pk=proposer.party).select_related("organisation").first()
+        if party is None:
+            raise NotPossible("Kies een partij van deze casus.", field="proposer")
+        return party, None, party.organisation.name
+    if proposer.person:
+        member = HouseholdMember.objects.filter(case=case, person=proposer.person).select_related("person").first()
+        if member is None:
+            raise NotPossible("Kies iemand van het gezin of het netwerk van deze casus.", field="proposer")
+        return None, member.person_id, member.person.name
+    if not proposer.name.strip():
+        raise NotPossible("Kies wie deze richting voorstelt.", field="proposer")
+    return None, None, proposer.name
