@@ -31,7 +31,7 @@ class Item(GatedModel):
     about = ArrayField(models.UUIDField(), default=list)
     law = TermField(Compartment, default=Compartment.OTHER)
     category = TermField(DataCategory)
-    source = models.CharField(max_length=200, blank=True)
+    source = models.TextField(blank=True)
     derived = models.BooleanField(default=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()

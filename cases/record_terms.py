@@ -73,3 +73,19 @@ class TaskKind(Term):
     TELL_RECIPIENT = "tell_recipient", "Vertel de ontvanger dat het delen is gestopt"
     FOLLOW_SAFETY = "follow_safety", "Volg de stappen van de meldcode"
     RESUME = "resume", "De pauze is voorbij: ga verder of kies een nieuwe datum"
+
+
+class ErasureGround(Term):
+    """Why something was erased. The trace of an erasure holds this word and no text."""
+
+    MISTAKE = "mistake", "stond er ten onrechte"
+    REQUEST = "request", "op verzoek van de inwoner"
+    TERM_ENDED = "term_ended", "de bewaartermijn is voorbij"
+
+
+class Erased(Term):
+    """How much was erased at once."""
+
+    ITEM = "item", "een onderdeel"
+    PERSON = "person", "een persoon"
+    CASE = "case", "een hele casus"

@@ -5,7 +5,14 @@ Who may do what in the administration is decided by the law, in regie.administra
 
 from accounts.actions.demo import ensure_demo_people
 from accounts.actions.details import AccountDetails, change_account
-from accounts.actions.drafts import discard_draft, discard_drafts, keep_draft, take_draft, wipe_expired
+from accounts.actions.drafts import (
+    discard_draft,
+    discard_drafts,
+    discard_drafts_on,
+    keep_draft,
+    take_draft,
+    wipe_expired,
+)
 from accounts.actions.imported import ensure_contact, ensure_invited_user, ensure_organisation
 from accounts.actions.invitations import accept_invitation, invite, invite_again
 from accounts.actions.mailings import first_time
@@ -40,6 +47,7 @@ __all__ = [
     "disable",
     "discard_draft",
     "discard_drafts",
+    "discard_drafts_on",
     "enable",
     "end_other_sessions",
     "ensure_contact",

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.models import Draft, Session
 from accounts.reads.drafts import DraftCard, card_of
 
@@ -53,6 +55,11 @@ def discard_draft(*, user_id: UUID, draft_id: UUID) -> bool:
 def discard_drafts(*, user_id: UUID) -> None:
     """Wipes everything this user typed and has not sent."""
     Draft.objects.filter(user_id=user_id).delete()
+
+
+def discard_drafts_on(*, part: str) -> None:
+    """Wipes what anybody typed on a page with this part in its path: what it was about has been erased."""
+    Draft.objects.filter(Q(page__contains=part) | Q(action__contains=part)).delete()
 
 
 def wipe_expired(*, now: datetime) -> tuple[int, int]:

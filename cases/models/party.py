@@ -1,4 +1,4 @@
-"""The parties in a case: why each is at the table, what it may be asked and on what ground, which expertise is needed."""
+"""The parties in a case: why each is at the table, what it may be asked and on what ground, and needed expertise."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from cases.item import CycleItem, Item
-from cases.record_terms import Involvement
 from cases.meeting_terms import SeatKind
+from cases.record_terms import Involvement
 from privacy.fields import TermField
 
 
@@ -32,7 +32,7 @@ class Party(Item):
 
 
 class Consultation(Item):
-    """Whether a party is asked, what (content, co-operation), on what ground, and what it answered. Source: S003 step 1."""
+    """Whether a party is asked, what (content, co-operation), on what ground; what it answered. Source: S003 step 1."""
 
     party = models.OneToOneField(Party, models.CASCADE, related_name="consultation")
     consult = models.BooleanField()
@@ -64,6 +64,6 @@ class Consultation(Item):
 class NeededExpertise(CycleItem):
     """Which expertise the question needs, named before anyone is invited. Source: S002, AMM step 2."""
 
-    what = models.CharField(max_length=200)
+    what = models.TextField()
     why = models.TextField(blank=True)
     party = models.ForeignKey(Party, models.SET_NULL, null=True, related_name="+")
