@@ -1,22 +1,15 @@
 """
-Whether this installation lives, and whether it can work: for the machine that watches it, not for people.
-
-livez asks nothing of others: restarting this process does not mend a database. readyz asks everything that a page or a
-task needs, and names what is missing; its answer holds no version, no host and no error text.
+Whether this installation can work: the questions that the machine which watches it asks (regie/views/health.py and
+manage.py healthy). An answer is yes or no; no version, no host, no error text.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import JsonResponse
-from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
@@ -25,26 +18,14 @@ from regie.celery import HEARTBEAT, app
 PATIENCE = timedelta(seconds=4 * HEARTBEAT)
 
 
-@login_not_required
-@never_cache
-@require_safe
-def live(request):
-    """This process answers."""
-    return JsonResponse({"live": True})
-
-
-@login_not_required
-@never_cache
-@require_safe
-def ready(request):
-    """Everything that it needs answers too. 503 when something does not, so that no request is sent here."""
-    parts = {
+def answers(now: datetime) -> dict[str, bool]:
+    """Everything that a page or a task needs, and whether it is there."""
+    return {
         "database": database_answers(),
         "migrations": migrations_are_applied(),
         "broker": broker_answers(),
-        "heartbeat": heart_beats(timezone.now()),
+        "heartbeat": heart_beats(now),
     }
-    return JsonResponse({"ready": all(parts.values()), **parts}, status=200 if all(parts.values()) else 503)
 
 
 def database_answers() -> bool:

@@ -41,13 +41,7 @@ class Account:
     gid: int
 
 
-@dataclass(frozen=True)
-class Server:
-    process: subprocess.Popen[bytes]
-    url: str
-
-
-def start(home: Path, *, fast: bool = False) -> Server:
+def start(home: Path, *, fast: bool = False) -> processes.Server:
     """Starts the server on the data in this folder; makes the data, the role and the database when they are new."""
     keys = secrets.read(home)
     account = _account(home)
@@ -64,7 +58,7 @@ def start(home: Path, *, fast: bool = False) -> Server:
     except BaseException:
         processes.stop(process.pid, signal.SIGINT)
         raise
-    return Server(process, f"postgres://{ROLE}:{keys['regie']}@{ports.HOST}:{port}/{DATABASE}")
+    return processes.Server(process, f"postgres://{ROLE}:{keys['regie']}@{ports.HOST}:{port}/{DATABASE}")
 
 
 def remove(home: Path) -> None:
@@ -194,12 +188,16 @@ def _run(
         port = ports.free()
         settings = (f"port={port}", f"listen_addresses={ports.HOST}", "unix_socket_directories=", *options)
         command = [str(programs / "postgres"), "-D", str(data), *(f"--{setting}" for setting in settings)]
-        process = processes.start(command, log=log, ending=signal.SIGINT, user=account and (account.uid, account.gid))
+        process = processes.start(command, log=log, ending=signal.SIGINT, user=_as_user(account))
         if _answers(process, data):
             return process, port
         processes.stop(process.pid, signal.SIGINT)
         time.sleep(0.5)
     raise failures.Failure(f"PostgreSQL start niet. De laatste regels van {log}:\n{processes.tail(log)}")
+
+
+def _as_user(account: Account | None) -> tuple[int, int] | None:
+    return (account.uid, account.gid) if account else None
 
 
 def _answers(process: subprocess.Popen[bytes], data: Path) -> bool:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -12,6 +13,14 @@ import psutil
 from local import places
 
 GRACE = 15  # seconds between asking and forcing
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs, and where it can be reached; the address holds its password."""
+
+    process: "subprocess.Popen[bytes]"
+    url: str
 
 
 def tethered(command: Sequence[str], ending: signal.Signals, user: tuple[int, int] | None = None) -> list[str]:
@@ -22,7 +31,7 @@ def tethered(command: Sequence[str], ending: signal.Signals, user: tuple[int, in
 
 def environment(extra: Mapping[str, str] = {}) -> dict[str, str]:  # noqa: B006 - never changed
     """The environment of a program of ours: it finds the packages of bin/ wherever it is started."""
-    return os.environ | {"PYTHONPATH": str(places.ROOT / "bin"), "PYTHONUNBUFFERED": "1"} | extra
+    return {**os.environ, "PYTHONPATH": str(places.ROOT / "bin"), "PYTHONUNBUFFERED": "1", **extra}
 
 
 def start(
@@ -50,12 +59,16 @@ def start(
     return process
 
 
-def stop(pid: int, ending: signal.Signals, grace: float = GRACE) -> None:
-    """Asks a program to end, and forces it and all that it started when it does not. Returns when it has ended."""
+def stop(pid: int, ending: signal.Signals | None, grace: float = GRACE) -> None:
+    """Asks a program to end, and forces it and all that it started when it does not. Returns when it has ended.
+
+    ending: None when it was asked already.
+    """
     try:
         process = psutil.Process(pid)
         family = [process, *process.children(recursive=True)]
-        process.send_signal(ending)
+        if ending:
+            process.send_signal(ending)
     except psutil.NoSuchProcess:
         return
     _, alive = psutil.wait_procs([process], timeout=grace)

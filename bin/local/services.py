@@ -136,7 +136,7 @@ def keep(arguments: list[str]) -> int:
     service, home, options = arguments[0], Path(arguments[1]), arguments[2:]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with (home / f"{service}.keeper").open("w") as alone, (home / f"{service}.users").open() as users:
-        if not any(_locked(alone, fcntl.LOCK_EX) or time.sleep(STEP) for _ in range(5)):
+        if not _alone(alone):
             return 0
         note = home / f"{service}.json"
         note.unlink(missing_ok=True)
@@ -151,6 +151,15 @@ def keep(arguments: list[str]) -> int:
         if "discard" in options:
             _discard(service, home)
     return 0
+
+
+def _alone(lock: IO[str]) -> bool:
+    """Whether this is the only keeper. Who looks whether there is one holds the lock for a moment, so ask again."""
+    for _ in range(5):
+        if _locked(lock, fcntl.LOCK_EX):
+            return True
+        time.sleep(STEP)
+    return False
 
 
 def _discard(service: str, home: Path) -> None:

