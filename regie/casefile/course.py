@@ -49,7 +49,7 @@ def _check_path(report: Report, path: Path, case: dict[str, Any]) -> None:
     if whole and isinstance(state, str) and state in Step.values and state != step:
         text = _("Volgens het bestand staat de casus in %(state)s, maar de stappen komen uit in %(step)s.")
         report.add((*path, "current_state"), text % {"state": quoted(state), "step": quoted(step)}, Refuses.CASE)
-    if whole and isinstance(round_, int) and round_ != cycle:
+    if whole and isinstance(round_, int) and round_ > 0 and round_ != cycle:
         text = _("Volgens het bestand is dit cyclus %(said)s, maar de stappen komen uit in cyclus %(found)s.")
         report.add((*path, "cycle"), text % {"said": round_, "found": cycle}, Refuses.CASE)
 

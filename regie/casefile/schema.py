@@ -158,7 +158,7 @@ def _bounds(error: ValidationError) -> str:
     return _("Dit getal kan niet. Kies een getal van %(least)s tot en met %(most)s.") % bounds
 
 
-_TEXTS: dict[str | None, Callable[[ValidationError], str]] = {
+_TEXTS: dict[str, Callable[[ValidationError], str]] = {
     "type": _type,
     "enum": _enum,
     "pattern": _pattern,
@@ -168,5 +168,5 @@ _TEXTS: dict[str | None, Callable[[ValidationError], str]] = {
     "format": lambda error: _("Dit is geen bestaande datum. Schrijf haar als jjjj-mm-dd, bijvoorbeeld 2026-11-30."),
     "minItems": lambda error: _("Deze lijst is leeg. Zet er ten minste één in."),
     "maxItems": lambda error: _("Deze lijst is te lang. Er passen er %(most)s.") % {"most": error.validator_value},
-    None: lambda error: _("Dit veld hoort alleen bij de pet process_direction. Haal het weg."),
+    "not": lambda error: _("Dit veld hoort alleen bij de pet process_direction. Haal het weg."),
 }

@@ -83,7 +83,7 @@ class _Walk:
     def all(self) -> Timetable:
         first, *rest = days(self.case) or [self.reference_date]
         for day in (first, *rest):
-            self.clock = datetime.combine(day, MORNING, ZONE)
+            self.clock = max(self.clock, datetime.combine(day, MORNING, ZONE))
             if day == first:
                 self._put(e.OpenCase)
             self._day(day)

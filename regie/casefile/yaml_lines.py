@@ -130,7 +130,8 @@ def _invisible(line: int) -> Fault:
 
 def _unreadable(text: str, index: int) -> Fault:
     lines = _LINE_BREAK.split(text)
-    if index < len(lines) and _TAB_IN_MARGIN.match(lines[index]):
+    index = min(index, len(lines) - 1)  # the parser also points behind the last line
+    if _TAB_IN_MARGIN.match(lines[index]):
         return Fault(index + 1, _("Deze regel springt in met een tab. Gebruik spaties."))
     return Fault(
         index + 1,
