@@ -25,6 +25,7 @@ SHELLS = {
     "overleg": "gallery/meeting.html",
     "zaal": "gallery/room.html",
 }
+A_YEAR = 365 * 24 * 3600  # of seconds: nobody is signed in here, so nobody is to be signed out
 
 
 class SampleForm(PlainForm):
@@ -58,6 +59,7 @@ class SampleForm(PlainForm):
 def _page(request: HttpRequest, template: str, *, status: int = 200, **more: object) -> HttpResponse:
     context = {name.lower(): value for name, value in vars(samples).items() if name.isupper()}
     context |= {"today": samples.TODAY, "owner": "Gemeente Waterdam", "shells": tuple(SHELLS)}
+    context["session_seconds"] = A_YEAR
     return render(request, template, context | more, status=status)
 
 
