@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.conf import settings
 
 from accounts.kinds import Kind
 from cases import domains, meeting_terms, organisation_terms, terms
@@ -241,3 +242,15 @@ def test_a_json_file_is_a_case_file_too():
     raw = json.dumps({"meta": META, "cases": [a_case(WALKED)]}).encode()
     assert check_contents([("casussen.json", raw)]).problems == ()
     assert check_contents([("a.json", raw), ("b.yaml", content(a_case(id="X2")))]).problems == ()
+
+
+def named(form: dict) -> set[str]:
+    """Every field that a part of the schema has."""
+    properties = form.get("properties", {})
+    return set(properties).union(*(named(one) for one in properties.values()))
+
+
+def test_every_field_is_explained_on_the_page_about_the_format():
+    page = (settings.BASE_DIR / "docs" / "case-file.md").read_text(encoding="utf-8")
+    fields = named(SCHEMA).union(*(named(form) for form in SCHEMA["$defs"].values()))
+    assert {field for field in fields if f"`{field}`" not in page} == set()
