@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.actions import worklist
-from cases.actions.items import change, erase, in_round, stamp
+from cases.actions.items import change, in_round, stamp
+from cases.actions.keeping import take_away
 from cases.actions.locked import LISTENERS, case_to_change
 from cases.actions.people import NewPerson, add_known_person, add_person
 from cases.actions.refusals import NotAuthorised, NotPossible
@@ -214,7 +215,7 @@ def change_note(
 def remove_note(*, viewer: Viewer, reference: str, note_id: UUID, now: datetime) -> None:
     """Takes a note out of the file: it was not needed, or not true."""
     case = case_to_change(viewer, reference, now, LISTENERS)
-    erase(_note(case, note_id))
+    take_away(case, _note(case, note_id), viewer, now)
 
 
 def _note(case: Case, note_id: UUID) -> Statement:

@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from cases.actions.refusals import Changed, NotPossible
+from django.db.models import Max
+
+from cases.actions.refusals import Changed
 from cases.item import CycleItem, Item
 from cases.models import Case, HouseholdMember, ProcessingPurpose
 from cases.terms import Compartment
@@ -102,10 +104,3 @@ def change(item: Item, viewer: Viewer, now: datetime, *, version: int | None = N
         setattr(item, name, value)
     item.changed_by_id, item.changed_at, item.version = viewer.user_id, now, item.version + 1
     item.save()
-
-
-def erase(item: Item) -> None:
-    """Takes an item of a locked case out of the file. Not while it is held."""
-    if item.held_at is not None:
-        raise NotPossible("Dit stuk wordt vastgehouden, bijvoorbeeld voor een bezwaar. U kunt het nu niet weghalen.")
-    item.delete()

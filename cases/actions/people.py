@@ -15,7 +15,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from cases.actions.items import change, erase, stamp
+from cases.actions.items import change, stamp
+from cases.actions.keeping import take_away
 from cases.actions.locked import LISTENERS, case_to_change
 from cases.actions.refusals import Changed, NotPossible
 from cases.models import Case, HouseholdMember, KeptApart, ParentalAuthority, Person, Representative
@@ -151,7 +152,7 @@ def record_authority(
 def remove_authority(*, viewer: Viewer, reference: str, authority_id: UUID, now: datetime) -> None:
     """Takes away what was recorded wrongly about authority."""
     case = case_to_change(viewer, reference, now, LISTENERS)
-    _erase(ParentalAuthority, case, authority_id)
+    _take_away(ParentalAuthority, case, authority_id, viewer, now)
 
 
 @entrance
@@ -182,7 +183,7 @@ def record_representative(
 def remove_representative(*, viewer: Viewer, reference: str, representative_id: UUID, now: datetime) -> None:
     """Takes away a representative who no longer is one, or who was recorded wrongly."""
     case = case_to_change(viewer, reference, now, LISTENERS)
-    _erase(Representative, case, representative_id)
+    _take_away(Representative, case, representative_id, viewer, now)
 
 
 @entrance
@@ -208,7 +209,7 @@ def keep_apart(*, viewer: Viewer, reference: str, first: UUID, second: UUID, rea
 def lift_keep_apart(*, viewer: Viewer, reference: str, apart_id: UUID, now: datetime) -> None:
     """The two may meet again."""
     case = case_to_change(viewer, reference, now, LISTENERS)
-    _erase(KeptApart, case, apart_id)
+    _take_away(KeptApart, case, apart_id, viewer, now)
 
 
 def _identity(person: NewPerson, now: datetime, before: Person | None = None) -> dict[str, Any]:
@@ -251,8 +252,8 @@ def _member(case: Case, person_id: UUID) -> HouseholdMember:
     return member
 
 
-def _erase(model: Any, case: Case, item_id: UUID) -> None:
+def _take_away(model: Any, case: Case, item_id: UUID, viewer: Viewer, now: datetime) -> None:
     item = model.objects.filter(case=case, pk=item_id).first()
     if item is None:
         raise NotPossible("Dit staat niet meer in deze casus.")
-    erase(item)
+    take_away(case, item, viewer, now)

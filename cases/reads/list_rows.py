@@ -1,0 +1,121 @@
+"""What a list shows of one case: ready words, and names only for the cases of which they may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Case as Choose
+from django.db.models import Exists, JSONField, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.dutch.days import Due, due, since
+from cases.hats import Hat
+from cases.models import Case, CasePause, HatPeriod, Report, StagnationSignal
+from cases.reads.due import NEVER
+from cases.reads.names import household_as_json, short_names
+from cases.reads.scope import BEFORE_TAKE_UP, DIRECTING
+from cases.stappenplan import Step
+from cases.terms import Urgency
+from privacy.law import Relation
+
+HAT_OF_RELATION = {
+    Relation.DIRECTS_PROCESS: Hat.PROCESS_DIRECTION,
+    Relation.ADVISES: Hat.PROCESS_DIRECTION,
+    Relation.DIRECTS_CASE: Hat.CASE_DIRECTION,
+    Relation.INQUIRES: Hat.INQUIRY,
+    Relation.ASSISTS: Hat.ASSISTANCE,
+    Relation.DECIDES: Hat.DECISION,
+    Relation.FOLLOWS: Hat.MONITORING,
+}
+# Before the first meeting closes nobody has to keep the overview yet.
+WITHOUT_KEEPER = (*BEFORE_TAKE_UP, Step.INFORMATION, Step.INVITATION, Step.CLOSED)
+
+
+NOBODY = Value(None, output_field=JSONField())
+
+
+@dataclass(frozen=True)
+class Role:
+    """How the viewer stands to a case: the hat with its code, or in words when it is no hat."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of a list. names is empty where they may not be seen; due is None when nothing waits."""
+
+    reference: str
+    names: str
+    step: str
+    step_code: str
+    cycle: str
+    since: Due
+    due: Due | None
+    mine: tuple[Role, ...]
+    director: str
+    keeper: str
+    lacks_keeper: bool
+    has_signal: bool
+    assists_too_long: bool
+    urgency: str
+    paused_until: date | None
+    is_closed: bool
+
+
+def details_of(cases: Collection[UUID], with_names: Collection[UUID], now: datetime) -> dict[UUID, Case]:
+    """These cases with all that a row shows, in one query. The names of the others do not leave the database."""
+    here = Q(case=OuterRef("pk"))
+    worn = HatPeriod.objects.filter(here, taken_off_at=None)
+    keeper = worn.filter(hat=Hat.CASE_DIRECTION, accepted_at__isnull=False)
+    overdue = worn.filter(hat=Hat.ASSISTANCE, expected_until__lt=timezone.localdate(now))
+    named = Choose(When(pk__in=list(with_names), then=household_as_json()), default=None) if with_names else NOBODY
+    rows = Case.objects.filter(pk__in=cases).annotate(
+        household=named,
+        director=Subquery(worn.filter(DIRECTING).values("wearer__name")[:1]),
+        keeper=Subquery(keeper.values("wearer__name")[:1]),
+        is_kept=Exists(keeper),
+        has_signal=Exists(StagnationSignal.objects.filter(here, answered_at=None)),
+        assists_too_long=Exists(overdue),
+        urgency=Subquery(Report.objects.filter(here).order_by("made_at").values("urgency")[:1]),
+        paused_until=Subquery(CasePause.objects.filter(here, resumed_at=None).values("resume_on")[:1]),
+    )
+    return {row.pk: row for row in rows}
+
+
+def row_of(case: Case, relations: frozenset[Relation], today: date) -> CaseRow:
+    """One row, in words. relations: through which this viewer sees the case."""
+    return CaseRow(
+        reference=case.reference,
+        names=short_names(case.household),
+        step=Step(case.step).label,
+        step_code=case.step,
+        cycle=_("ronde %(cycle)s") % {"cycle": case.cycle_number} if case.cycle_number > 1 else "",
+        since=since(case.step_since, today=today),
+        due=due(case.due_on, today=today) if case.due_on != NEVER else None,
+        mine=tuple(_role(relation) for relation in Relation if relation in relations),
+        director=case.director or "",
+        keeper=case.keeper or "",
+        lacks_keeper=not case.is_kept and case.step not in WITHOUT_KEEPER,
+        has_signal=case.has_signal,
+        assists_too_long=case.assists_too_long,
+        urgency=_urgency(case.urgency) if case.step in BEFORE_TAKE_UP else "",
+        paused_until=case.paused_until,
+        is_closed=case.step == Step.CLOSED,
+    )
+
+
+def _urgency(code: str | None) -> str:
+    return Urgency(code).label if code and Urgency(code) is not Urgency.NORMAL else ""
+
+
+def _role(relation: Relation) -> Role:
+    if hat := HAT_OF_RELATION.get(relation):
+        words = _("advies over het proces") if relation is Relation.ADVISES else hat.label
+        return Role(hat.value, words)
+    return Role("", {Relation.TAKES_PART: _("partij"), Relation.REPORTED: _("gemeld")}.get(relation, ""))
