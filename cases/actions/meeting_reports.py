@@ -1,6 +1,6 @@
-"""What a meeting may know of its case, and what it reports back. The guards read the report, and never look into meetings.
+"""What a meeting may know of its case, and what it reports back. The guards read the report, never the meetings.
 
-Every action of a meeting begins with seat_at_case(): the case row locked, the authority checked, in the same transaction.
+Every action of a meeting begins with seat_at_case(): the case row locked and the authority checked.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cases.actions import worklist
 from cases.actions.items import compartment_of, household_of, stamp_columns
 from cases.actions.locked import DIRECTOR, case_to_change
 from cases.actions.refusals import NotPossible
-from cases.meeting_terms import MeetingKind
+from cases.meeting_facts import MeetingFacts
 from cases.models import HouseholdMember, KeptApart, MeetingReport, Party, ProcessingPurpose
 from cases.terms import Compartment
 from privacy.gate import entrance
@@ -83,30 +83,6 @@ def seat_at_case(*, viewer: Viewer, reference: str, now: datetime) -> CaseAtTabl
         laws=tuple(ProcessingPurpose.objects.filter(case=case).values_list("law", flat=True)),
         law=compartment_of(case),
     )
-
-
-@dataclass(frozen=True)
-class MeetingFacts:
-    """What a meeting reports to its case. The numbers are explained at cases.models.MeetingReport."""
-
-    meeting_id: UUID
-    kind: MeetingKind
-    planned_at: datetime
-    opened_at: datetime | None
-    question_confirmed_at: datetime | None
-    purposes_read_at: datetime | None
-    invited: int
-    without_reason: int
-    professionals: int
-    group_limit: int
-    residents: int
-    residents_unarranged: int
-    present: int
-    waiting: int
-    open_new_facts: int
-    covers: tuple[str, ...]
-    closed_at: datetime | None
-    minutes_shared_at: datetime | None
 
 
 @entrance

@@ -57,7 +57,13 @@ def confirm_question(*, viewer: Viewer, reference: str, meeting_id: UUID, questi
 @entrance
 @transaction.atomic
 def read_purposes(
-    *, viewer: Viewer, reference: str, meeting_id: UUID, purpose_text: str, now: datetime, legal_bases: tuple[str, ...] = ()
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    purpose_text: str,
+    now: datetime,
+    legal_bases: tuple[str, ...] = (),
 ) -> None:
     """The joint purpose limitation was read out: what data is shared for, and on what ground (S003)."""
     at = running(viewer, reference, meeting_id, now)
@@ -114,7 +120,14 @@ def take_first_turn(
 @entrance
 @transaction.atomic
 def raise_new_facts(
-    *, viewer: Viewer, reference: str, meeting_id: UUID, fact: str, now: datetime, proposal: str = "", raised_by: str = ""
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    fact: str,
+    now: datetime,
+    proposal: str = "",
+    raised_by: str = "",
 ) -> UUID:
     """A counter-argument rests on a fact that nobody had put on the table (R-MDO-2). Returns the id of the signal."""
     at = running(viewer, reference, meeting_id, now)

@@ -1,0 +1,33 @@
+"""What a meeting tells its case. Pure Python, so that both can know it: cases never looks into meetings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cases.meeting_terms import MeetingKind
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """What a meeting reports to its case. The numbers are explained at cases.models.MeetingReport."""
+
+    meeting_id: UUID
+    kind: MeetingKind
+    planned_at: datetime
+    opened_at: datetime | None
+    question_confirmed_at: datetime | None
+    purposes_read_at: datetime | None
+    invited: int
+    without_reason: int
+    professionals: int
+    group_limit: int
+    residents: int
+    residents_unarranged: int
+    present: int
+    waiting: int
+    open_new_facts: int
+    covers: tuple[str, ...]
+    closed_at: datetime | None
+    minutes_shared_at: datetime | None

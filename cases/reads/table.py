@@ -1,0 +1,162 @@
+"""What a page of a meeting may know of its case: the shell, who could be invited, the question, the purposes.
+
+This is the way out for meetings: everything frozen, filled by what the law gives, with the line in the read log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts import reads as accounts
+from cases.hats import Hat
+from cases.models import HatPeriod, HouseholdMember, NeededExpertise, Party, ProcessingPurpose, Statement
+from cases.reads import shell
+from cases.reads.shell import CaseShell
+from cases.record_terms import Involvement
+from cases.standing import DIRECTOR
+from cases.statements import Kind
+from privacy.gate import entrance
+from privacy.law import DataCategory, Purpose
+from privacy.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class PersonChoice:
+    """Somebody of household or network who can have a seat or keep the overview."""
+
+    id: UUID
+    name: str
+    role: str
+    in_network: bool
+
+
+@dataclass(frozen=True)
+class PartyChoice:
+    """A party of this case that can have a seat, with why it would be at the table."""
+
+    id: UUID
+    name: str
+    contact: str
+    task: str
+    seat_kind: str
+    stopped: bool
+
+
+@dataclass(frozen=True)
+class ProfessionalChoice:
+    """A professional who can keep the overview or be the one to call."""
+
+    id: UUID
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Who keeps the overview now. accepted: said yes."""
+
+    user: UUID | None
+    person: UUID | None
+    name: str
+    accepted: bool
+    hours: str
+    paid_by: str
+
+
+@dataclass(frozen=True)
+class CaseForMeeting:
+    """A case around its meetings. What may not be seen is empty."""
+
+    shell: CaseShell
+    case_id: UUID
+    step: str
+    cycle: int
+    since: datetime | None
+    may_direct: bool
+    sees_minutes: bool
+    people: tuple[PersonChoice, ...]
+    parties: tuple[PartyChoice, ...]
+    professionals: tuple[ProfessionalChoice, ...]
+    keeper: Keeper | None
+    question: str
+    purposes: str
+    expertise: tuple[str, ...]
+
+
+@entrance
+@transaction.atomic
+def open_for_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str) -> CaseForMeeting:
+    """Opens a case for a page of its meetings. CaseNotFound when absent or forbidden."""
+    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action=action)
+    directs = opened.may(DIRECTOR)
+    return CaseForMeeting(
+        shell=opened.shell,
+        case_id=opened.case.pk,
+        step=opened.case.step,
+        cycle=opened.case.cycle_number,
+        since=opened.case.analysis_since,
+        may_direct=directs,
+        sees_minutes=opened.sees(DataCategory.MINUTES),
+        people=_people(opened) if opened.sees(DataCategory.IDENTITY_CONTACT) else (),
+        parties=_parties(opened) if opened.sees(DataCategory.SUPPORT_IN_USE) else (),
+        professionals=_professionals(opened) if directs else (),
+        keeper=_keeper(opened),
+        question=_question(opened) if opened.sees(DataCategory.REQUEST_VISION) else "",
+        purposes=_purposes(opened),
+        expertise=_expertise(opened) if directs else (),
+    )
+
+
+def _people(opened: shell.Opened) -> tuple[PersonChoice, ...]:
+    rows = HouseholdMember.objects.filter(case=opened.case, left_on=None).order_by("in_network", "made_at", "pk")
+    return tuple(PersonChoice(*row) for row in rows.values_list("person", "person__name", "role", "in_network"))
+
+
+def _parties(opened: shell.Opened) -> tuple[PartyChoice, ...]:
+    rows = Party.objects.filter(case=opened.case).order_by("made_at", "pk")
+    columns = ("pk", "organisation__name", "contact__name", "primary_task", "seat_kind", "involvement")
+    return tuple(
+        PartyChoice(pk, name, contact or "", task, kind, involvement == Involvement.STOPPED)
+        for pk, name, contact, task, kind, involvement in rows.values_list(*columns)
+    )
+
+
+def _professionals(opened: shell.Opened) -> tuple[ProfessionalChoice, ...]:
+    """The staff of the municipality, and whom the parties of this case send."""
+    cards = {card.id: card for card in accounts.staff(opened.case.municipality_id)}
+    contacts = Party.objects.filter(case=opened.case, contact__isnull=False).values_list("contact", flat=True)
+    cards |= {card.id: card for card in accounts.find_users(set(contacts) | {opened.viewer.user_id})}
+    ordered = sorted(cards.values(), key=lambda card: card.name)
+    return tuple(ProfessionalChoice(card.id, card.name, card.organisation) for card in ordered)
+
+
+def _keeper(opened: shell.Opened) -> Keeper | None:
+    rows = HatPeriod.objects.filter(case=opened.case, hat=Hat.CASE_DIRECTION, taken_off_at=None)
+    columns = (
+        "wearer", "wearer_person", "wearer__name", "wearer_person__name", "accepted_at", "purchased_hours", "paid_by",
+    )  # fmt: skip
+    row = rows.values_list(*columns).first()
+    if row is None:
+        return None
+    user, person, name, person_name, accepted_at, hours, paid_by = row
+    return Keeper(user, person, name or person_name or "", accepted_at is not None, hours, paid_by)
+
+
+def _question(opened: shell.Opened) -> str:
+    rows = Statement.objects.filter(case=opened.case, kind=Kind.QUESTION).values_list("text", flat=True)
+    return rows.first() or ""
+
+
+def _purposes(opened: shell.Opened) -> str:
+    """The purposes as they are read out at the table: one sentence per law."""
+    rows = ProcessingPurpose.objects.filter(case=opened.case).order_by("stated_at", "pk")
+    return "\n".join(f"{law.label}: {task}" if task else law.label for law, task in rows.values_list("law", "task"))
+
+
+def _expertise(opened: shell.Opened) -> tuple[str, ...]:
+    rows = NeededExpertise.objects.filter(case=opened.case, party=None, confirmed_cycle=opened.case.cycle_number)
+    return tuple(rows.order_by("made_at").values_list("what", flat=True))

@@ -1,0 +1,21 @@
+"""The way out of the meetings: frozen pages, and the facts that a meeting reports to its case."""
+
+from meetings.reads.pages import (
+    MeetingLine,
+    MeetingPage,
+    MeetingsPage,
+    open_meeting,
+    open_meetings,
+    open_preparation,
+    open_table,
+)
+
+__all__ = [
+    "MeetingLine",
+    "MeetingPage",
+    "MeetingsPage",
+    "open_meeting",
+    "open_meetings",
+    "open_preparation",
+    "open_table",
+]

@@ -1,0 +1,54 @@
+"""What a meeting has to tell its case: numbers and dates, no names, no texts. For reads and actions among themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+
+from cases.meeting_facts import MeetingFacts
+from cases.meeting_terms import COUNTS_FOR_GROUP_SIZE, ParticipationForm, SeatKind
+from meetings.models import Meeting, NewFactsSignal, Participant
+
+
+def present(meeting: Meeting) -> list[Participant]:
+    """Who is at the table, in person or with a video, a text or somebody who speaks for them."""
+    return list(meeting.participants.filter(attended=True).exclude(participation_form=ParticipationForm.DECLINED))
+
+
+def spoke_since(seat: Participant, since: datetime | None) -> bool:
+    """Whether a first turn counts: one from before the case (again) came to analysis does not."""
+    return seat.first_turn_at is not None and (since is None or seat.first_turn_at >= since)
+
+
+def facts_of(meeting: Meeting, since: datetime | None) -> MeetingFacts:
+    """What the case has to know. since: when the case last came to analysis."""
+    seats = list(meeting.participants.all())
+    here = present(meeting)
+    residents = [seat for seat in seats if seat.seat_kind is SeatKind.RESIDENT]
+    return MeetingFacts(
+        meeting_id=meeting.pk,
+        kind=meeting.kind,
+        planned_at=meeting.planned_at,
+        opened_at=meeting.opened_at,
+        question_confirmed_at=meeting.question_confirmed_at,
+        purposes_read_at=meeting.purposes_read_at,
+        invited=len(seats),
+        without_reason=sum(not seat.reason_at_table for seat in seats if seat.seat_kind is not SeatKind.RESIDENT),
+        professionals=sum(seat.seat_kind in COUNTS_FOR_GROUP_SIZE for seat in seats),
+        group_limit=settings.MDO_MAX_PROFESSIONALS,
+        residents=len(residents),
+        residents_unarranged=sum(not _arranged(seat) for seat in residents),
+        present=len(here),
+        waiting=sum(not spoke_since(seat, since) for seat in here),
+        open_new_facts=NewFactsSignal.objects.filter(meeting=meeting, resolved_at=None).count(),
+        covers=tuple(meeting.covers),
+        closed_at=meeting.closed_at,
+        minutes_shared_at=meeting.minutes_shared_at,
+    )
+
+
+def _arranged(seat: Participant) -> bool:
+    """G07: a form of participation; declining asks for the reason."""
+    declined = seat.participation_form == ParticipationForm.DECLINED
+    return bool(seat.participation_form) and not (declined and not seat.declined_reason)

@@ -1,0 +1,263 @@
+"""The way out of the meetings: frozen pages. Whoever may not see the case does not see its tables either.
+
+The case writes the line in the read log and says what may be seen; a meeting is minutes (category minutes) as a whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from cases import reads as cases
+from cases.meeting_terms import AgendaPoint, FirstTurnKind, MeetingKind, ParticipationForm, SeatKind
+from cases.reads import CaseForMeeting
+from cases.reads.shell import CaseShell
+from meetings import phases
+from meetings.models import Meeting, NewFactsSignal, Participant
+from meetings.phases import Phase
+from meetings.reads.facts import facts_of, spoke_since
+from privacy.gate import entrance
+from privacy.law import Purpose
+from privacy.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """A meeting in a list."""
+
+    id: UUID
+    title: str
+    when: datetime
+    minutes: int
+    place: str
+    covers: tuple[str, ...]
+    state: str  # planned | active | done | stopped
+    status: str
+    present: int
+    minutes_shared: bool
+
+
+@dataclass(frozen=True)
+class MeetingsPage:
+    """All meetings of a case, the next one first."""
+
+    shell: CaseShell
+    may_direct: bool
+    current: MeetingLine | None
+    past: tuple[MeetingLine, ...]
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """Who is invited or sits at the table."""
+
+    id: UUID
+    name: str
+    kind: str
+    reason: str
+    form: str
+    form_label: str
+    declined_reason: str
+    is_resident: bool
+    is_here: bool
+    has_spoken: bool
+    turn: str
+
+
+@dataclass(frozen=True)
+class SignalLine:
+    """A new fact that was raised against a proposal."""
+
+    id: UUID
+    fact: str
+    proposal: str
+    raised_by: str
+    resolution: str
+    reason: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """One meeting: being prepared, at the table, or closed with its minutes to share."""
+
+    shell: CaseShell
+    case: CaseForMeeting
+    meeting: MeetingLine | None
+    values: dict  # of the form: when, where, what for
+    seats: tuple[SeatLine, ...]
+    signals: tuple[SignalLine, ...]
+    advice: str
+    professionals: int
+    too_many: str
+    phase: str
+    is_planned: bool
+    is_open: bool
+    is_broken_off: bool
+    is_closed: bool
+    question: str
+    question_confirmed: bool
+    purposes: str
+    purposes_read: bool
+    in_picture: bool
+    waiting: int
+    minutes: str
+
+
+@entrance
+@transaction.atomic
+def open_meetings(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> MeetingsPage:
+    """The meetings of a case."""
+    case = cases.open_for_meeting(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_meetings")
+    here = Count("participants", filter=Q(participants__attended=True))
+    rows = Meeting.objects.filter(case=case.case_id).annotate(here=here).order_by("-planned_at", "-sequence")
+    lines = [_line(meeting) for meeting in rows] if case.sees_minutes else []
+    current = next((line for line in reversed(lines) if line.state in ("planned", "active", "stopped")), None)
+    past = tuple(line for line in lines if line is not current)
+    return MeetingsPage(shell=case.shell, may_direct=case.may_direct, current=current, past=past)
+
+
+@entrance
+@transaction.atomic
+def open_preparation(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> MeetingPage:
+    """The meeting that is being prepared: the first that did not open yet. None: there is none yet."""
+    case = _case(viewer, purpose, reference, now, "open_preparation")
+    waiting = Meeting.objects.filter(case=case.case_id, closed_at=None)
+    return _page(case, waiting.order_by("opened_at", "planned_at").first())
+
+
+@entrance
+@transaction.atomic
+def open_table(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> MeetingPage:
+    """The meeting at the table: the open one, else the next one, else the last one that was closed."""
+    case = _case(viewer, purpose, reference, now, "open_table")
+    rows = Meeting.objects.filter(case=case.case_id)
+    running = rows.filter(closed_at=None).order_by("opened_at", "planned_at").first()
+    return _page(case, running or rows.order_by("-closed_at").first())
+
+
+@entrance
+@transaction.atomic
+def open_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> MeetingPage:
+    """One meeting of this case. A meeting that is not of this case is None, as one that does not exist."""
+    case = _case(viewer, purpose, reference, now, "open_meeting")
+    return _page(case, Meeting.objects.filter(case=case.case_id, pk=meeting_id).first())
+
+
+def _case(viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str) -> CaseForMeeting:
+    return cases.open_for_meeting(viewer=viewer, purpose=purpose, reference=reference, now=now, action=action)
+
+
+def _page(case: CaseForMeeting, meeting: Meeting | None) -> MeetingPage:
+    if not case.sees_minutes:
+        meeting = None
+    seats = tuple(_seat(row, case.since) for row in _in_order(meeting)) if meeting else ()
+    signals = tuple(_signal(row) for row in meeting.new_facts.order_by("raised_at")) if meeting else ()
+    facts = facts_of(meeting, case.since) if meeting else None
+    limit = facts.group_limit if facts else 0
+    too_many = facts is not None and facts.professionals > limit
+    return MeetingPage(
+        shell=case.shell,
+        case=case,
+        meeting=_line(meeting) if meeting else None,
+        values=_values(meeting, case),
+        seats=seats,
+        signals=signals,
+        advice=phases.advice_on_new_facts(len(signals)) or "",
+        professionals=facts.professionals if facts else 0,
+        too_many=f"{facts.professionals} professionals, meer dan {limit}" if facts and too_many else "",
+        phase=meeting.phase.label if meeting else "",
+        is_planned=bool(meeting and not meeting.opened_at),
+        is_closed=bool(meeting and meeting.closed_at),
+        is_open=bool(meeting and meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at),
+        is_broken_off=bool(meeting and meeting.broken_off_at and not meeting.closed_at),
+        question=(meeting.question if meeting else "") or case.question,
+        question_confirmed=bool(meeting and meeting.question_confirmed_at),
+        purposes=(meeting.purpose_text if meeting else "") or case.purposes,
+        purposes_read=bool(meeting and meeting.purposes_read_at),
+        in_picture=bool(meeting and meeting.phase not in (Phase.OPENING, Phase.QUESTION)),
+        waiting=facts.waiting if facts else 0,
+        minutes=_minutes(meeting) if meeting else "",
+    )
+
+
+def _in_order(meeting: Meeting) -> list[Participant]:
+    """The order in which turns are offered: the resident first (R-MDO-1)."""
+    seats = list(meeting.participants.order_by("position", "made_at"))
+    return [seats[place] for place in phases.speaking_order([seat.seat_kind for seat in seats])]
+
+
+def _seat(seat: Participant, since: datetime | None) -> SeatLine:
+    spoke = spoke_since(seat, since)
+    form = seat.participation_form
+    return SeatLine(
+        id=seat.pk,
+        name=seat.name,
+        kind=seat.seat_kind.label,
+        reason=seat.reason_at_table,
+        form=form or "",
+        form_label=form.label if isinstance(form, ParticipationForm) else "",
+        declined_reason=seat.declined_reason,
+        is_resident=seat.seat_kind is SeatKind.RESIDENT,
+        is_here=bool(seat.attended) and form != ParticipationForm.DECLINED,
+        has_spoken=spoke,
+        turn=FirstTurnKind(seat.first_turn_kind).label if spoke else "",
+    )
+
+
+def _signal(signal: NewFactsSignal) -> SignalLine:
+    return SignalLine(
+        id=signal.pk,
+        fact=signal.fact,
+        proposal=signal.proposal,
+        raised_by=signal.raised_by,
+        resolution=signal.resolution.label if signal.resolution else "",
+        reason=signal.resolution_reason,
+        is_open=signal.resolved_at is None,
+    )
+
+
+def _line(meeting: Meeting) -> MeetingLine:
+    state, status = _state(meeting)
+    return MeetingLine(
+        id=meeting.pk,
+        title=MeetingKind(meeting.kind).label,
+        when=meeting.planned_at,
+        minutes=meeting.duration_minutes,
+        place=meeting.place,
+        covers=tuple(AgendaPoint(point).label for point in meeting.covers),
+        state=state,
+        status=status,
+        present=getattr(meeting, "here", 0),
+        minutes_shared=meeting.minutes_shared_at is not None,
+    )
+
+
+def _state(meeting: Meeting) -> tuple[str, str]:
+    if meeting.closed_at:
+        return "done", "Afgesloten"
+    if meeting.broken_off_at:
+        return "stopped", "Afgebroken, kan verder"
+    return ("active", "Loopt nu") if meeting.opened_at else ("planned", "Gepland")
+
+
+def _values(meeting: Meeting | None, case: CaseForMeeting) -> dict:
+    if meeting is None:
+        return {"question": case.question, "purpose_text": case.purposes}
+    return {
+        "kind": meeting.kind.value,
+        "planned_at": meeting.planned_at,
+        "duration_minutes": meeting.duration_minutes,
+        "place": meeting.place,
+        "covers": list(meeting.covers),
+        "question": meeting.question or case.question,
+        "purpose_text": meeting.purpose_text or case.purposes,
+    }
+
+
+def _minutes(meeting: Meeting) -> str:
+    return meeting.minutes.order_by("-number").values_list("text", flat=True).first() or ""

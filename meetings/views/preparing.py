@@ -1,0 +1,80 @@
+"""Preparing a meeting: when and what for, and who is invited."""
+
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from cases.views import answers
+from meetings import actions, reads
+from meetings.forms import MeetingForm, NothingForm, SeatForm, TakingPartForm
+from meetings.views.pages import case_of, deed, preparation
+
+
+@require_GET
+def meetings(request, reference, purpose):
+    page = reads.open_meetings(viewer=request.viewer, purpose=purpose, reference=reference, now=timezone.now())
+    return answers.page(request, "meetings/meetings.html", page)
+
+
+@require_GET
+def prepare(request, reference, purpose):
+    return preparation(request, reference, purpose)
+
+
+@require_POST
+def plan_meeting(request, reference, purpose):
+    form = MeetingForm(request.POST, auto_id="meeting_%s")
+    plan = deed(actions.plan_meeting, request, reference)
+    status, refusal = answers.perform(form, lambda data: plan(meeting=form.meeting()))
+    if status != 200:
+        return preparation(request, reference, purpose, status=status, refusal=refusal, meeting_form=form)
+    return answers.done(request, _("Het overleg is gepland. Nodig nu mensen uit."), "meetings:prepare", reference)
+
+
+@require_POST
+def change_meeting(request, reference, meeting_id, purpose):
+    form = MeetingForm(request.POST, auto_id="meeting_%s")
+    change = deed(actions.change_meeting, request, reference, meeting_id=meeting_id)
+    status, refusal = answers.perform(form, lambda data: change(meeting=form.meeting()))
+    if status != 200:
+        return preparation(request, reference, purpose, status=status, refusal=refusal, meeting_form=form)
+    return answers.done(request, _("Het overleg is gewijzigd."), "meetings:prepare", reference)
+
+
+@require_POST
+def cancel_meeting(request, reference, meeting_id, purpose):
+    cancel = deed(actions.cancel_meeting, request, reference, meeting_id=meeting_id)
+    status, refusal = answers.perform(NothingForm({}), lambda data: cancel())
+    if status != 200:
+        return preparation(request, reference, purpose, status=status, refusal=refusal)
+    return answers.done(request, _("Het overleg vervalt."), "meetings:meetings", reference)
+
+
+@require_POST
+def invite(request, reference, meeting_id, purpose):
+    form = SeatForm(request.POST, case=case_of(request, reference, purpose), auto_id="seat_%s")
+    invite_one = deed(actions.invite, request, reference, meeting_id=meeting_id)
+    status, refusal = answers.perform(form, lambda data: invite_one(seat=form.new_seat()))
+    if status != 200:
+        return preparation(request, reference, purpose, status=status, refusal=refusal, seat_form=form)
+    return answers.done(request, _("De uitnodiging staat erbij."), "meetings:prepare", reference, anchor="seats")
+
+
+@require_POST
+def remove_seat(request, reference, meeting_id, seat_id, purpose):
+    remove = deed(actions.remove_seat, request, reference, meeting_id=meeting_id, seat_id=seat_id)
+    status, refusal = answers.perform(NothingForm({}), lambda data: remove())
+    if status != 200:
+        return preparation(request, reference, purpose, status=status, refusal=refusal)
+    return redirect("meetings:prepare", reference)
+
+
+@require_POST
+def arrange_participation(request, reference, meeting_id, seat_id, purpose):
+    form = TakingPartForm(request.POST, auto_id=f"part_{seat_id}_%s")
+    arrange = deed(actions.arrange_participation, request, reference, meeting_id=meeting_id, seat_id=seat_id)
+    status, refusal = answers.perform(form, lambda data: arrange(**data))
+    if status != 200:
+        return preparation(request, reference, purpose, status=status, refusal=refusal, part_form=form)
+    return answers.done(request, _("Zo doet de inwoner mee."), "meetings:prepare", reference, anchor="seats")
