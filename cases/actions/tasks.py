@@ -1,0 +1,22 @@
+"""What the system asks of someone, with a date, and that it was done. For actions among themselves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from cases.models import Case, Task
+from cases.record_terms import TaskKind
+
+
+def ask(case: Case, kind: TaskKind, *, of: UUID, about: UUID | None, due_on: date, now: datetime) -> None:
+    """Asks someone to do this. Asked before and not done yet: nothing changes, so that asking twice is harmless."""
+    Task.objects.get_or_create(
+        case=case, kind=kind, assignee_id=of, subject=about, done_at=None, defaults={"due_on": due_on, "made_at": now}
+    )
+
+
+def done(case: Case, kinds: tuple[TaskKind, ...], *, about: UUID, now: datetime, of: UUID | None = None) -> None:
+    """What was asked about this hat, signal or decision is done; only of one person when that is named."""
+    tasks = Task.objects.filter(case=case, kind__in=kinds, subject=about, done_at=None)
+    (tasks.filter(assignee=of) if of else tasks).update(done_at=now)
