@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.dutch.fields import Choice, Choices, DutchDateTimeField, LongText, Pick, ShortText, Tick, WholeNumber
 from accounts.dutch.forms import PlainForm
 from cases.actions import Overview
-from cases.hats import OVERVIEW_QUESTION
 from cases.meeting_terms import (
     AgendaPoint,
     FirstTurnKind,
@@ -24,6 +23,9 @@ from cases.reads import CaseForMeeting
 from meetings.actions import NewMeeting, NewSeat
 from meetings.reads import MeetingPage
 from privacy.law import Term
+
+
+OVERVIEW = _("Wie houdt het overzicht over dit plan, en mag ik jou bellen om te horen of alles nog loopt?")  # R-HAT-4
 
 
 def options(terms: type[Term]) -> list[tuple[str, str]]:

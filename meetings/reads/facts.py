@@ -1,4 +1,4 @@
-"""What a meeting has to tell its case: numbers and dates, no names, no texts. For reads and actions among themselves."""
+"""What a meeting has to tell its case: numbers and dates, no names, no texts. For reads and actions among them."""
 
 from __future__ import annotations
 
