@@ -1,0 +1,99 @@
+"""One row of any table of cases and meetings, with every link filled in: to prove what holds for all tables.
+
+What a check constraint asks beyond the type of a column stands in SOUND; a new table finds its way by itself.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.apps import apps
+from django.db import models
+
+from accounts.models import Organisation, User
+from cases.hats import Hat
+from cases.models import Case, Person
+from privacy.law import DataCategory
+
+SOUND: dict[str, dict[str, Any]] = {
+    "cases.announcement": {"to_party": None},
+    "cases.consultation": {"consult": False, "reason_not": "x"},
+    "cases.evaluationanswer": {"no_answer_reason": "x"},
+    "cases.hatperiod": {"hat": Hat.CASE_DIRECTION},
+    "cases.monitoringagreement": {"needed": False, "reason_not": "x"},
+    "cases.plancopy": {"to_party": None},
+    "cases.sharingdecision": {"bases": ["WMO-5.2.1"], "categories": ["living"], "revoked_by": None},
+    "cases.steptransition": {"move": "T01", "from_step": "intake", "to_step": "triage"},
+}
+# Not about one case, or a trace that stays.
+WITHOUT_A_CASE = {"cases.case", "cases.casereference", "cases.attentionpoint", "cases.visionsection", "cases.erasure"}
+
+
+def tables() -> list[type[models.Model]]:
+    """Every table of cases and meetings that holds something of one case."""
+    found = [*apps.get_app_config("cases").get_models(), *apps.get_app_config("meetings").get_models()]
+    return [model for model in found if model._meta.label_lower not in WITHOUT_A_CASE]
+
+
+class Rows:
+    """Makes rows around one case and one person, each table once. Needs an open gate."""
+
+    def __init__(self, case: Case, person: Person, author: User, now: datetime, about: list) -> None:
+        self.case, self.now, self.about = case, now, about
+        self.made: dict[type[models.Model], models.Model] = {
+            Case: case,
+            Person: person,
+            User: author,
+            Organisation: author.organisation,
+        }
+
+    def of(self, model: type[models.Model]) -> models.Model:
+        """The row of this table, made now when it was not there."""
+        if model not in self.made:
+            known = SOUND.get(model._meta.label_lower, {})
+            values = {f.name: self._value(f) for f in model._meta.concrete_fields if self._is_asked(f, model)}
+            self.made[model] = model.objects.create(**(values | self._people(model) | known))
+        return self.made[model]
+
+    def _is_asked(self, field: models.Field, model: type[models.Model]) -> bool:
+        if isinstance(field, models.ForeignKey):
+            return field.related_model is not model
+        if field.name in ("about", "category"):
+            return True
+        optional = field.has_default() or field.null or field.blank or isinstance(field, models.AutoField)
+        return not optional or (
+            field.primary_key and not field.has_default() and not isinstance(field, models.AutoField)
+        )
+
+    def _value(self, field: models.Field) -> Any:
+        if isinstance(field, models.ForeignKey):
+            return self.of(field.related_model)
+        if field.name == "about":
+            return list(self.about)
+        if field.name == "category":
+            return DataCategory.OPINIONS_PROFESSIONAL
+        if terms := getattr(field, "terms", None):
+            return next(iter(terms))
+        if field.name in ("valid_until",):
+            return self.now + timedelta(days=30)
+        plain = {
+            models.DateTimeField: self.now,
+            models.DateField: self.now.date(),
+            models.UUIDField: uuid4(),
+            models.BooleanField: False,
+            models.IntegerField: 1,
+            models.JSONField: {},
+        }
+        return next((value for kind, value in plain.items() if isinstance(field, kind)), "x")
+
+    def _people(self, model: type[models.Model]) -> dict[str, Any]:
+        """Two people who are kept apart are two people, in one order."""
+        if model._meta.label_lower != "cases.keptapart":
+            return {}
+        other = Person.objects.create(
+            municipality=self.case.municipality, name="Iemand anders", made_at=self.now, changed_at=self.now
+        )
+        first, second = sorted([self.made[Person], other], key=lambda person: person.pk)
+        return {"first": first, "second": second}
