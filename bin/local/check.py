@@ -48,20 +48,25 @@ def _checks(production: dict[str, str]) -> Iterator[Check]:
     yield Check("de opmaak (ruff)", [*tool, "ruff", "format", "--check", "."])
     yield Check("de typen (mypy)", [*tool, "mypy"], production)
     yield Check("de richting van imports", [str(places.VENV / "bin" / "lint-imports"), "--no-cache"])
-    yield Check("de templates (djade)", [*tool, "djade", "--check", "--target-version=5.2", *templates])
+    yield Check(
+        "de templates (djade)", [str(places.VENV / "bin" / "djade"), "--check", "--target-version=5.2", *templates]
+    )
     yield Check("de vertaalbaarheid", [*tool, "local.translatable"])
     yield Check("de migraties", [*manage, "makemigrations", "--check", "--dry-run"], production)
     yield Check("docs/stappenplan.md", [*manage, "stappenplan", "--check"], production)
     yield Check("docs/law.md", [*manage, "law", "--check"], production)
     yield Check("de instellingen", [*manage, "check", "--deploy", "--fail-level=WARNING"], production)
-    if _compose_is_here():
-        yield Check("docker-compose.yml", ["docker", "compose", "--env-file=deploy/demo.env", "config", "--quiet"])
+    for compose in (["docker", "compose"], ["docker-compose"]):
+        if _answers(compose):
+            yield Check("docker-compose.yml", [*compose, "--env-file=deploy/demo.env", "config", "--quiet"])
+            break
 
 
-def _compose_is_here() -> bool:
+def _answers(compose: list[str]) -> bool:
     """Only the client is needed: it judges the file without an engine."""
-    docker = shutil.which("docker")
-    return bool(docker) and subprocess.run([str(docker), "compose", "version"], capture_output=True).returncode == 0
+    if not shutil.which(compose[0]):
+        return False
+    return subprocess.run([*compose, "version"], capture_output=True).returncode == 0
 
 
 def _run(check: Check) -> subprocess.CompletedProcess[str]:

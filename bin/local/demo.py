@@ -176,7 +176,11 @@ def _programs(home: Path, door: int, held: tuple[int, ...]) -> list[Program]:
     settings = str(places.ROOT / "deploy" / "gunicorn.conf.py")
     schedule = str(home / "celerybeat-schedule")
     return [
-        Program("web", [*python, "gunicorn", f"--config={settings}", f"--bind=fd://{door}", "--log-level=warning"], (*held, door)),
+        Program(
+            "web",
+            [*python, "gunicorn", f"--config={settings}", f"--bind=fd://{door}", "--log-level=warning"],
+            (*held, door),
+        ),
         Program("worker", [*celery, "worker", "--concurrency=2", "--without-gossip", "--without-mingle"], held),
         Program("beat", [*celery, "beat", f"--schedule={schedule}", "--pidfile="], held),
     ]

@@ -225,11 +225,11 @@ def _ensure_role(port: int, keys: dict[str, str]) -> None:
     with closing(admin):
         admin.autocommit = True
         with admin.cursor() as cursor:
-            cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [ROLE])
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
             if not cursor.fetchone():
                 create = "CREATE ROLE {} LOGIN CREATEDB CREATEROLE NOSUPERUSER PASSWORD {}"
                 cursor.execute(sql.SQL(create).format(sql.Identifier(ROLE), sql.Literal(keys["regie"])))
-            cursor.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if not cursor.fetchone():
                 create = "CREATE DATABASE {} OWNER {}"
                 cursor.execute(sql.SQL(create).format(sql.Identifier(DATABASE), sql.Identifier(ROLE)))

@@ -17,7 +17,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -25,12 +24,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from local import failures, places, postgres, processes, valkey
+from local import failures, postgres, processes, valkey
 
 SERVERS = {"postgres": postgres.start, "valkey": valkey.start}
 PATIENCE = 90  # seconds
 STEP = 0.05
-_started: list[subprocess.Popen[bytes]] = []  # kept, for Python complains about a program that it loses sight of
 
 
 @contextmanager
@@ -39,8 +37,8 @@ def use(service: str, home: Path, *, fast: bool = False, discard: bool = False) 
 
     fast: the data need not survive a crash. discard: the last one out removes the whole folder.
     """
-    with joined(service, home) as users:
-        yield _wait_for(service, home, users, [name for name, on in (("fast", fast), ("discard", discard)) if on])
+    with joined(service, home):
+        yield _wait_for(service, home, [name for name, on in (("fast", fast), ("discard", discard)) if on])
 
 
 @contextmanager
@@ -76,38 +74,35 @@ def wait_until_unused(service: str, home: Path, patience: float = 20) -> bool:
     return not in_use(service, home)
 
 
-def _wait_for(service: str, home: Path, users: IO[str], options: list[str]) -> str:
-    keeper = None
+def _wait_for(service: str, home: Path, options: list[str]) -> str:
+    keeper = 0
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if found := address(service, home):
             return found
-        if keeper and keeper.poll():
-            break
         if not keeper and not _kept(service, home):
             keeper = _start_keeper(service, home, options)
-        elif keeper and keeper.poll() == 0:  # another keeper was first, or has just gone
-            keeper = None
+        ended, status = os.waitpid(keeper, os.WNOHANG) if keeper else (0, 0)
+        if ended and status:
+            break
+        if ended:  # another keeper was first, or has just gone
+            keeper = 0
         time.sleep(STEP)
     log = home / "log" / f"{service}.keeper.log"
     raise failures.Failure(f"{service} is niet gestart.\n{processes.tail(log)}")
 
 
-def _start_keeper(service: str, home: Path, options: list[str]) -> subprocess.Popen[bytes]:
+def _start_keeper(service: str, home: Path, options: list[str]) -> int:
+    """Not with subprocess: the keeper outlives whoever started it, and nobody minds it."""
     log = home / "log" / f"{service}.keeper.log"
     log.parent.mkdir(exist_ok=True)
-    with log.open("wb") as output:
-        keeper = subprocess.Popen(
-            [sys.executable, "-m", "local.services", service, str(home), *options],
-            cwd=places.ROOT,
-            env=processes.environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
-    _started.append(keeper)
-    return keeper
+    command = [sys.executable, "-m", "local.services", service, str(home), *options]
+    files = [
+        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+        (os.POSIX_SPAWN_OPEN, 1, str(log), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
+        (os.POSIX_SPAWN_DUP2, 1, 2),
+    ]
+    return os.posix_spawn(sys.executable, command, processes.environment(), file_actions=files)
 
 
 def _kept(service: str, home: Path) -> bool:
@@ -134,6 +129,8 @@ def _locked(lock: IO[str], how: int) -> bool:
 def keep(arguments: list[str]) -> int:
     """What a keeper does: start the server, wait until nobody uses it any more, stop it."""
     service, home, options = arguments[0], Path(arguments[1]), arguments[2:]
+    os.setsid()  # Ctrl-C is for whoever uses it
+    os.chdir("/")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with (home / f"{service}.keeper").open("w") as alone, (home / f"{service}.users").open() as users:
         if not _alone(alone):

@@ -34,6 +34,7 @@ class Supervisor:
 
     say: Say
     running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+    listeners: list[threading.Thread] = field(default_factory=list)
     told_to_stop: threading.Event = field(default_factory=threading.Event)
 
     def start(self, program: Program, environment: Mapping[str, str]) -> None:
@@ -48,7 +49,9 @@ class Supervisor:
             pass_fds=program.keeps_open,
         )
         self.running[program.name] = process
-        threading.Thread(target=self._listen, args=(program.name, process), daemon=True).start()
+        listener = threading.Thread(target=self._listen, args=(program.name, process), daemon=True)
+        listener.start()
+        self.listeners.append(listener)
 
     def check(self) -> None:
         """Fails when a program ended that was not told to."""
@@ -70,11 +73,14 @@ class Supervisor:
             processes.stop(process.pid, None, GRACE)
             _end_session(process.pid)
             process.wait()
+        for listener in self.listeners:
+            listener.join(GRACE)
 
     def _listen(self, name: str, process: "subprocess.Popen[bytes]") -> None:
         if process.stdout:
-            for line in process.stdout:
-                self.say(name, line.decode(errors="replace").rstrip())
+            with process.stdout as lines:
+                for line in lines:
+                    self.say(name, line.decode(errors="replace").rstrip())
 
 
 def _end_session(leader: int) -> None:

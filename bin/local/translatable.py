@@ -26,7 +26,8 @@ UNSHOWN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>", re.DOTALL | re.IGN
 TAG = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^'">])*>""", re.DOTALL)
 GAP = "\0"  # where a template tag or variable stood
 TAKEN_OUT = ("blocktranslate", "blocktrans", "comment", "verbatim")
-CLASS_NAMES = re.compile(r"[a-z0-9]+([-_]+[a-z0-9]+)+( [a-z0-9_-]+)*")  # {% block body_class %}rg-touch{% endblock %}
+# {% block body_class %}rg-touch{% endblock %} and {% block here %}aria-current="page"{% endblock %}
+NO_WORDS = re.compile(r"""[a-z0-9]+([-_]+[a-z0-9]+)+( [a-z0-9_-]+)*|[a-z-]+="[^" ]*\"""")
 FORM_TEXTS = {"label", "help_text", "verbose_name", "verbose_name_plural", "empty_label", "legend"}
 
 
@@ -91,7 +92,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_text(words: str) -> bool:
-    return bool(re.search(r"[^\W\d_]{2}", words)) and not CLASS_NAMES.fullmatch(words)
+    return bool(re.search(r"[^\W\d_]{2}", words)) and not NO_WORDS.fullmatch(words)
 
 
 def _name(file: Path) -> str:

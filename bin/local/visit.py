@@ -58,7 +58,7 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form" and self._form:
-            text = " ".join("".join(self._text).split())
+            text = " ".join(" ".join(self._text).split())
             self.forms.append(Form(*self._form, tuple(self._fields), text))
             self._form = None
 

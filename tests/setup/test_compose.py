@@ -1,0 +1,61 @@
+"""docker-compose.yml: every program is watched, and no secret stands in it."""
+
+import re
+import subprocess
+
+import pytest
+import yaml
+
+from local import places
+
+TEXT = (places.ROOT / "docker-compose.yml").read_text()
+SERVICES = yaml.safe_load(TEXT)["services"]
+LASTING = {name: service for name, service in SERVICES.items() if service.get("restart") != "no"}
+SECRETS = ("SECRET_KEY", "DATABASE_PASSWORD", "VALKEY_PASSWORD", "POSTGRES_PASSWORD")
+
+
+def test_the_five_programs_are_there():
+    assert set(LASTING) == {"postgres", "valkey", "web", "worker", "beat"}
+
+
+@pytest.mark.parametrize("name", LASTING)
+def test_every_lasting_program_has_a_health_check(name):
+    assert LASTING[name]["healthcheck"]["test"]
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_is_asked_for_and_never_filled_in(name):
+    uses = re.findall(rf"\$\{{{name}([^}}]*)\}}", TEXT)
+    assert uses
+    assert {use[:2] for use in uses} == {":?"}
+
+
+def test_the_demonstration_starts_only_when_asked():
+    assert [name for name, service in SERVICES.items() if "demo" in name and service.get("profiles") != ["demo"]] == []
+    assert "REGIE_DEMO: ${REGIE_DEMO:-0}" in TEXT
+
+
+def test_the_secrets_of_the_demonstration_say_what_they_are():
+    lines = (places.ROOT / "deploy" / "demo.env").read_text().splitlines()
+    given = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    assert {name: given[name].startswith("demo-only") for name in SECRETS} == dict.fromkeys(SECRETS, True)
+
+
+def test_our_programs_may_do_as_little_as_possible():
+    ours = [service for service in SERVICES.values() if "build" in service]
+    assert all(service["read_only"] and service["cap_drop"] == ["ALL"] for service in ours)
+
+
+def test_every_image_and_build_step_exists():
+    dockerfile = (places.ROOT / "deploy" / "Dockerfile").read_text()
+    for copied in ("requirements.lock", "requirements-dev.lock", "package.json", "package-lock.json", ".npmrc", "bin"):
+        assert copied in dockerfile
+        assert (places.ROOT / copied).exists()
+    assert "USER regie" in dockerfile
+    assert "--require-hashes" in dockerfile
+
+
+def test_the_script_that_makes_the_role_is_sound_and_makes_no_superuser():
+    script = places.ROOT / "deploy" / "postgres" / "10-regie.sh"
+    assert subprocess.run(["sh", "-n", script]).returncode == 0
+    assert "NOSUPERUSER" in script.read_text()
