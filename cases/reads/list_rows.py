@@ -11,6 +11,7 @@ from django.db.models import Case as Choose
 from django.db.models import Exists, JSONField, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.dutch.days import Due, due, since
 from cases.hats import Hat
@@ -31,6 +32,13 @@ HAT_OF_RELATION = {
     Relation.DECIDES: Hat.DECISION,
     Relation.FOLLOWS: Hat.MONITORING,
 }
+# How somebody stands to a case, as a list says it. What holds for a whole municipality is no news in its own list.
+IN_WORDS = {relation: hat.label for relation, hat in HAT_OF_RELATION.items()} | {
+    Relation.ADVISES: gettext_lazy("advies over het proces"),
+    Relation.TAKES_PART: gettext_lazy("partij"),
+    Relation.REPORTED: gettext_lazy("melder"),
+    Relation.ASKED: gettext_lazy("actie"),
+}
 # Before the first meeting closes nobody has to keep the overview yet.
 WITHOUT_KEEPER = (*BEFORE_TAKE_UP, Step.INFORMATION, Step.INVITATION, Step.CLOSED)
 
@@ -39,7 +47,7 @@ NOBODY = Value(None, output_field=JSONField())
 
 
 @dataclass(frozen=True)
-class Role:
+class Way:
     """How the viewer stands to a case: the hat with its code, or in words when it is no hat."""
 
     code: str
@@ -57,7 +65,7 @@ class CaseRow:
     cycle: str
     since: Due
     due: Due | None
-    mine: tuple[Role, ...]
+    mine: tuple[Way, ...]
     director: str
     keeper: str
     lacks_keeper: bool
@@ -68,8 +76,10 @@ class CaseRow:
     is_closed: bool
 
 
-def details_of(cases: Collection[UUID], with_names: Collection[UUID], now: datetime) -> dict[UUID, Case]:
-    """These cases with all that a row shows, in one query. The names of the others do not leave the database."""
+def details_of(
+    cases: Collection[UUID], with_names: Collection[UUID], with_report: Collection[UUID], now: datetime
+) -> dict[UUID, Case]:
+    """These cases with all that a row shows, in one query. Names and reports of others do not leave the database."""
     here = Q(case=OuterRef("pk"))
     worn = HatPeriod.objects.filter(here, taken_off_at=None)
     keeper = worn.filter(hat=Hat.CASE_DIRECTION, accepted_at__isnull=False)
@@ -82,7 +92,7 @@ def details_of(cases: Collection[UUID], with_names: Collection[UUID], now: datet
         is_kept=Exists(keeper),
         has_signal=Exists(StagnationSignal.objects.filter(here, answered_at=None)),
         assists_too_long=Exists(overdue),
-        urgency=Subquery(Report.objects.filter(here).order_by("made_at").values("urgency")[:1]),
+        urgency=Subquery(Report.objects.filter(here, case__in=with_report).order_by("made_at").values("urgency")[:1]),
         paused_until=Subquery(CasePause.objects.filter(here, resumed_at=None).values("resume_on")[:1]),
     )
     return {row.pk: row for row in rows}
@@ -98,7 +108,7 @@ def row_of(case: Case, relations: frozenset[Relation], today: date) -> CaseRow:
         cycle=_("ronde %(cycle)s") % {"cycle": case.cycle_number} if case.cycle_number > 1 else "",
         since=since(case.step_since, today=today),
         due=due(case.due_on, today=today) if case.due_on != NEVER else None,
-        mine=tuple(_role(relation) for relation in Relation if relation in relations),
+        mine=tuple(_way(relation) for relation in Relation if relation in relations and relation in IN_WORDS),
         director=case.director or "",
         keeper=case.keeper or "",
         lacks_keeper=not case.is_kept and case.step not in WITHOUT_KEEPER,
@@ -114,8 +124,6 @@ def _urgency(code: str | None) -> str:
     return Urgency(code).label if code and Urgency(code) is not Urgency.NORMAL else ""
 
 
-def _role(relation: Relation) -> Role:
-    if hat := HAT_OF_RELATION.get(relation):
-        words = _("advies over het proces") if relation is Relation.ADVISES else hat.label
-        return Role(hat.value, words)
-    return Role("", {Relation.TAKES_PART: _("partij"), Relation.REPORTED: _("gemeld")}.get(relation, ""))
+def _way(relation: Relation) -> Way:
+    hat = HAT_OF_RELATION.get(relation)
+    return Way(hat.value if hat else "", str(IN_WORDS[relation]))

@@ -121,9 +121,16 @@ def _page(
     relations, keys, more = _merged(list(ranges.values()), query)
     verdicts = _verdicts(viewer, purpose, relations, now)
     with_names = [case for case, verdict in verdicts.items() if DataCategory.IDENTITY_CONTACT in verdict.data]
-    details = details_of(list(relations), with_names, now)
+    reported = [case for case, ways in relations.items() if _sees_report(verdicts[case], ways)]
+    details = details_of(list(relations), with_names, reported, now)
     today = timezone.localdate(now)
-    log.record(viewer=viewer, action=action, purpose=purpose, case_ids=list(relations), verdict=_shown(verdicts))
+    log.record(
+        viewer=viewer,
+        action=action,
+        purpose=purpose,
+        case_ids=list(relations),
+        verdict=_shown(verdicts, bool(reported)),
+    )
     backward = query.before is not None
     cases = list(relations)
     return ListPage(
@@ -186,7 +193,7 @@ def _merged(
     if not parts:
         return {}, {}, False
     relations, keys = defaultdict(set), {}
-    for case, key, relation in parts[0].union(*parts[1:], all=True).order_by(*order):
+    for case, key, relation in _together(parts, *order):
         relations[case].add(Relation(relation))
         keys[case] = key
     chosen = list(relations)[:PAGE]
@@ -194,6 +201,11 @@ def _merged(
     if backward:
         chosen.reverse()
     return {case: frozenset(relations[case]) for case in chosen}, keys, more
+
+
+def _together(parts: list[QuerySet[WorklistEntry]], *order: str) -> QuerySet[WorklistEntry]:
+    """All parts as one; a single part already is."""
+    return parts[0].union(*parts[1:], all=True).order_by(*order) if len(parts) > 1 else parts[0]
 
 
 def _part(entries: QuerySet[WorklistEntry], query: ListQuery) -> QuerySet[WorklistEntry]:
@@ -242,8 +254,14 @@ def _verdicts(
     }
 
 
-def _shown(verdicts: dict[UUID, Verdict]) -> Verdict:
+def _sees_report(verdict: Verdict, ways: frozenset[Relation]) -> bool:
+    """How urgent the report is, is shown to who can do something about it: until the case is taken up."""
+    return DataCategory.REQUEST_VISION in verdict.data and bool(ways & {Relation.TRIAGES, Relation.REPORTED})
+
+
+def _shown(verdicts: dict[UUID, Verdict], with_reports: bool) -> Verdict:
     """What this page shows of all its cases together, for the read log."""
     data = frozenset[DataCategory]().union(*(verdict.data for verdict in verdicts.values()))
     bases = frozenset[str]().union(*(verdict.bases for verdict in verdicts.values()))
-    return Verdict(data & {DataCategory.PROGRESS, DataCategory.IDENTITY_CONTACT}, bases)
+    shown = {DataCategory.PROGRESS, DataCategory.IDENTITY_CONTACT}
+    return Verdict(data & (shown | {DataCategory.REQUEST_VISION} if with_reports else shown), bases)
