@@ -67,8 +67,8 @@ def set_ave_phase(*, viewer: Viewer, reference: str, phase: AvePhase, reason: st
     case = case_to_change(viewer, reference, now, STARTERS)
     if not reason.strip():
         raise NotPossible("Schrijf op waarom het huishouden in deze fase is.", field="reason")
-    latest = AvePhaseChange.objects.filter(case=case).order_by("-made_at").first()
-    if latest and latest.to_phase == phase:
+    latest = AvePhaseChange.objects.filter(case=case, to_phase=phase).order_by("-made_at").first()
+    if latest and phase == case.ave_phase:
         change(latest, viewer, now, reason=reason)
         return
     shared = stamp(case, viewer, now, category=DataCategory.OPINIONS_PROFESSIONAL)
