@@ -11,48 +11,23 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts import reads as accounts
 from cases.hats import Hat
-from cases.models import HatPeriod, HouseholdMember, NeededExpertise, Party, ProcessingPurpose, Statement
+from cases.models import HatPeriod, NeededExpertise, ProcessingPurpose, Statement
 from cases.reads import shell
+from cases.reads.choices import (
+    PartyChoice,
+    PersonChoice,
+    ProfessionalChoice,
+    party_choices,
+    person_choices,
+    professional_choices,
+)
 from cases.reads.shell import CaseShell
-from cases.record_terms import Involvement
 from cases.standing import DIRECTOR
 from cases.statements import Kind
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
-
-
-@dataclass(frozen=True)
-class PersonChoice:
-    """Somebody of household or network who can have a seat or keep the overview."""
-
-    id: UUID
-    name: str
-    role: str
-    in_network: bool
-
-
-@dataclass(frozen=True)
-class PartyChoice:
-    """A party of this case that can have a seat, with why it would be at the table."""
-
-    id: UUID
-    name: str
-    contact: str
-    task: str
-    seat_kind: str
-    stopped: bool
-
-
-@dataclass(frozen=True)
-class ProfessionalChoice:
-    """A professional who can keep the overview or be the one to call."""
-
-    id: UUID
-    name: str
-    organisation: str
 
 
 @dataclass(frozen=True)
@@ -101,37 +76,14 @@ def open_for_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
         since=opened.case.analysis_since,
         may_direct=directs,
         sees_minutes=opened.sees(DataCategory.MINUTES),
-        people=_people(opened) if opened.sees(DataCategory.IDENTITY_CONTACT) else (),
-        parties=_parties(opened) if opened.sees(DataCategory.SUPPORT_IN_USE) else (),
-        professionals=_professionals(opened) if directs else (),
+        people=person_choices(opened) if opened.sees(DataCategory.IDENTITY_CONTACT) else (),
+        parties=party_choices(opened) if opened.sees(DataCategory.SUPPORT_IN_USE) else (),
+        professionals=professional_choices(opened) if directs else (),
         keeper=_keeper(opened),
         question=_question(opened) if opened.sees(DataCategory.REQUEST_VISION) else "",
         purposes=_purposes(opened),
         expertise=_expertise(opened) if directs else (),
     )
-
-
-def _people(opened: shell.Opened) -> tuple[PersonChoice, ...]:
-    rows = HouseholdMember.objects.filter(case=opened.case, left_on=None).order_by("in_network", "made_at", "pk")
-    return tuple(PersonChoice(*row) for row in rows.values_list("person", "person__name", "role", "in_network"))
-
-
-def _parties(opened: shell.Opened) -> tuple[PartyChoice, ...]:
-    rows = Party.objects.filter(case=opened.case).order_by("made_at", "pk")
-    columns = ("pk", "organisation__name", "contact__name", "primary_task", "seat_kind", "involvement")
-    return tuple(
-        PartyChoice(pk, name, contact or "", task, kind, involvement == Involvement.STOPPED)
-        for pk, name, contact, task, kind, involvement in rows.values_list(*columns)
-    )
-
-
-def _professionals(opened: shell.Opened) -> tuple[ProfessionalChoice, ...]:
-    """The staff of the municipality, and whom the parties of this case send."""
-    cards = {card.id: card for card in accounts.staff(opened.case.municipality_id)}
-    contacts = Party.objects.filter(case=opened.case, contact__isnull=False).values_list("contact", flat=True)
-    cards |= {card.id: card for card in accounts.find_users(set(contacts) | {opened.viewer.user_id})}
-    ordered = sorted(cards.values(), key=lambda card: card.name)
-    return tuple(ProfessionalChoice(card.id, card.name, card.organisation) for card in ordered)
 
 
 def _keeper(opened: shell.Opened) -> Keeper | None:

@@ -1,0 +1,222 @@
+"""Where the resident wants to go, the goals on the way, and the directions that were named for them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from cases.models import BudgetLine, Goal, GoalStep, Perspective, SolutionDirection, ValueTriangle
+from cases.reads import shell
+from cases.reads.case import Words, words_of
+from cases.reads.choices import PartyChoice, PersonChoice, party_choices, person_choices
+from cases.reads.shell import CaseShell
+from cases.standing import DIRECTOR, DIRECTORS
+from cases.statements import Kind
+from cases.terms import Verdict
+from privacy.gate import entrance
+from privacy.law import DataCategory, Purpose
+from privacy.viewer import Viewer
+
+STATE_OF_VERDICT = {Verdict.SUPPORTS: "done", Verdict.NEUTRAL: "info", Verdict.AGAINST: "late"}
+
+
+@dataclass(frozen=True)
+class DirectionLine:
+    """A direction that was named for a goal."""
+
+    id: UUID
+    text: str
+    proposed_by: str
+    together_with: str
+    holds: bool
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal: its intention, its steps, and the directions for it. holds: made or confirmed in this round."""
+
+    id: UUID
+    intention: str
+    steps: tuple[str, ...]
+    holds: bool
+    version: int
+    directions: tuple[DirectionLine, ...]
+
+
+@dataclass(frozen=True)
+class PerspectiveLine:
+    """A perspective, with whom it was worded, and a treatment that stands as the resident's own words."""
+
+    id: UUID
+    text: str
+    with_resident: str
+    with_code: str
+    named_treatment: str
+    own_words_reason: str
+    holds: bool
+    version: int
+    goals: tuple[GoalLine, ...]
+
+
+@dataclass(frozen=True)
+class Corner:
+    """One of the three values of the triangle."""
+
+    name: str
+    text: str
+    state: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class TriangleLine:
+    """A solution weighed on the three values, with what it costs and saves and who decided."""
+
+    id: UUID
+    solution: str
+    corners: tuple[Corner, ...]
+    legal_reference: str
+    money: str
+    payer: str
+    beneficiaries: tuple[str, ...]
+    outcome: str
+    decided: str
+
+
+@dataclass(frozen=True)
+class BudgetRow:
+    """Money drawn for this case."""
+
+    source: str
+    amount_eur: int
+    purpose: str
+    decided_by: str
+
+
+@dataclass(frozen=True)
+class GoalsPage:
+    """Perspectives with their goals, and under those the directions."""
+
+    shell: CaseShell
+    vision: Words | None
+    question: Words | None
+    perspectives: tuple[PerspectiveLine, ...]
+    may_word: bool  # the perspective is worded with the one who directs the process
+    may_work: bool
+    earlier: bool  # something of an earlier round waits for confirmation
+    people: tuple[PersonChoice, ...]
+    parties: tuple[PartyChoice, ...]
+    triangles: tuple[TriangleLine, ...]
+    budget: tuple[BudgetRow, ...]
+    today: date
+
+
+@entrance
+@transaction.atomic
+def open_goals(*, viewer: Viewer, purpose: Purpose, reference: str, now, action: str = "open_perspective") -> GoalsPage:
+    """The perspective and the solutions of a case; what may not be seen is empty."""
+    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action=action)
+    sees = opened.sees(DataCategory.PLAN_GOALS)
+    words = words_of(opened) if opened.sees(DataCategory.REQUEST_VISION) else {}
+    perspectives = _perspectives(opened) if sees else ()
+    weighs = sees and opened.sees(DataCategory.OPINIONS_PROFESSIONAL)
+    return GoalsPage(
+        shell=opened.shell,
+        vision=words.get(Kind.RESIDENT_VISION),
+        question=words.get(Kind.QUESTION),
+        perspectives=perspectives,
+        may_word=opened.may(DIRECTOR),
+        may_work=opened.may(DIRECTORS),
+        earlier=any(not line.holds for line in perspectives),
+        people=person_choices(opened) if opened.may(DIRECTORS) else (),
+        parties=party_choices(opened) if opened.may(DIRECTORS) else (),
+        triangles=_triangles(opened) if weighs else (),
+        budget=_budget(opened) if opened.sees(DataCategory.PLAN_ACTIONS) else (),
+        today=opened.shell.today,
+    )
+
+
+def _perspectives(opened: shell.Opened) -> tuple[PerspectiveLine, ...]:
+    goals = _goals(opened)
+    rows = Perspective.objects.filter(case=opened.case).order_by("made_at", "pk")
+    return tuple(
+        PerspectiveLine(
+            id=row.pk,
+            text=row.text,
+            with_resident=row.with_resident.label,
+            with_code=row.with_resident.value,
+            named_treatment=row.named_treatment,
+            own_words_reason=row.own_words_reason,
+            holds=row.confirmed_cycle == opened.case.cycle_number,
+            version=row.version,
+            goals=tuple(goals[row.pk]),
+        )
+        for row in rows
+    )
+
+
+def _goals(opened: shell.Opened) -> dict[UUID, list[GoalLine]]:
+    cycle = opened.case.cycle_number
+    steps: dict[UUID, list[str]] = defaultdict(list)
+    for goal, text in GoalStep.objects.filter(case=opened.case).order_by("position").values_list("goal", "text"):
+        steps[goal].append(text)
+    directions: dict[UUID, list[DirectionLine]] = defaultdict(list)
+    for row in SolutionDirection.objects.filter(case=opened.case).order_by("made_at", "pk"):
+        line = DirectionLine(row.pk, row.text, row.proposed_by_name, row.together_with, row.confirmed_cycle == cycle)
+        directions[row.goal_id].append(line)
+    found: dict[UUID, list[GoalLine]] = defaultdict(list)
+    for goal in Goal.objects.filter(case=opened.case).order_by("position", "made_at"):
+        line = GoalLine(
+            goal.pk,
+            goal.intention,
+            tuple(steps[goal.pk]),
+            goal.confirmed_cycle == cycle,
+            goal.version,
+            tuple(directions[goal.pk]),
+        )
+        found[goal.perspective_id].append(line)
+    return found
+
+
+def _triangles(opened: shell.Opened) -> tuple[TriangleLine, ...]:
+    rows = ValueTriangle.objects.filter(case=opened.case).order_by("made_at", "pk")
+    return tuple(_triangle(row) for row in rows)
+
+
+def _triangle(row: ValueTriangle) -> TriangleLine:
+    corners = (
+        ("Betrokkenheid", row.involvement, row.involvement_verdict),
+        ("Legitimiteit", row.legitimacy, row.legitimacy_verdict),
+        ("Rendement", row.return_value, row.return_verdict),
+    )
+    return TriangleLine(
+        id=row.pk,
+        solution=row.solution,
+        corners=tuple(
+            Corner(name, text, STATE_OF_VERDICT.get(verdict, "info"), verdict.label if verdict else "")
+            for name, text, verdict in corners
+        ),
+        legal_reference=row.legal_reference,
+        money=_money(row),
+        payer=row.payer,
+        beneficiaries=tuple(row.beneficiaries),
+        outcome=row.outcome.label if row.outcome else "",
+        decided=row.decided_by_name,
+    )
+
+
+def _money(row: ValueTriangle) -> str:
+    if row.cost_eur is None:
+        return ""
+    saved = f", voorkomt € {row.avoided_cost_eur:,}" if row.avoided_cost_eur is not None else ""
+    term = f" in {row.period_months} maanden" if row.period_months else ""
+    return f"Kost € {row.cost_eur:,}{saved}{term}".replace(",", ".").replace(". voorkomt", ", voorkomt")
+
+
+def _budget(opened: shell.Opened) -> tuple[BudgetRow, ...]:
+    rows = BudgetLine.objects.filter(case=opened.case).order_by("made_at", "pk")
+    return tuple(BudgetRow(row.source_of_money.label, row.amount_eur, row.purpose, row.decided_by_name) for row in rows)

@@ -1,0 +1,233 @@
+"""The plan of approach: scenarios with their triggers and actions, who received it, and the scenario quadrant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.dutch.days import Due, due, dutch_day
+from cases.models import (
+    HouseholdMember,
+    Party,
+    PlanAction,
+    PlanCopy,
+    PlanOfApproach,
+    PlanVersion,
+    Scenario,
+    ScenarioTrigger,
+)
+from cases.reads import shell
+from cases.reads.case import FINISHED, STATE_OF_ACTION
+from cases.reads.choices import (
+    PartyChoice,
+    PersonChoice,
+    ProfessionalChoice,
+    party_choices,
+    person_choices,
+    professional_choices,
+)
+from cases.reads.shell import CaseShell
+from cases.record_terms import Involvement
+from cases.standing import DIRECTOR, DIRECTORS
+from cases.stappenplan import Step
+from cases.terms import ActionStatus, ScenarioCode
+from privacy.gate import entrance
+from privacy.law import DataCategory, Purpose
+from privacy.viewer import Viewer
+
+TO_HAVE = (ScenarioCode.A, ScenarioCode.B)
+
+
+@dataclass(frozen=True)
+class PlanActionLine:
+    """Who does what when, and whether they said yes. mine: this viewer owns it or records it for the household."""
+
+    id: UUID
+    what: str
+    owner: str
+    state: str
+    status: str
+    due: Due | None
+    due_on: date | None
+    accepted: str
+    declined_reason: str
+    note: str
+    informs: tuple[str, ...]
+    holds: bool
+    version: int
+    may_answer: bool
+    may_report: bool
+
+
+@dataclass(frozen=True)
+class TriggerLine:
+    """When a scenario applies, and whether that happened."""
+
+    id: UUID
+    text: str
+    watched_by: str
+    occurred: str
+
+
+@dataclass(frozen=True)
+class ScenarioLine:
+    """Plan A, B or C. state: active, ready or stopped."""
+
+    id: UUID
+    code: str
+    name: str
+    description: str
+    state: str
+    status: str
+    is_active: bool
+    triggers: tuple[TriggerLine, ...]
+    actions: tuple[PlanActionLine, ...]
+    may_activate: bool
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody who has to receive plan and minutes. key: for the form."""
+
+    key: str
+    name: str
+    received: str
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """The plan of a case. None of it: nothing yet, or nothing to see."""
+
+    shell: CaseShell
+    sees: bool
+    scenarios: tuple[ScenarioLine, ...]
+    missing_codes: tuple[str, ...]
+    progress_agreement: str
+    no_plan_b_reason: str
+    recipients: tuple[Recipient, ...]
+    still_to_receive: int
+    versions: tuple[str, ...]
+    may_direct: bool
+    may_work: bool
+    earlier: bool
+    people: tuple[PersonChoice, ...]
+    parties: tuple[PartyChoice, ...]
+    professionals: tuple[ProfessionalChoice, ...]
+
+
+@entrance
+@transaction.atomic
+def open_plan(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> PlanPage:
+    """The plan page of a case. CaseNotFound when absent or forbidden."""
+    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_plan")
+    sees, works = opened.sees(DataCategory.PLAN_ACTIONS), opened.may(DIRECTORS)
+    plan = PlanOfApproach.objects.filter(case=opened.case).first() if sees else None
+    scenarios = _scenarios(opened) if sees else ()
+    recipients = _recipients(opened) if works else ()
+    there = {line.code for line in scenarios}
+    return PlanPage(
+        shell=opened.shell,
+        sees=sees,
+        scenarios=scenarios,
+        missing_codes=tuple(code.label.capitalize() for code in TO_HAVE if code not in there),
+        progress_agreement=plan.progress_agreement if plan else "",
+        no_plan_b_reason=plan.no_plan_b_reason if plan else "",
+        recipients=recipients,
+        still_to_receive=sum(not one.received for one in recipients),
+        versions=_versions(opened) if works else (),
+        may_direct=opened.may(DIRECTOR),
+        may_work=works,
+        earlier=plan is not None and plan.confirmed_cycle != opened.case.cycle_number,
+        people=person_choices(opened) if works else (),
+        parties=party_choices(opened) if works else (),
+        professionals=professional_choices(opened) if works else (),
+    )
+
+
+def _scenarios(opened: shell.Opened) -> tuple[ScenarioLine, ...]:
+    triggers: dict[UUID, list[TriggerLine]] = defaultdict(list)
+    for row in ScenarioTrigger.objects.filter(case=opened.case).order_by("made_at", "pk"):
+        occurred = dutch_day(row.occurred_at, today=opened.shell.today) if row.occurred_at else ""
+        triggers[row.scenario_id].append(TriggerLine(row.pk, row.text, row.watched_by, occurred))
+    actions: dict[UUID, list[PlanActionLine]] = defaultdict(list)
+    for row in PlanAction.objects.filter(case=opened.case).order_by("position", "due_on", "pk"):
+        actions[row.scenario_id].append(_action(opened, row))
+    rows = list(Scenario.objects.filter(case=opened.case).order_by("-is_active", "code"))
+    any_active = any(row.is_active for row in rows)
+    return tuple(_scenario(opened, row, tuple(triggers[row.pk]), tuple(actions[row.pk]), any_active) for row in rows)
+
+
+def _scenario(
+    opened: shell.Opened,
+    row: Scenario,
+    triggers: tuple[TriggerLine, ...],
+    actions: tuple[PlanActionLine, ...],
+    any_active: bool,
+) -> ScenarioLine:
+    was_active = row.activated_at is not None and not row.is_active
+    state = "active" if row.is_active else "stopped" if was_active else "ready"
+    words = {"active": _("Loopt"), "stopped": _("Gestopt"), "ready": _("Staat klaar")}
+    may = opened.may(DIRECTORS) and opened.case.step == Step.MONITORING and any_active and not row.is_active
+    return ScenarioLine(
+        id=row.pk,
+        code=row.code.value,
+        name=row.name,
+        description=row.description,
+        state=state,
+        status=words[state],
+        is_active=row.is_active,
+        triggers=triggers,
+        actions=actions,
+        may_activate=may and bool(triggers),
+    )
+
+
+def _action(opened: shell.Opened, row: PlanAction) -> PlanActionLine:
+    today = opened.shell.today
+    mine = row.owner_id == opened.viewer.user_id
+    on_behalf = row.owner_person_id is not None and opened.may(DIRECTORS)
+    agreed = row.accepted_at is not None
+    waits = row.status in (ActionStatus.PROPOSED, ActionStatus.DECLINED)
+    accepted = _("ja gezegd op %(day)s") % {"day": dutch_day(row.accepted_at, today=today)} if row.accepted_at else ""
+    return PlanActionLine(
+        id=row.pk,
+        what=row.what,
+        owner=row.owner_name,
+        state=STATE_OF_ACTION[row.status],
+        status=row.status.label.capitalize(),
+        due=due(row.due_on, today=today) if row.due_on and row.status not in FINISHED else None,
+        due_on=row.due_on,
+        accepted=f"{accepted}, {row.accepted_how}" if accepted and row.accepted_how else accepted,
+        declined_reason=row.declined_reason,
+        note=row.progress_note,
+        informs=tuple(row.informs),
+        holds=row.confirmed_cycle == opened.case.cycle_number,
+        version=row.version,
+        may_answer=waits and (mine or on_behalf),
+        may_report=agreed and row.status not in FINISHED and (mine or opened.may(DIRECTORS)),
+    )
+
+
+def _recipients(opened: shell.Opened) -> tuple[Recipient, ...]:
+    copies = PlanCopy.objects.filter(case=opened.case, cycle=opened.case.cycle_number)
+    got = {party or person: at for party, person, at in copies.values_list("to_party", "to_person", "shared_at")}
+    people = HouseholdMember.objects.filter(case=opened.case, left_on=None).order_by("in_network", "made_at", "pk")
+    parties = Party.objects.filter(case=opened.case).exclude(involvement=Involvement.STOPPED).order_by("made_at", "pk")
+    named = [("person", key, name) for key, name in people.values_list("person", "person__name")]
+    named += [("party", key, name) for key, name in parties.values_list("pk", "organisation__name")]
+    today = opened.shell.today
+    return tuple(
+        Recipient(f"{sort}:{key}", name, dutch_day(got[key], today=today) if key in got else "")
+        for sort, key, name in named
+    )
+
+
+def _versions(opened: shell.Opened) -> tuple[str, ...]:
+    rows = PlanVersion.objects.filter(case=opened.case).order_by("-number").values_list("number", "made_at")
+    words = _("Versie %(number)s, vastgesteld op %(day)s")
+    return tuple(words % {"number": n, "day": dutch_day(at, today=opened.shell.today)} for n, at in rows)
