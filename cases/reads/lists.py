@@ -108,6 +108,13 @@ def triage_list(*, viewer: Viewer, purpose: Purpose, query: ListQuery, now: date
     return _page(viewer, purpose, query, now, "triage_list", Q(case__step__in=BEFORE_TAKE_UP))
 
 
+@entrance
+@transaction.atomic
+def search(*, viewer: Viewer, purpose: Purpose, words: str, now: datetime) -> ListPage:
+    """The cases of which the reference fits, or the name of somebody in it, among those of this viewer."""
+    return _page(viewer, purpose, ListQuery(words=words, shown=Shown.ALL), now, "search")
+
+
 def _page(
     viewer: Viewer, purpose: Purpose, query: ListQuery, now: datetime, action: str, only: Q | None = None
 ) -> ListPage:
@@ -122,7 +129,7 @@ def _page(
     verdicts = _verdicts(viewer, purpose, relations, now)
     with_names = [case for case, verdict in verdicts.items() if DataCategory.IDENTITY_CONTACT in verdict.data]
     reported = [case for case, ways in relations.items() if _sees_report(verdicts[case], ways)]
-    details = details_of(list(relations), with_names, reported, now)
+    details = details_of(relations, with_names, reported, now)
     today = timezone.localdate(now)
     log.record(
         viewer=viewer,
@@ -259,7 +266,7 @@ def _sees_report(verdict: Verdict, ways: frozenset[Relation]) -> bool:
     return DataCategory.REQUEST_VISION in verdict.data and bool(ways & {Relation.TRIAGES, Relation.REPORTED})
 
 
-def _shown(verdicts: dict[UUID, Verdict], with_reports: bool) -> Verdict:
+def _shown(verdicts: dict[UUID, Verdict], *, with_reports: bool) -> Verdict:
     """What this page shows of all its cases together, for the read log."""
     data = frozenset[DataCategory]().union(*(verdict.data for verdict in verdicts.values()))
     bases = frozenset[str]().union(*(verdict.bases for verdict in verdicts.values()))
