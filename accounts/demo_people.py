@@ -5,6 +5,7 @@ All of them are invented. The role follows from the function, see functions.py. 
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -50,7 +51,8 @@ class DemoPerson:
     @property
     def email(self) -> str:
         """An address that can never receive mail (RFC 2606)."""
-        return f"{self.name.lower().replace(' ', '.').replace('ö', 'o').replace('é', 'e')}@demo.example"
+        plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode()
+        return f"{plain.lower().replace(' ', '.')}@demo.example"
 
 
 MUNICIPALITY = Workplace("Gemeente Waterdam", Kind.MUNICIPALITY)

@@ -9,7 +9,7 @@ from accounts.kinds import Kind
 from accounts.models import Organisation, Team, User
 from privacy.law import Role
 
-PASSWORD = "een lange zin met vogels"
+PASSWORD = "een lange zin met vogels"  # noqa: S105
 
 
 @dataclass(frozen=True)

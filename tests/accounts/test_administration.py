@@ -11,7 +11,7 @@ from accounts.kinds import Kind
 from accounts.models import Organisation, Team, User
 from regie.administration.urls import urlpatterns
 
-PAGES = [pattern for pattern in urlpatterns]
+PAGES = list(urlpatterns)
 
 
 @pytest.fixture
