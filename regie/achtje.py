@@ -1,4 +1,4 @@
-"""The achtje, the lying eight of a second or later round: where its line runs, how far it is walked, where its stops lie.
+"""The achtje, the lying eight of a later round: where its line runs, how far it is walked, where its stops lie.
 
 Here belongs geometry only, in the units of the picture. Not here: which steps there are and which are done
 (cases.reads), the words around the picture (templates/components/steps.html) and its colours (static/css/case.css).

@@ -24,6 +24,9 @@ SHELLS = {
     "keukentafel": "gallery/talk.html",
     "overleg": "gallery/meeting.html",
     "zaal": "gallery/room.html",
+    "plan": "gallery/plan.html",
+    "delen": "gallery/sharing.html",
+    "cijfers": "gallery/figures.html",
 }
 A_YEAR = 365 * 24 * 3600  # of seconds: nobody is signed in here, so nobody is to be signed out
 

@@ -269,7 +269,9 @@ def _event(kind: str, days: int, exact: str, title: str, text: str = "", by: str
 EVENTS = (
     _event("planned", 11, "wo 2 dec", "Voortgang bespreken", "David Osei wordt als eerste gebeld."),
     _event("sharing", -1, "vr 20 nov", "Gedeeld met Rivierlyceum", "Het rooster van Yara.", "Ilse Hoekstra", "#time"),
-    _event("meeting", -58, "do 24 sep", "Voortgangsoverleg, 45 minuten", "Iedereen kwam aan het woord.", "Ilse Hoekstra"),
+    _event(
+        "meeting", -58, "do 24 sep", "Voortgangsoverleg, 45 minuten", "Iedereen kwam aan het woord.", "Ilse Hoekstra"
+    ),
     _event("event", -64, "vr 18 sep", "Plan B in werking", "De rechter legde een voorlopige omgangsregeling op."),
     _event("hat", -164, "wo 10 jun", "Pet hulpverlening afgezet", "“De Brug neemt het over.”", "David Osei"),
     _event("step", -193, "di 12 mei", "Van plan naar monitoren", by="Ilse Hoekstra"),

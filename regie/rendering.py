@@ -1,7 +1,7 @@
 """How every form looks, set once: FORM_RENDERER = "regie.rendering.PageForms". Templates in templates/forms.
 
 `{{ form }}` prints the summary of errors and all fields; `{{ form.name.as_field_group }}` prints one field with its
-label, help and error. Not here: what may be typed (the forms of the apps), and what an error says (accounts.dutch.fields).
+label, help and error. Not here: what may be typed (the forms of the apps) and what an error says (accounts.dutch).
 """
 
 from __future__ import annotations

@@ -98,7 +98,7 @@ def long_day(day: date | datetime, *, today: date | None = None) -> str:
 def dutch_moment(at: datetime, *, today: date | None = None) -> str:
     """ "vandaag, 14.05 uur", "gisteren, 09.30 uur" or "di 24 nov, 14.05 uur"."""
     local = timezone.localtime(at)
-    passed = (today - local.date()).days if today is not None else None
+    passed = (today - local.date()).days if today is not None else -1
     words = {0: _("vandaag"), 1: _("gisteren")}.get(passed) or dutch_day(local.date(), today=today)
     return _("%(day)s, %(time)s uur") % {"day": words, "time": local.strftime("%H.%M")}
 
