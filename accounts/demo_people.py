@@ -18,7 +18,7 @@ class Group(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
+    def __new__(cls, code: str, label: str = "") -> Self:
         group = str.__new__(cls, code)
         group._value_ = code
         group.label = label

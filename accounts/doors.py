@@ -29,4 +29,4 @@ def other_site(request: HttpRequest, host: str) -> str:
 
 def is_portal(request: HttpRequest) -> bool:
     """Did this request come to the host of the portal?"""
-    return request.get_host().partition(":")[0] == settings.PORTAL_HOST
+    return bool(request.get_host().partition(":")[0] == settings.PORTAL_HOST)

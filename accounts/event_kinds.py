@@ -11,7 +11,7 @@ class EventKind(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
+    def __new__(cls, code: str, label: str = "") -> Self:
         kind = str.__new__(cls, code)
         kind._value_ = code
         kind.label = label

@@ -69,5 +69,5 @@ def _send(name: str, user: User, context: dict[str, object]) -> None:
     context = context | {"name": user.name}
     subject = render_to_string(f"accounts/mail/{name}_subject.txt", context).strip()
     send_mail(
-        subject, render_to_string(f"accounts/mail/{name}.txt", context), settings.DEFAULT_FROM_EMAIL, [user.email]
+        subject, render_to_string(f"accounts/mail/{name}.txt", context), settings.DEFAULT_FROM_EMAIL, [user.email or ""]
     )

@@ -107,7 +107,7 @@ def _organisation_card(found: Organisation) -> OrganisationCard:
         phone=found.phone,
         email=found.email,
         is_active=found.active,
-        people=found.active_people,
+        people=found.active_people,  # type: ignore[attr-defined]  # annotated above
     )
 
 
@@ -120,5 +120,5 @@ def _team_card(found: Team) -> TeamCard:
         manager_id=found.manager_id,
         manager=found.manager.name if found.manager else "",
         is_active=found.active,
-        members=found.active_members,
+        members=found.active_members,  # type: ignore[attr-defined]  # annotated above
     )

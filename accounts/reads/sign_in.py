@@ -39,7 +39,7 @@ def invitation_token(user_id: UUID) -> str:
 def has_second_factor(user_id: UUID) -> bool:
     """Can this user prove with something else than a password who it is? Recovery codes alone do not count."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=user_id, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=kinds).exists())
 
 
 def sessions_of(*, user_id: UUID, session_key: str | None, now: datetime) -> tuple[SessionCard, ...]:

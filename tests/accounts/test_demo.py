@@ -1,6 +1,5 @@
 """The door of the demonstration, that exists nowhere else, and the people behind it."""
 
-
 import pytest
 from django.core import signing
 from django.urls import NoReverseMatch, include, path, reverse

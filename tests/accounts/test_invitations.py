@@ -1,12 +1,14 @@
 """From invitation to an account in use: one link, once, for a week."""
 
 from datetime import timedelta
+from io import StringIO
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.contrib.auth.hashers import is_password_usable
 from django.core import mail as outgoing
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts import actions, invitations, mail, reads
@@ -220,3 +222,24 @@ def test_every_wrong_line_is_named_at_once(client, office):
     assert answer.status_code == 422
     assert len(answer.context["form"].errors["people"]) == 3
     assert people.splitlines()[0] in answer.content.decode()
+
+
+def invite_administrator(**changes):
+    given = {"name": "Ada", "email": "ada@nieuw.example", "municipality": "Gemeente Nieuw"}
+    out = StringIO()
+    call_command("invite_administrator", stdout=out, **(given | changes))
+    return out.getvalue().splitlines()[-1]
+
+
+def test_the_first_administrator_is_invited_on_the_command_line(client, db):
+    link = invite_administrator()
+    client.post(link, {"password1": PASSWORD, "password2": PASSWORD})
+    assert client.post("/inloggen/", {"login": "ada@nieuw.example", "password": PASSWORD}).status_code == 302
+    assert client.get("/beheer/").status_code == 200
+
+
+def test_the_command_says_what_is_wrong(office):
+    with pytest.raises(CommandError, match="al een account"):
+        invite_administrator(email="ada@dorp.example")
+    with pytest.raises(CommandError, match="geldig"):
+        invite_administrator(email="geen adres")
