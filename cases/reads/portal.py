@@ -1,0 +1,208 @@
+"""What a chain partner finds in the portal: what is asked, what is shared, whom to call. Nothing else.
+
+Runs under the restricted role of the database: reads only the tables and columns of cases/migrations/0003_portal.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.dutch.days import Due, due
+from cases.hats import Hat
+from cases.models import Case, Goal, HatPeriod, HouseholdMember, PlanAction, SharingDecision, Statement
+from cases.reads import scope
+from cases.reads.case import FINISHED, STATE_OF_ACTION
+from cases.reads.worklist import entries_for
+from cases.record_terms import SharingStatus
+from cases.stappenplan import Step
+from cases.statements import Kind
+from cases.terms import ActionStatus
+from privacy import law, log
+from privacy.gate import entrance
+from privacy.law import DataCategory, Purpose, Verdict
+from privacy.viewer import Viewer
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class PortalAction:
+    """An action of mine, or one that is shared with me."""
+
+    id: UUID
+    reference: str
+    what: str
+    owner: str
+    state: str
+    status: str
+    due: Due | None
+    mine: bool
+    may_answer: bool
+    may_report: bool
+
+
+@dataclass(frozen=True)
+class PortalRow:
+    """A case of which something is shared with me, or asked of me."""
+
+    reference: str
+    step: str
+    asked: int
+
+
+@dataclass(frozen=True)
+class PortalPage:
+    """The start page of the portal: what is asked of me first."""
+
+    asked: tuple[PortalAction, ...]
+    cases: tuple[PortalRow, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something that was said, as the kind that it is."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class WhomToCall:
+    """Who keeps the overview, and how to reach this professional."""
+
+    name: str
+    organisation: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class PortalCase:
+    """What of one case is shared with me. What is not shared is not here."""
+
+    reference: str
+    step: str
+    names: tuple[str, ...]
+    told: tuple[Told, ...]
+    goals: tuple[str, ...]
+    mine: tuple[PortalAction, ...]
+    others: tuple[PortalAction, ...]
+    whom_to_call: WhomToCall | None
+    shared: tuple[str, ...]
+    until: date | None
+
+
+@entrance
+@transaction.atomic
+def open_portal(*, viewer: Viewer, purpose: Purpose, now: datetime) -> PortalPage:
+    """Everything that waits for this partner. One line in the read log for the whole page."""
+    entries = entries_for(viewer, purpose, now).order_by("due_on", "case_id")
+    rows = list(entries.values_list("case_id", "case__reference", "case__step").distinct()[:MOST])
+    relations = frozenset(rule.relation for rule in law.rules(viewer.role, purpose))
+    verdict = law.judge(role=viewer.role, purpose=purpose, standing=law.Standing(relations))
+    seen = Verdict(verdict.data & {DataCategory.PROGRESS}, verdict.bases)
+    log.record(viewer=viewer, action="open_portal", purpose=purpose, case_ids=[row[0] for row in rows], verdict=seen)
+    asked = _actions(viewer, now, owner=viewer.user_id, case_id__in=[row[0] for row in rows])
+    open_ones = tuple(action for action in asked if action.may_answer or action.may_report)
+    waiting = [action.reference for action in asked if action.may_answer]
+    return PortalPage(
+        asked=open_ones,
+        cases=tuple(PortalRow(reference, Step(step).label, waiting.count(reference)) for _, reference, step in rows),
+    )
+
+
+@entrance
+@transaction.atomic
+def open_portal_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> PortalCase:
+    """One case, as far as it is shared with this partner. CaseNotFound when absent, not shared and not asked."""
+    case, _, verdict = scope.find(viewer, purpose, reference, now)
+    log.record(viewer=viewer, action="open_portal_case", purpose=purpose, case_ids=[case.pk], verdict=verdict)
+    actions = _actions(viewer, now, case_id=case.pk)
+    sees_plan = DataCategory.PLAN_ACTIONS in verdict.data
+    shared, until = _shared(case, viewer, now)
+    return PortalCase(
+        reference=case.reference,
+        step=Step(case.step).label,
+        names=_names(case) if DataCategory.IDENTITY_CONTACT in verdict.data else (),
+        told=_told(case, verdict),
+        goals=_goals(case) if DataCategory.PLAN_GOALS in verdict.data else (),
+        mine=tuple(action for action in actions if action.mine),
+        others=tuple(action for action in actions if not action.mine) if sees_plan else (),
+        whom_to_call=_whom_to_call(case),
+        shared=shared,
+        until=until,
+    )
+
+
+def _actions(viewer: Viewer, now: datetime, **lookups) -> tuple[PortalAction, ...]:
+    rows = PlanAction.objects.filter(**lookups).order_by("due_on", "pk")
+    columns = ("pk", "case__reference", "what", "owner_name", "owner", "status", "due_on")
+    today = timezone.localdate(now)
+    return tuple(_action(*row, viewer=viewer, today=today) for row in rows.values_list(*columns))
+
+
+def _action(
+    pk: UUID,
+    reference: str,
+    what: str,
+    owner: str,
+    owner_id: UUID | None,
+    status: ActionStatus,
+    due_on: date | None,
+    *,
+    viewer: Viewer,
+    today: date,
+) -> PortalAction:
+    mine, finished = owner_id == viewer.user_id, status in FINISHED
+    waits = status in (ActionStatus.PROPOSED, ActionStatus.DECLINED)
+    return PortalAction(
+        id=pk,
+        reference=reference,
+        what=what,
+        owner=owner,
+        state=STATE_OF_ACTION[status],
+        status=status.label.capitalize(),
+        due=due(due_on, today=today) if due_on and not finished else None,
+        mine=mine,
+        may_answer=mine and status == ActionStatus.PROPOSED,
+        may_report=mine and not waits and not finished,
+    )
+
+
+def _names(case: Case) -> tuple[str, ...]:
+    members = HouseholdMember.objects.filter(case=case).order_by("made_at", "pk")
+    return tuple(members.values_list("person__name", flat=True))
+
+
+def _told(case: Case, verdict: Verdict) -> tuple[Told, ...]:
+    rows = Statement.objects.filter(case=case, category__in=verdict.data).exclude(kind__in=[Kind.TITLE, Kind.SUMMARY])
+    return tuple(
+        Told(Kind(kind).label, text) for kind, text in rows.order_by("made_at", "pk").values_list("kind", "text")
+    )
+
+
+def _goals(case: Case) -> tuple[str, ...]:
+    return tuple(Goal.objects.filter(case=case).order_by("position", "made_at").values_list("intention", flat=True))
+
+
+def _whom_to_call(case: Case) -> WhomToCall | None:
+    rows = HatPeriod.objects.filter(
+        case=case, hat=Hat.CASE_DIRECTION, taken_off_at=None, accepted_at__isnull=False, wearer__isnull=False
+    )
+    row = rows.values_list("wearer__name", "wearer__organisation__name", "wearer__phone").first()
+    return WhomToCall(*row) if row else None
+
+
+def _shared(case: Case, viewer: Viewer, now: datetime) -> tuple[tuple[str, ...], date | None]:
+    """What is shared with this partner, in words, and until when: the last of the end dates."""
+    rows = SharingDecision.objects.filter(
+        case=case, recipient=viewer.user_id, status=SharingStatus.DECIDED, revoked_at=None, valid_until__gt=now
+    )
+    found = list(rows.values_list("categories", "valid_until"))
+    codes = {DataCategory(code) for categories, _ in found for code in categories}
+    labels = tuple(category.label for category in DataCategory if category in codes)
+    return labels, timezone.localdate(max(until for _, until in found)) if found else None
