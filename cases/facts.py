@@ -82,3 +82,4 @@ class Facts:
     closing_answers: frozenset[str] = frozenset()
     evaluation_complete: bool = False
     closure_complete: bool = False
+    closure_reason: str = ""  # held against the way of closing by the step itself

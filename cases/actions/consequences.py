@@ -5,14 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from cases.actions import plan_versions
 from cases.actions.items import stamp
 from cases.hats import Hat, Variant
-from cases.models import Case, HandoverRefusal, HatPeriod, MeetingReport, StagnationSignal, Task
+from cases.models import (
+    Case,
+    CasePause,
+    Closure,
+    HandoverRefusal,
+    HatPeriod,
+    MeetingReport,
+    StagnationSignal,
+    Task,
+)
 from cases.record_terms import TaskKind
 from cases.stappenplan import Move, Step
+from privacy import retention
 from privacy.law import DataCategory
+from privacy.retention import StartRule
 from privacy.viewer import Viewer
 
 CONVENING = ("T21", "T22")
@@ -39,6 +51,8 @@ def follow(case: Case, move: Move, viewer: Viewer, reason: str, now: datetime) -
         )
     if move.target is Step.CLOSED:
         _take_off_directors_hats(case, now)
+        _start_term(case, now)
+        CasePause.objects.filter(case=case, resumed_at=None).update(resumed_at=now)
         Task.objects.filter(case=case, done_at=None).update(done_at=now)
 
 
@@ -58,3 +72,13 @@ def _take_off_directors_hats(case: Case, now: datetime) -> None:
     worn.filter(sixth | Q(hat=Hat.MONITORING, wearer__in=directors)).update(
         taken_off_at=now, reason_off="De casus is gesloten."
     )
+
+
+def _start_term(case: Case, now: datetime) -> None:
+    """A term that counts from closing begins on the very day, whenever the closing was prepared."""
+    for closure in Closure.objects.filter(case=case, cycle=case.cycle_number):
+        if closure.retention_start_rule == StartRule.CASE_CLOSED:
+            rule = retention.RULES[closure.retention_result]
+            closure.retention_starts_on = timezone.localdate(now)
+            closure.retention_ends_on = retention.after(closure.retention_starts_on, rule.duration)
+            closure.save(update_fields=["retention_starts_on", "retention_ends_on"])

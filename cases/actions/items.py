@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from cases.actions.refusals import Changed
+from cases.actions.refusals import Changed, NotPossible
 from cases.item import CycleItem, Item
 from cases.models import Case, HouseholdMember, ProcessingPurpose
 from cases.terms import Compartment
@@ -104,3 +104,10 @@ def change(item: Item, viewer: Viewer, now: datetime, *, version: int | None = N
         setattr(item, name, value)
     item.changed_by_id, item.changed_at, item.version = viewer.user_id, now, item.version + 1
     item.save()
+
+
+def erase(item: Item) -> None:
+    """Takes an item of a locked case out of the file. Not while it is held."""
+    if item.held_at is not None:
+        raise NotPossible("Dit stuk wordt vastgehouden, bijvoorbeeld voor een bezwaar. U kunt het nu niet weghalen.")
+    item.delete()

@@ -115,9 +115,7 @@ def _hats() -> dict[str, Any]:
         "household_told": told_to("to_person"),
         "parties_told": told_to("to_party"),
         "case_directors": _count(HatPeriod, overview),
-        "case_directors_without_contact": _count(
-            HatPeriod, overview, wearer_person__isnull=False, call_contact=None
-        ),
+        "case_directors_without_contact": _count(HatPeriod, overview, wearer_person__isnull=False, call_contact=None),
         "staff_hats": _count(HatPeriod, to_come_off, wearer__organisation__kind__in=STAFF),
     }
 
@@ -136,14 +134,19 @@ def _parties_and_meetings() -> dict[str, Any]:
         "purposes_read": Exists(current.filter(opened_at__isnull=False, purposes_read_at__isnull=False)),
         **{
             name: Coalesce(_first(current, name), Value(0))
-            for name in ("invited", "without_reason", "professionals", "group_limit", "residents", "residents_unarranged")
+            for name in (
+                "invited",
+                "without_reason",
+                "professionals",
+                "group_limit",
+                "residents",
+                "residents_unarranged",
+            )
         },
         **{name: Coalesce(_first(latest, name), Value(0)) for name in ("present", "waiting")},
         "open_new_facts": _count(MeetingReport, cycle=OuterRef("cycle_number"), open_new_facts__gt=0),
         "covered": Subquery(closed.annotate(all=ArrayAgg("covers")).values("all")),
-        "minutes_waiting": _count(
-            MeetingReport, closed_at__gte=OuterRef("analysis_since"), minutes_shared_at=None
-        ),
+        "minutes_waiting": _count(MeetingReport, closed_at__gte=OuterRef("analysis_since"), minutes_shared_at=None),
     }
 
 
@@ -194,8 +197,12 @@ def _following_and_closing() -> dict[str, Any]:
     refused_later = HandoverRefusal.objects.filter(case=OuterRef("case"), refused_at__gte=OuterRef("accepted_at"))
     accepted = Q(accepted_at__isnull=False) & ~Exists(refused_later)
     whole = ~Q(question="") & ~Q(intention="") & ~Q(does_it_help="") & ~Q(adjust="")
+    # A resident may have a reason for not answering; who follows the case answers (G23).
     answers = EvaluationAnswer.objects.filter(
-        case=OuterRef("pk"), evaluation__kind=EvaluationKind.CLOSING, evaluation__confirmed_cycle=OuterRef("cycle_number")
+        Q(by_kind=AnswerBy.RESIDENT) | ~Q(went_well=""),
+        case=OuterRef("pk"),
+        evaluation__kind=EvaluationKind.CLOSING,
+        evaluation__confirmed_cycle=OuterRef("cycle_number"),
     )
     return {
         "monitoring_agreed": _is(MonitoringAgreement, needed=True, **in_round),
@@ -215,6 +222,7 @@ def _following_and_closing() -> dict[str, Any]:
         ),
         "evaluation_complete": _is(Evaluation, whole, **in_round),
         "closure_complete": _is(Closure, cycle=OuterRef("cycle_number")),
+        "closure_reason": Coalesce(_first(_of_case(Closure, cycle=OuterRef("cycle_number")), "reason"), Value("")),
     }
 
 
