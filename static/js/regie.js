@@ -7,12 +7,19 @@
   // --- Focus: on what went wrong, and back where it was after a part of the page is replaced -----------------------
 
   function focusOn(element) {
-    if (!element) return;
     if (!element.matches("a[href], button, input, select, textarea, [tabindex]")) element.tabIndex = -1;
     element.focus();
   }
 
-  document.addEventListener("DOMContentLoaded", () => focusOn(document.querySelector("[data-focus-on-load]")));
+  // Once: what took the focus before does not take it again when another part of the page is replaced.
+  function focusOnWhatIsWrong() {
+    const wrong = document.querySelector("[data-focus-on-load]");
+    if (!wrong) return false;
+    delete wrong.dataset.focusOnLoad;
+    focusOn(wrong);
+    return true;
+  }
+  document.addEventListener("DOMContentLoaded", focusOnWhatIsWrong);
 
   // htmx keeps the focus on an element with the same id. What it cannot know: that an error in the new part goes first,
   // and that the button that was pressed may be gone. Then the new part itself takes the focus, quietly.
@@ -21,11 +28,11 @@
     pressed = event.target.contains(document.activeElement) ? document.activeElement : null;
   });
   document.addEventListener("htmx:after:swap", (event) => {
-    const place = event.target.isConnected ? event.target : document.getElementById(event.target.id);
-    if (!place) return;
-    const wrong = place.querySelector("[data-focus-on-load]");
-    if (wrong) focusOn(wrong);
-    else if (pressed && !pressed.isConnected && document.activeElement === document.body) focusOn(place);
+    const { target, swap } = event.detail.ctx;
+    if (swap === "none" || !target) return;
+    const place = target.isConnected ? target : document.getElementById(target.id); // replaced by one with its id
+    const lost = pressed && !pressed.isConnected && document.activeElement === document.body;
+    if (!focusOnWhatIsWrong() && lost && place) focusOn(place);
     pressed = null;
   });
 
@@ -74,9 +81,9 @@
     if (status === 404) trouble("gone");
     else if (status >= 500) trouble("error"); // 409 and 422 bring their own words in the page
   });
-  document.addEventListener("htmx:after:swap", () => {
+  document.addEventListener("htmx:after:swap", (event) => {
     const box = document.querySelector("[data-trouble]");
-    if (box) box.hidden = true;
+    if (box && event.detail.ctx.response?.status < 400) box.hidden = true;
   });
 
   // --- Boxes that grow with the text, where the browser does not do it by itself -------------------------------------------
@@ -88,7 +95,7 @@
   if (!CSS.supports("field-sizing", "content")) {
     document.addEventListener("input", (event) => event.target.matches("textarea") && grow(event.target));
     document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("textarea").forEach(grow));
-    document.addEventListener("htmx:after:swap", (event) => event.target.querySelectorAll?.("textarea").forEach(grow));
+    document.addEventListener("htmx:after:swap", () => document.querySelectorAll("textarea").forEach(grow));
   }
 
   // --- Short questions, menus, printing -----------------------------------------------------------------------------------------

@@ -205,3 +205,34 @@ def _background(page):
     color = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert re.fullmatch(r"rgb\(\d+, \d+, \d+\)", color)
     return color
+
+
+def test_a_form_that_is_sent_by_htmx_comes_back_with_the_focus_on_its_errors(gallery):
+    page = gallery()
+    page.goto(HOST + reverse("gallery_form"))
+    page.evaluate(
+        """() => {
+          const form = document.querySelector("main form");
+          const how = { post: form.action, target: "main form", select: "main form", swap: "outerHTML" };
+          for (const [name, value] of Object.entries(how)) form.setAttribute(`hx-${name}`, value);
+          window.notReloaded = true;
+          htmx.process(form);
+        }"""
+    )
+    page.click("main button[type=submit]")
+    page.wait_for_selector(".rg-errors:focus")
+    assert page.evaluate("window.notReloaded")
+    assert page.get_attribute("main button[type=submit]", "aria-disabled") is None
+
+
+@pytest.mark.parametrize(("status", "words"), [(500, "Dit lukte niet"), (404, "Dit is er niet meer")])
+def test_an_answer_that_is_an_error_stays_out_of_the_page_and_is_told_at_its_foot(gallery, status, words):
+    page = gallery()
+    page.goto(HOST + reverse("gallery"))
+    page.route("**/stuk/", lambda route: route.fulfill(status=status, body="<p id=stuk>stuk</p>"))
+    page.evaluate("""htmx.ajax("GET", "/stuk/", { target: "#work", source: "#work" })""")
+    page.wait_for_selector("[data-trouble]:visible")
+    assert words in page.inner_text("[data-trouble-text]")
+    assert page.query_selector("#stuk") is None
+    page.click("[data-trouble-close]")
+    assert not page.is_visible("[data-trouble]")
