@@ -129,8 +129,9 @@ def reset(home: Path, *, wait: bool = False) -> None:
     postgres.remove(home)
     for name in ("valkey", "staticfiles"):
         shutil.rmtree(home / name, ignore_errors=True)
-    for name in ("secrets.json", "log-heads.txt", "celerybeat-schedule"):
-        (home / name).unlink(missing_ok=True)
+    for pattern in ("secrets.json", "log-heads.txt", "celerybeat-schedule*"):
+        for file in home.glob(pattern):
+            file.unlink()
 
 
 @contextmanager
