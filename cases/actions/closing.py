@@ -207,7 +207,7 @@ def _scaling(case: Case, viewer: Viewer, now: datetime) -> ScalingDecision:
 def _receiver(case: Case, to: ReleasedTo) -> dict:
     """The columns of who receives: looked up within the case, or a name that was typed. Nobody named yet: empty."""
     found: dict = dict.fromkeys(("released_to_id", "released_to_party_id", "released_to_person_id"))
-    found["released_to_name"] = to.name
+    found["released_to_name"] = to.name.strip()
     if to.user:
         name = check_professional(case, to.user, field="released_to").name
         return found | {"released_to_id": to.user, "released_to_name": name}
@@ -229,7 +229,7 @@ def _known(name: str | None) -> str:
 
 def _names_receiver(decision: ScalingDecision) -> bool:
     links = (decision.released_to_id, decision.released_to_party_id, decision.released_to_person_id)
-    return any(links) or bool(decision.released_to_name.strip())
+    return any(links) or bool(decision.released_to_name)
 
 
 def _receives(case: Case, decision: ScalingDecision, viewer: Viewer) -> bool:
