@@ -9,4 +9,25 @@ DIRECTOR = (Relation.DIRECTS_PROCESS,)
 DIRECTORS = (Relation.DIRECTS_PROCESS, Relation.DIRECTS_CASE)
 # Who hears the question and records the household: from the first conversation to the end.
 LISTENERS = (Relation.REPORTED, Relation.TRIAGES, Relation.INQUIRES, Relation.ASSISTS, *DIRECTORS)
+# Who makes the picture: asks the parties, and writes down what is relevant. Source: domain.md 1.2, hat 1.
+INQUIRERS = (Relation.INQUIRES, *DIRECTORS)
 CASEWORK = (*LISTENERS, Relation.ADVISES, Relation.DECIDES, Relation.FOLLOWS, Relation.TAKES_PART)
+# Who triages assigns, and writes down who does what already (domain.md 2.1); who directs puts a hat on anyone.
+HATS_FOR_ANYONE = (Relation.DIRECTS_PROCESS, Relation.TRIAGES)
+HATS_FOR_ONESELF = (
+    Relation.REPORTED,
+    Relation.INQUIRES,
+    Relation.ASSISTS,
+    Relation.DIRECTS_CASE,
+    Relation.TAKES_PART,
+)
+# Who may ask for advice without handing over: who is busy with the case, before it is taken up or after.
+ADVICE_ASKERS = (
+    Relation.REPORTED,
+    Relation.TRIAGES,
+    Relation.INQUIRES,
+    Relation.ASSISTS,
+    Relation.DIRECTS_CASE,
+    Relation.DIRECTS_PROCESS,
+    Relation.ADVISES,
+)

@@ -165,6 +165,9 @@ class ClosingForm(PlainForm):
         coerce=UUID,
     )
     mitigation = LongText(label=_("Wringen de petten? Schrijf op hoe u daarmee omgaat."), rows=2, required=False)
+    resident_told = Tick(
+        label=_("Hield eerst iemand anders het overzicht? De inwoner weet wie nu te bellen is"), required=False
+    )
     follows = Tick(label=_("Ik bel om te horen of alles nog loopt (pet monitoren)"), required=False)
     covered = Choices(label=_("Wat is besproken?"), choices=options(AgendaPoint), coerce=AgendaPoint)
 
@@ -192,6 +195,7 @@ class ClosingForm(PlainForm):
             call_contact=data["call_contact"] or None,
             mitigation=data["mitigation"],
             follows=data["follows"],
+            resident_told=data["resident_told"],
         )
 
 

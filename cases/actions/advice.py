@@ -15,20 +15,10 @@ from cases.actions.refusals import NotPossible
 from cases.actions.wearing import authorise_for, worn_of
 from cases.models import Advice, Case, HatPeriod
 from cases.record_terms import Followed
+from cases.standing import ADVICE_ASKERS
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose, Relation
 from privacy.viewer import Viewer
-
-# Who may ask for advice: who is busy with the case before or during it.
-ASKERS = (
-    Relation.REPORTED,
-    Relation.TRIAGES,
-    Relation.INQUIRES,
-    Relation.ASSISTS,
-    Relation.DIRECTS_CASE,
-    Relation.DIRECTS_PROCESS,
-    Relation.ADVISES,
-)
 
 
 @dataclass(frozen=True)
@@ -45,7 +35,7 @@ class NewAdvice:
 def record_advice(*, viewer: Viewer, reference: str, hat_id: UUID, advice: NewAdvice, now: datetime) -> UUID:
     """Records a question to the wearer of hat 6c; with the advice, if that wearer records it. Returns its id."""
     case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
-    authorise(standing, ASKERS)
+    authorise(standing, ADVICE_ASKERS)
     period = _advising(case, hat_id)
     if advice.advice.strip():
         authorise_for(period, standing, viewer, (Relation.ADVISES,))
@@ -81,7 +71,7 @@ def record_followed(
 ) -> None:
     """What became of an advice. The case stays with who asked, so that is who says it; or the adviser who heard it."""
     case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
-    authorise(standing, ASKERS)
+    authorise(standing, ADVICE_ASKERS)
     asked = _asked(case, advice_id)
     if asked.advised_at is None:
         raise NotPossible("Er is nog geen advies gegeven.")

@@ -11,23 +11,20 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cases.actions import worklist
-from cases.actions.locked import DIRECTOR, case_to_change
+from cases import hats
+from cases.actions import tasks, worklist
+from cases.actions.announcements import Told
+from cases.actions.locked import DIRECTORS, case_to_change
 from cases.actions.refusals import NotPossible
-from cases.hats import (
-    CASE_DIRECTION,
-    MONITORING,
-    AcceptingCaseDirection,
-    Conflict,
-    Hat,
-    conflict,
-    missing_at_accepting_case_direction,
-    why,
-)
-from cases.models import Case, HatPeriod, HouseholdMember
+from cases.actions.wearing import NewHat, check_accepting, check_professional, put_on, refuse
+from cases.hats import Hat
+from cases.models import Case, HatPeriod
 from cases.reads.conflicts import worn_by
+from cases.record_terms import TaskKind
 from privacy.gate import entrance
-from privacy.viewer import Viewer
+from privacy.viewer import Origin, Viewer
+
+SAID_YES = "zei ja"
 
 
 @dataclass(frozen=True)
@@ -36,6 +33,7 @@ class Overview:
 
     wearer: a professional, or wearer_person of household or network, with call_contact as the professional to call.
     how: how the yes was given ("zei ja aan tafel", "volgens bestand"). follows: the asker will call (hat 5).
+    resident_told: the resident knows whom to call from now on; asked when somebody else kept the overview before.
     """
 
     wearer: UUID | None = None
@@ -47,78 +45,76 @@ class Overview:
     call_contact: UUID | None = None
     mitigation: str = ""
     follows: bool = False
+    resident_told: bool = False
+    told: tuple[Told, ...] = ()
 
 
 @entrance
 @transaction.atomic
 def agree_on_overview(*, viewer: Viewer, reference: str, overview: Overview, now: datetime) -> None:
     """Hat 4 for who said yes; from whoever wore it before it goes over, accepted, in the same moment."""
-    case = case_to_change(viewer, reference, now, DIRECTOR)
+    case = case_to_change(viewer, reference, now, DIRECTORS)
     if not overview.accepted or not (overview.wearer or overview.wearer_person):
         raise NotPossible("Spreek af wie het overzicht houdt. Diegene moet ja zeggen.", field="accepted")
     current = HatPeriod.objects.filter(case=case, hat=Hat.CASE_DIRECTION, taken_off_at=None).first()
     if current and (current.wearer_id, current.wearer_person_id) == (overview.wearer, overview.wearer_person):
-        _confirm(current, overview, now)
+        _confirm(case, current, overview, viewer, now)
     else:
         _pass_on(case, current, overview, viewer, now)
-    if overview.follows:
-        _follow(case, viewer, now)
+    if overview.follows and hats.MONITORING not in worn_by(case, viewer.user_id):
+        # Who asks "mag ik jou bellen", puts on the hat of monitoring with it.
+        follows = NewHat(hats.MONITORING, wearer=viewer.user_id, mitigation=overview.mitigation)
+        put_on(case, follows, viewer=viewer, now=now)
     worklist.refresh(case, now)
 
 
-def _confirm(hat: HatPeriod, overview: Overview, now: datetime) -> None:
+def _confirm(case: Case, period: HatPeriod, overview: Overview, viewer: Viewer, now: datetime) -> None:
     """The same person as before: one word is enough, and what was said about hours stays unless said anew."""
-    hat.accepted_at = hat.accepted_at or now
-    hat.accepted_how = overview.how or hat.accepted_how
-    hat.purchased_hours = overview.hours or hat.purchased_hours
-    hat.paid_by = overview.paid_by or hat.paid_by
-    hat.call_contact_id = overview.call_contact or hat.call_contact_id
-    hat.save()
+    period.accepted_at = period.accepted_at or now
+    period.accepted_how = overview.how or period.accepted_how
+    period.purchased_hours = overview.hours or period.purchased_hours
+    period.paid_by = overview.paid_by or period.paid_by
+    period.call_contact_id = overview.call_contact or period.call_contact_id
+    if overview.call_contact:
+        check_professional(case, overview.call_contact, field="call_contact")
+    said = NewHat(
+        hats.CASE_DIRECTION,
+        wearer=period.wearer_id,
+        wearer_person=period.wearer_person_id,
+        hours=period.purchased_hours,
+        paid_by=period.paid_by,
+        call_contact=period.call_contact_id,
+    )
+    check_accepting(said, viewer)
+    period.save()
+    tasks.done(case, (TaskKind.ACCEPT_HANDOVER,), about=period.pk, now=now)
 
 
 def _pass_on(case: Case, current: HatPeriod | None, overview: Overview, viewer: Viewer, now: datetime) -> None:
-    _check(case, overview)
     if current:
-        current.handed_to_id, current.handed_to_person_id = overview.wearer, overview.wearer_person
-        current.handover_asked_at = current.handover_accepted_at = current.taken_off_at = now
-        current.handover_accepted_how = overview.how
-        current.save()
-    HatPeriod.objects.create(
-        case=case,
-        hat=Hat.CASE_DIRECTION,
-        wearer_id=overview.wearer,
-        wearer_person_id=overview.wearer_person,
-        call_contact_id=overview.call_contact,
-        put_on_at=now,
-        accepted_at=now,
-        accepted_how=overview.how,
-        purchased_hours=overview.hours,
-        paid_by=overview.paid_by,
-        mitigation=overview.mitigation,
-    )
-
-
-def _check(case: Case, overview: Overview) -> None:
-    """R-HAT-7, and whether this hat goes with those that the person wears."""
-    answer = AcceptingCaseDirection(
-        by_professional=overview.wearer is not None,
+        _take_off(case, current, overview, viewer, now)
+    hat = NewHat(
+        hats.CASE_DIRECTION,
+        wearer=overview.wearer,
+        wearer_person=overview.wearer_person,
+        call_contact=overview.call_contact,
         hours=overview.hours,
         paid_by=overview.paid_by,
-        professional_to_call=overview.call_contact is not None,
+        mitigation=overview.mitigation,
+        how=overview.how or SAID_YES,
+        told=overview.told,
     )
-    if missing := missing_at_accepting_case_direction(answer):
-        raise NotPossible(" ".join(one.label for one in missing), field=missing[0].value)
-    if overview.wearer_person:
-        if not HouseholdMember.objects.filter(case=case, person=overview.wearer_person).exists():
-            raise NotPossible("Kies iemand van het gezin of het netwerk van deze casus.", field="wearer_person")
-        return
-    worn = worn_by(case, overview.wearer) if overview.wearer else []
-    verdict = conflict(worn=worn, new=CASE_DIRECTION)
-    if verdict is Conflict.BLOCK or (verdict is Conflict.WARN and not overview.mitigation.strip()):
-        raise NotPossible(" ".join(why(worn, CASE_DIRECTION)), field="mitigation")
+    put_on(case, hat, viewer=viewer, now=now)
 
 
-def _follow(case: Case, viewer: Viewer, now: datetime) -> None:
-    """Who asks "mag ik jou bellen", puts on the hat of monitoring with it."""
-    if MONITORING not in worn_by(case, viewer.user_id):
-        HatPeriod.objects.create(case=case, hat=Hat.MONITORING, wearer_id=viewer.user_id, put_on_at=now, accepted_at=now)
+def _take_off(case: Case, period: HatPeriod, overview: Overview, viewer: Viewer, now: datetime) -> None:
+    """Handed over and accepted at once. The resident hears whom to call; a case file may be silent on that."""
+    if not overview.resident_told and viewer.origin is not Origin.IMPORT:
+        refuse((hats.Missing.RESIDENT_TOLD,))
+    period.handed_to_id, period.handed_to_person_id = overview.wearer, overview.wearer_person
+    period.handed_to_party = None
+    period.handover_asked_at = period.handover_accepted_at = period.taken_off_at = now
+    period.handover_accepted_how, period.handover_declined_reason = overview.how or SAID_YES, ""
+    period.resident_told_at = now if overview.resident_told else None
+    period.save()
+    tasks.done(case, (TaskKind.ACCEPT_HANDOVER, TaskKind.TAKE_OFF_HAT), about=period.pk, now=now)

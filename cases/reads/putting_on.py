@@ -1,0 +1,117 @@
+"""The page on which a hat is put on: what it is, and whom it can go to. And the one that asks who keeps the overview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from cases.hat_cards import CARDS, PROCESS_CARDS
+from cases.hats import ALL, Hat
+from cases.reads import shell
+from cases.reads.choices import (
+    PartyChoice,
+    PersonChoice,
+    ProfessionalChoice,
+    party_choices,
+    person_choices,
+    professional_choices,
+)
+from cases.reads.shell import CaseShell, Opened
+from cases.standing import DIRECTORS, HATS_FOR_ANYONE, HATS_FOR_ONESELF
+from cases.stappenplan import Step
+from privacy.gate import entrance
+from privacy.law import DataCategory, Purpose
+from privacy.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class HatChoice:
+    """A hat that this viewer may put on, on somebody or on themself."""
+
+    code: str
+    label: str
+    what: str
+
+
+@dataclass(frozen=True)
+class PutOnPage:
+    """The page to put on one hat, with its explanation and whom it can go to. hat None: not for this viewer."""
+
+    shell: CaseShell
+    hat: Hat | None
+    label: str
+    what: str
+    put_on_when: str
+    recorded: tuple[str, ...]
+    variants: tuple[HatChoice, ...]
+    only_oneself: UUID | None
+    professionals: tuple[ProfessionalChoice, ...]
+    people: tuple[PersonChoice, ...]
+    parties: tuple[PartyChoice, ...]
+
+
+@dataclass(frozen=True)
+class OverviewPage:
+    """The question of R-HAT-4. keeper: who keeps the overview now, empty when nobody does."""
+
+    shell: CaseShell
+    may_ask: bool
+    keeper: str
+    professionals: tuple[ProfessionalChoice, ...]
+    people: tuple[PersonChoice, ...]
+
+
+@entrance
+@transaction.atomic
+def open_put_on(*, viewer: Viewer, purpose: Purpose, reference: str, code: str, now: datetime) -> PutOnPage:
+    """The page to put on the hat with this code."""
+    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_put_on")
+    allowed = {choice.code for choice in choices_of(opened)}
+    hat = Hat(code) if code in allowed else None
+    card = CARDS[hat] if hat else None
+    return PutOnPage(
+        shell=opened.shell,
+        hat=hat,
+        label=hat.label if hat else "",
+        what=card.what if card else "",
+        put_on_when=card.put_on_when if card else "",
+        recorded=card.recorded if card else (),
+        variants=_variants() if hat is Hat.PROCESS_DIRECTION else (),
+        only_oneself=None if opened.may(HATS_FOR_ANYONE) else viewer.user_id,
+        professionals=professional_choices(opened) if hat else (),
+        people=person_choices(opened) if hat else (),
+        parties=party_choices(opened) if hat and opened.sees(DataCategory.SUPPORT_IN_USE) else (),
+    )
+
+
+@entrance
+@transaction.atomic
+def open_overview(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> OverviewPage:
+    """Who keeps the overview, and whom that can be asked of."""
+    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_overview")
+    may = opened.may(DIRECTORS) and opened.case.step != Step.CLOSED
+    return OverviewPage(
+        shell=opened.shell,
+        may_ask=may,
+        keeper=opened.shell.keeper,
+        professionals=professional_choices(opened) if may else (),
+        people=person_choices(opened) if may else (),
+    )
+
+
+def choices_of(opened: Opened) -> tuple[HatChoice, ...]:
+    """The hats that this viewer may put on somebody. For reads among themselves."""
+    if opened.case.step == Step.CLOSED:
+        return ()
+    if opened.may(HATS_FOR_ANYONE):
+        return tuple(HatChoice(hat.value, hat.label, CARDS[hat].what) for hat in Hat)
+    own = [hat for hat in Hat if hat is not Hat.PROCESS_DIRECTION] if opened.may(HATS_FOR_ONESELF) else []
+    return tuple(HatChoice(hat.value, hat.label, CARDS[hat].what) for hat in own)
+
+
+def _variants() -> tuple[HatChoice, ...]:
+    variants = [worn.variant for worn in ALL if worn.variant]
+    return tuple(HatChoice(variant.value, variant.label, PROCESS_CARDS[variant]) for variant in variants)
