@@ -16,6 +16,7 @@ from datetime import datetime
 from http import HTTPStatus
 
 import structlog
+from django.utils.log import CallbackFilter
 from structlog.stdlib import ProcessorFormatter
 
 logger = structlog.get_logger("regie.request")
@@ -81,6 +82,11 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )
+
+
+def only_failures() -> CallbackFilter:
+    """Django says of every 404 and 503 what RequestLogMiddleware says already; of an exception only Django can tell."""
+    return CallbackFilter(lambda record: bool(record.exc_info))
 
 
 class RequestLogMiddleware:

