@@ -61,7 +61,7 @@ class SampleForm(PlainForm):
 
 def _page(request: HttpRequest, template: str, *, status: int = 200, **more: object) -> HttpResponse:
     context = {name.lower(): value for name, value in vars(samples).items() if name.isupper()}
-    context |= {"today": samples.TODAY, "owner": "Gemeente Waterdam", "shells": tuple(SHELLS)}
+    context |= {"today": samples.TODAY, "shells": tuple(SHELLS)}
     context["session_seconds"] = A_YEAR
     return render(request, template, context | more, status=status)
 

@@ -37,7 +37,7 @@ HATS = tuple(
 )
 HAT = {hat.code: hat for hat in HATS}
 
-ME = Sample(name="Ilse Hoekstra", function="Procesregisseur", organisation="Zorg- en Veiligheidshuis De Delta")
+ME = Sample(name="Ilse Hoekstra", function="Procesregisseur", organisation="Gemeente Waterdam")
 IDENTITY = Sample(
     names="Yara (13) en Emin (9)",
     reference="2026-0211",
