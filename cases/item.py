@@ -54,3 +54,15 @@ class CycleItem(Item):
 
     class Meta(Item.Meta):
         abstract = True
+
+
+def item_tables() -> dict[str, type[Item]]:
+    """Every kind of item by its table, of whatever app: "cases.party". What is added later is in it by itself."""
+    found: dict[str, type[Item]] = {}
+    waiting: list[type[Item]] = [Item]
+    while waiting:
+        for model in waiting.pop().__subclasses__():
+            waiting.append(model)
+            if not model._meta.abstract:
+                found[model._meta.label_lower] = model
+    return found

@@ -12,18 +12,18 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.actions.items import change, in_round, stamp
-from cases.actions.locked import DIRECTORS, case_to_change
+from cases.actions.items import change, erase, in_round, stamp
+from cases.actions.locked import case_to_change
 from cases.actions.parties import party_of
 from cases.actions.refusals import NotPossible
 from cases.models import Case, Consultation, NeededExpertise, Party, Statement
+from cases.standing import INQUIRERS
 from cases.statements import Kind
 from privacy import legal_bases
 from privacy.gate import entrance
-from privacy.law import DataCategory, Relation
+from privacy.law import DataCategory
 from privacy.viewer import Viewer
 
-INQUIRERS = (Relation.INQUIRES, *DIRECTORS)
 # What asking itself gives away: that this household has a question, and which.
 TOLD_BY_ASKING = frozenset({DataCategory.REQUEST_VISION})
 
@@ -179,10 +179,7 @@ def fill_expertise(*, viewer: Viewer, reference: str, expertise_id: UUID, party_
 def remove_expertise(*, viewer: Viewer, reference: str, expertise_id: UUID, now: datetime) -> None:
     """Takes an expertise away that is not needed after all."""
     case = case_to_change(viewer, reference, now, INQUIRERS)
-    expertise = _expertise(case, expertise_id)
-    if expertise.held_at:
-        raise NotPossible(_("Dit wordt bewaard omdat iemand het nog nodig heeft. U kunt het nu niet weghalen."))
-    expertise.delete()
+    erase(_expertise(case, expertise_id))
 
 
 def _expertise(case: Case, expertise_id: UUID) -> NeededExpertise:

@@ -21,7 +21,7 @@ from cases.actions import worklist
 from cases.actions.items import change
 from cases.actions.locked import DIRECTORS, authorise, locked_case
 from cases.actions.refusals import NotPossible
-from cases.item import Item
+from cases.item import Item, item_tables
 from cases.models import (
     Case,
     Closure,
@@ -59,18 +59,6 @@ NAMED_IN: tuple[tuple[type[Item], str, str], ...] = (
     (SolutionDirection, "proposed_by_person", "proposed_by_name"),
     (ScalingDecision, "released_to_person", "released_to_name"),
 )
-
-
-def item_tables() -> dict[str, type[Item]]:
-    """Every kind of item by its table, of whatever app: "cases.party". What is added later is in it by itself."""
-    found: dict[str, type[Item]] = {}
-    waiting: list[type[Item]] = [Item]
-    while waiting:
-        for model in waiting.pop().__subclasses__():
-            waiting.append(model)
-            if not model._meta.abstract:
-                found[model._meta.label_lower] = model
-    return found
 
 
 @entrance

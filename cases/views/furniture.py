@@ -1,4 +1,4 @@
-"""The furniture of a case page: identity bar, sub-navigation, steps and next step, in the words and addresses of a page.
+"""The furniture of a case page: identity bar, sub-navigation, steps and next step, in words and addresses.
 
 From the frozen shell that a read gave, to what templates/components ask for. Decides nothing.
 """
@@ -54,7 +54,11 @@ PARTS = (  # a part of the case, the page it opens with, and the pages in it wit
     ),
     (gettext_lazy("Delen"), (("cases:sharing", gettext_lazy("Wie ziet wat")),)),
 )
-BELONGS_TO = {"meetings:prepare": "meetings:meetings", "meetings:table": "meetings:meetings", "cases:step": "cases:case"}
+BELONGS_TO = {
+    "meetings:prepare": "meetings:meetings",
+    "meetings:table": "meetings:meetings",
+    "cases:step": "cases:case",
+}
 
 
 @dataclass(frozen=True)
@@ -97,24 +101,27 @@ def identity(shell: CaseShell) -> dict[str, Any]:
 def steps(shell: CaseShell) -> dict[str, Any]:
     """The step indicator: a line in the first round, the achtje in a later one."""
     stops = [{"number": mark.number, "label": mark.name, "state": mark.state} for mark in shell.marks]
-    note = _("sinds %(day)s, %(span)s. Ronde %(cycle)s") % {
+    words = {
         "day": dutch_day(shell.since, today=shell.today),
         "span": span(max((shell.today - shell.since).days, 0)),
         "cycle": shell.cycle,
     }
+    note = _("sinds %(day)s, %(span)s. Ronde %(cycle)s") % words
+    return {"heading": shell.step, "note": note, "stops": stops, "rounds": _rounds(shell, stops)}
+
+
+def _rounds(shell: CaseShell, stops: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """The rounds of the achtje, the present one last. Empty in the first round."""
+    walked = [stop | {"state": "done"} for stop in stops[3:]]
     rounds = [
-        {
-            "label": _("Ronde %(cycle)s") % {"cycle": one.cycle},
-            "note": f"{dutch_day(one.began_on)} - {dutch_day(one.ended_on)}",
-            "stops": [stop | {"state": "done"} for stop in stops[3:]],
-            "closed": True,
-        }
+        _round(one.cycle, f"{dutch_day(one.began_on)} - {dutch_day(one.ended_on)}", walked, True)
         for one in shell.rounds
     ]
-    if rounds:
-        label = _("Ronde %(cycle)s") % {"cycle": shell.cycle}
-        rounds.append({"label": label, "note": "", "stops": stops[3:], "closed": shell.is_closed})
-    return {"heading": shell.step, "note": note, "stops": stops, "rounds": rounds}
+    return [*rounds, _round(shell.cycle, "", stops[3:], shell.is_closed)] if rounds else []
+
+
+def _round(cycle: int, note: str, stops: list[dict[str, str]], closed: bool) -> dict[str, Any]:
+    return {"label": _("Ronde %(cycle)s") % {"cycle": cycle}, "note": note, "stops": stops, "closed": closed}
 
 
 def next_step(shell: CaseShell) -> dict[str, Any] | None:
@@ -145,7 +152,9 @@ def _summary(move: OpenMove) -> str:
     if not move.missing:
         return _("Alles is er. U kunt deze stap zetten.")
     words = ngettext(
-        "Nog %(count)d ding nodig voor u deze stap zet.", "Nog %(count)d dingen nodig voor u deze stap zet.", move.missing
+        "Nog %(count)d ding nodig voor u deze stap zet.",
+        "Nog %(count)d dingen nodig voor u deze stap zet.",
+        move.missing,
     )
     return words % {"count": move.missing}
 

@@ -8,9 +8,9 @@ from django.db import connection
 from accounts.actions import keep_draft
 from cases import actions, reads
 from cases.actions import NotAuthorised, NotPossible
-from cases.actions.keeping import ENDED_BY, GONE, item_tables
+from cases.actions.keeping import ENDED_BY, GONE
 from cases.hats import Hat, Variant
-from cases.item import Item
+from cases.item import Item, item_tables
 from cases.models import (
     Case,
     Closure,

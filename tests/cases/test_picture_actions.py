@@ -137,7 +137,9 @@ def test_the_shared_explanation_needs_a_template_and_says_whether_it_was_talked_
         actions.share_analysis_text(explanation=LONG, **by)
     assert refused.value.missing[0].url_name == "cases:picture"
     actions.choose_template(template=Template.OWN, **by)
-    actions.share_analysis_text(explanation=LONG, open_questions="Wie?", resident_view="Zo zie ik het", agreed=False, **by)
+    actions.share_analysis_text(
+        explanation=LONG, open_questions="Wie?", resident_view="Zo zie ik het", agreed=False, **by
+    )
     with gate.opened():
         assert (Analysis.objects.get().explanation, Analysis.objects.get().shared_at) == (LONG, None)
     actions.share_analysis_text(explanation=LONG, version=2, **by)

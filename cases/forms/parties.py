@@ -1,0 +1,213 @@
+"""The shape of parties: who takes part, what a party is asked and on what ground, its answer, needed expertise."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.dutch.fields import Choice, Choices, LongText, Pick, ShortText, WholeNumber, YesNo
+from accounts.dutch.forms import PlainForm
+from accounts.kinds import Kind as OrganisationKind
+from cases.actions import ConsultChoice, NewOrganisation, NewParty, PartyText
+from cases.forms.options import capital, options
+from cases.forms.people import TOO_LONG
+from cases.meeting_terms import SeatKind
+from cases.record_terms import Involvement
+from cases.terms import ConsultOn
+from privacy.law import DataCategory
+from privacy.legal_bases import CATALOGUE
+
+MOST_PROFESSIONALS = 99
+KINDS = [(kind.value, capital(kind.label)) for kind in OrganisationKind if kind is not OrganisationKind.MUNICIPALITY]
+SEATS = [(kind.value, capital(kind.label)) for kind in SeatKind if kind is not SeatKind.RESIDENT]
+GROUNDS = [basis for basis in CATALOGUE.values() if basis.in_force]
+# What a ground is worth by itself, and what it says in plain words.
+ENOUGH = [(basis.code, f"{basis.code}: {basis.article}") for basis in GROUNDS if not basis.lifts_secrecy_only]
+BESIDE = [(basis.code, f"{basis.code}: {basis.article}") for basis in GROUNDS if basis.lifts_secrecy_only]
+EXPLAINED = {basis.code: f"{capital(basis.allows)} ({basis.actor}). {basis.caution}".strip() for basis in GROUNDS}
+
+
+class Suggested(forms.TextInput):
+    """A text with suggestions from a list that the page prints."""
+
+    def __init__(self, list_id: str) -> None:
+        super().__init__(attrs={"list": list_id, "autocomplete": "off"})
+
+
+def professionals_field() -> WholeNumber:
+    """How many people of a party come to the household."""
+    return WholeNumber(
+        label=_("Hoeveel professionals van deze partij komen in het huishouden?"),
+        help_text=_("Komt niemand over de vloer? Schrijf dan 0."),
+        min_value=0,
+        max_value=MOST_PROFESSIONALS,
+        initial=1,
+    )
+
+
+class PartyForm(PlainForm):
+    """A party by the name of its organisation: a known one, or a new one with its kind."""
+
+    organisation = ShortText(
+        label=_("Welke organisatie of afdeling?"),
+        help_text=_("Begin te typen en kies uit de lijst. Staat zij er niet bij? Typ dan de hele naam."),
+        max_length=200,
+        error_messages=dict(TOO_LONG),
+        widget=Suggested("known-organisations"),
+    )
+    kind = Pick(
+        label=_("Wat voor organisatie is het?"),
+        help_text=_("Alleen nodig als zij nog niet in de lijst stond."),
+        choices=KINDS,
+        coerce=OrganisationKind,
+        required=False,
+        empty_value=None,
+    )
+    seat_kind = Choice(label=_("Waarom doet deze partij mee?"), choices=SEATS, coerce=SeatKind)
+    primary_task = LongText(label=_("Wat is haar eigen taak?"), rows=2, required=False)
+    professionals = professionals_field()
+
+    def party(self) -> NewParty:
+        """What was typed, as the action wants it."""
+        data = self.cleaned_data
+        return NewParty(
+            organisation=NewOrganisation(name=data["organisation"], kind=data["kind"]),
+            seat_kind=data["seat_kind"],
+            primary_task=data["primary_task"],
+            professionals=data["professionals"],
+        )
+
+
+class PartyTextForm(PlainForm):
+    """What a party is and does here, what it wants and may, and whom to call."""
+
+    contact = Pick(
+        label=_("Wie belt u daar?"),
+        help_text=_(
+            "Iemand van deze organisatie of van de gemeente. Een collega van de gemeente ziet daarmee de casus."
+        ),
+        coerce=UUID,
+        required=False,
+        empty_value=None,
+    )
+    seat_kind = Choice(label=_("Waarom doet deze partij mee?"), choices=SEATS, coerce=SeatKind)
+    primary_task = LongText(label=_("Wat is haar eigen taak?"), rows=2, required=False)
+    interest = LongText(
+        label=_("Wat is voor deze organisatie van belang?"),
+        help_text=_("Wie elkaars belangen kent, begrijpt elkaar sneller."),
+        rows=2,
+        required=False,
+    )
+    leeway = LongText(label=_("Welke ruimte heeft zij?"), rows=2, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, contacts: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contact"].choices = contacts
+
+    def party(self) -> PartyText:
+        """What was typed, as the action wants it."""
+        data = self.cleaned_data
+        return PartyText(
+            seat_kind=data["seat_kind"],
+            contact_id=data["contact"],
+            primary_task=data["primary_task"],
+            interest=data["interest"],
+            leeway=data["leeway"],
+        )
+
+
+class InvolvementForm(PlainForm):
+    """Whether a party takes part now, and if not why."""
+
+    involvement = Choice(label=_("Doet deze partij nu mee?"), choices=options(Involvement), coerce=Involvement)
+    involvement_reason = LongText(
+        label=_("Waarom?"), help_text=_("Nodig als de partij nu niet meedoet."), rows=2, required=False
+    )
+    professionals = professionals_field()
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ConsultForm(PlainForm):
+    """Whether a party is asked. If so: about what, which question, on what ground, and why that is needed."""
+
+    consult = YesNo(label=_("Bevraagt u deze partij?"))
+    about = Choices(
+        label=_("Waarover vraagt u iets?"), choices=options(ConsultOn), coerce=ConsultOn, required=False, empty_value=[]
+    )
+    question = LongText(label=_("Wat vraagt u?"), rows=2, required=False)
+    bases = Choices(
+        label=_("Op welke grond mag dat?"),
+        help_text=_("Zonder grond vraagt u niets. Onder elke grond staat wat zij toestaat."),
+        choices=[
+            (_("Dit kan een grond zijn"), ENOUGH),
+            (_("Dit alleen is niet genoeg"), BESIDE),
+        ],
+        hints=EXPLAINED,
+        required=False,
+    )
+    necessity = LongText(label=_("Waarom is dit nodig, en kan het niet met minder?"), rows=2, required=False)
+    reason_not = LongText(label=_("Bevraagt u deze partij niet: waarom?"), rows=2, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Necessity is asked of who types it here; a file of long ago may not have it."""
+        data = super().clean() or {}
+        if data.get("consult") and not data.get("necessity"):
+            self.add_error("necessity", _("Schrijf op waarom dit nodig is en niet met minder kan."))
+        return data
+
+    def choice(self) -> ConsultChoice:
+        """What was typed, as the action wants it."""
+        data = self.cleaned_data
+        return ConsultChoice(
+            consult=data["consult"],
+            on_content=ConsultOn.CONTENT in data["about"],
+            on_cooperation=ConsultOn.COOPERATION in data["about"],
+            question=data["question"],
+            bases=tuple(data["bases"]),
+            necessity=data["necessity"],
+            reason_not=data["reason_not"],
+        )
+
+
+class AnswerForm(PlainForm):
+    """What a party answered, or why it did not."""
+
+    answer = LongText(label=_("Wat antwoordde deze partij?"), required=False)
+    category = Pick(
+        label=_("Waar gaat het antwoord over?"),
+        help_text=_("Daarmee bepaalt u wie het kan lezen. Schrijf hier niets over verdenkingen of straffen."),
+        coerce=DataCategory,
+    )
+    declined_reason = LongText(label=_("Of: waarom antwoordt zij niet?"), rows=2, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, categories: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].choices = [(code, capital(label)) for code, label in categories]
+
+
+class ExpertiseForm(PlainForm):
+    """Which expertise the question needs, and who brings it."""
+
+    what = ShortText(label=_("Welke kennis is nodig?"))
+    why = LongText(label=_("Waarvoor?"), rows=2, required=False)
+    party = Pick(label=_("Wie brengt die kennis mee?"), coerce=UUID, required=False, empty_value=None)
+
+    def __init__(self, *args: Any, parties: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].choices = parties
+
+
+class FillForm(PlainForm):
+    """Who brings an expertise that was named."""
+
+    party = Pick(label=_("Wie brengt die kennis mee?"), coerce=UUID, required=False, empty_value=None)
+
+    def __init__(self, *args: Any, parties: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].choices = parties

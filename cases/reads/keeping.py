@@ -1,0 +1,107 @@
+"""One item of a case on its own: what it is, whether it must be kept, and what would go along when it is erased."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import CharField, TextField
+from django.db.models.deletion import Collector
+from django.utils.translation import gettext_lazy as _
+
+from accounts.dutch.days import dutch_day, dutch_moment
+from cases.item import Item, item_tables
+from cases.reads import shell
+from cases.reads.scope import CaseNotFound
+from cases.reads.shell import CaseShell
+from cases.standing import DIRECTORS
+from privacy.fields import TermField
+from privacy.gate import entrance
+from privacy.law import Purpose
+from privacy.viewer import Viewer
+
+# What an item of a table is called. A table that is not named here is "een onderdeel van de casus".
+NAMES = {
+    "cases.advice": _("advies"),
+    "cases.analysis": _("analyse"),
+    "cases.consultation": _("vraag aan een partij"),
+    "cases.evaluation": _("evaluatie"),
+    "cases.finding": _("bevinding"),
+    "cases.goal": _("doel"),
+    "cases.hypothesis": _("idee over wat samenhangt"),
+    "cases.lesson": _("les"),
+    "cases.lifedomainentry": _("leefgebied"),
+    "cases.neededexpertise": _("kennis die nodig is"),
+    "cases.objection": _("bezwaar tegen het beeld"),
+    "cases.obstacle": _("obstakel"),
+    "cases.party": _("partij"),
+    "cases.perspective": _("perspectief"),
+    "cases.planaction": _("actie"),
+    "cases.safetyassessment": _("inschatting van de veiligheid"),
+    "cases.solutiondirection": _("oplossingsrichting"),
+    "cases.statement": _("notitie"),
+    "meetings.contribution": _("inbreng in een overleg"),
+    "meetings.minutes": _("verslag"),
+}
+NOT_SHOWN = {"source", "hold_reason"}
+
+
+@dataclass(frozen=True)
+class KeepingPage:
+    """One item. along: how many other things go with it when it is erased."""
+
+    shell: CaseShell
+    table: str
+    id: UUID
+    name: str
+    texts: tuple[str, ...]
+    made: str
+    held: str
+    hold_reason: str
+    along: int
+
+
+@entrance
+@transaction.atomic
+def open_keeping(
+    *, viewer: Viewer, purpose: Purpose, reference: str, table: str, item_id: UUID, now: datetime
+) -> KeepingPage:
+    """One item, for who directs the case. CaseNotFound when case or item are absent or forbidden."""
+    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_keeping")
+    model = item_tables().get(table)
+    if model is None or not opened.may(DIRECTORS):
+        raise CaseNotFound(reference)
+    seen = [category.value for category in opened.verdict.data]
+    rows = model.objects.filter(case=opened.case, category__in=seen).select_related("made_by")
+    item = rows.filter(pk=item_id).first()
+    if item is None:
+        raise CaseNotFound(reference)
+    today = opened.shell.today
+    made = dutch_moment(item.made_at, today=today)
+    return KeepingPage(
+        shell=opened.shell,
+        table=table,
+        id=item.pk,
+        name=str(NAMES.get(table, _("onderdeel van de casus"))),
+        texts=_texts(item),
+        made=f"{item.made_by.name}, {made}" if item.made_by else made,
+        held=dutch_day(item.held_at, today=today) if item.held_at else "",
+        hold_reason=item.hold_reason,
+        along=_along(item),
+    )
+
+
+def _texts(item: Item) -> tuple[str, ...]:
+    """What is written in it, so that somebody can see that this is the right one."""
+    fields = [f for f in item._meta.concrete_fields if isinstance(f, CharField | TextField) and f.name not in NOT_SHOWN]
+    texts = [getattr(item, field.name) for field in fields if not isinstance(field, TermField)]
+    return tuple(text for text in texts if text)
+
+
+def _along(item: Item) -> int:
+    collector = Collector(using=DEFAULT_DB_ALIAS)
+    collector.collect([item])
+    fast = sum(rows.count() for rows in collector.fast_deletes)
+    return sum(len(rows) for rows in collector.data.values()) + fast - 1
