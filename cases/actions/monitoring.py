@@ -172,7 +172,8 @@ def raise_signal(
     if not text.strip():
         raise NotPossible(_("Schrijf op wat er stokt."), field="text")
     own = SignalBy.CASE_DIRECTOR if _keeps_overview(case, viewer) else SignalBy.PARTNER_PROFESSIONAL
-    by = by or own
+    if by is None or (by is SignalBy.PARTNER_PROFESSIONAL and own is SignalBy.CASE_DIRECTOR):
+        by = own
     if by is SignalBy.RESIDENT and not raised_for.strip():
         raise NotPossible(_("Schrijf op wie van het gezin dit zei."), field="raised_for")
     if by is SignalBy.CASE_DIRECTOR and own is not by:

@@ -46,7 +46,7 @@ class Contact(Item):
     """A short contact: a pulse call, or between meetings a call, an encouragement, a connection. Source: S003."""
 
     kind = TermField(ContactKind)
-    with_whom = models.CharField(max_length=200)
+    with_whom = models.TextField()
     channel = TermField(ContactWay, blank=True)
     contacted_at = models.DateTimeField()
     result = TermField(PulseResult, blank=True)
@@ -60,7 +60,7 @@ class StagnationSignal(Item):
     """
 
     by = TermField(SignalBy)
-    raised_for = models.CharField(max_length=200, blank=True)
+    raised_for = models.TextField(blank=True)
     text = models.TextField()
     raised_at = models.DateTimeField()
     due_on = models.DateField()

@@ -269,7 +269,7 @@ def test_a_chain_partner_says_it_through_the_portal(cast, now):
     with gate.opened():
         assert StagnationSignal.objects.get().by == SignalBy.PARTNER_PROFESSIONAL
         HatPeriod.objects.filter(case__reference="C-1", hat=Hat.CASE_DIRECTION).update(wearer=cast["karim_receives"])
-    actions.raise_signal(text="En nu ook het overzicht niet", **portal)
+    actions.raise_signal(text="En nu ook het overzicht niet", by=SignalBy.PARTNER_PROFESSIONAL, **portal)
     with gate.opened():
         assert StagnationSignal.objects.filter(by=SignalBy.CASE_DIRECTOR).exists()
     with pytest.raises(CaseNotFound):
