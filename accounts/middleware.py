@@ -37,11 +37,17 @@ class SessionExpiryMiddleware:
             return self.get_response(request)
         row = request.session.row
         if expiry.has_ended(started_at=row.started_at, last_seen_at=row.last_seen_at, now=now, limits=limits()):
-            return end_session(request, now)
+            return self._end(request, now)
         if BACKGROUND not in request.headers and expiry.is_worth_noting(last_seen_at=row.last_seen_at, now=now):
             actions.note_activity(session_key=row.session_key, now=now)
             row.started_at, row.last_seen_at = row.started_at or now, now  # what this request saves must not undo it
         return self._answer(request)
+
+    def _end(self, request: HttpRequest, now: datetime) -> HttpResponse:
+        if request.method == "GET" and request.path == resolve_url(settings.LOGIN_URL):
+            logout(request)  # the page where this leads anyway
+            return self.get_response(request)
+        return end_session(request, now)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         user_id = request.user.pk

@@ -102,7 +102,7 @@ class EditAccountForm(AccountForm):
             "team": account.team_id,
         }
         super().__init__(*args, initial=now, **kwargs)
-        self.fields["email"].required = False
+        self.fields["email"].required = account.accepted_at is not None
 
 
 class InviteSeveralForm(WorkplaceForm):

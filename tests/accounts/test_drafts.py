@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django import forms
+from django.db import ProgrammingError, transaction
 from django.http import QueryDict
 from django.test import RequestFactory
 
 from accounts import actions, drafts, reads
 from accounts.models import Draft
 from accounts.reads import DraftCard
+from privacy.middleware import viewer_of
+from privacy.portal import restricted
 
 PAGE, ACTION = "/casussen/C-1/beeld/", "/casussen/C-1/beeld/toevoegen/"
 LONG = "Zij zei: 'Ik wil Ömer zien'. 🙂\n" * 400
@@ -193,3 +196,27 @@ def test_a_card_shows_texts_and_no_codes(keep):
     card = keep(fields={"text": ["een hele zin"], "parties": ["a"]})
     assert isinstance(card, DraftCard)
     assert card.texts == ("een hele zin",)
+
+
+def test_in_the_portal_the_database_itself_shows_ones_own_drafts_only(office, keep, now):
+    petra = office.petra_is_partner
+    keep()
+    mine = keep(user_id=petra.pk, fields={"text": ["van Petra"]})
+    with restricted(viewer_of(petra)):
+        assert Draft.objects.count() == 1
+        assert reads.draft_for(user_id=petra.pk, action=ACTION, now=now) == mine
+        assert keep(user_id=petra.pk, fields={"text": ["verder"]}).id == mine.id
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            keep(fields={"text": ["van een ander"]})
+    assert Draft.objects.count() == 2
+
+
+def test_in_the_portal_drafts_are_kept_and_thrown_away_too(client, office, settings):
+    client.force_login(office.petra_is_partner)
+    there = {"SERVER_NAME": settings.PORTAL_HOST}
+    assert client.post("/concept/", typed(), **there).status_code == 200
+    page = client.get("/concept/mijn/", **there)
+    assert page.status_code == 200
+    assert "rg-portal" in page.content.decode()
+    client.post("/concept/weg/", **there)
+    assert not Draft.objects.exists()

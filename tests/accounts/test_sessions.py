@@ -208,3 +208,9 @@ def test_a_page_costs_one_query_for_the_session_one_for_its_user_and_none_for_dr
 ):
     with at(now + timedelta(seconds=5)), django_assert_num_queries(2):
         ada.get("/uitloggen/")
+
+
+def test_the_page_of_signing_in_opens_at_once_when_the_session_ended(ada, now):
+    with at(now + timedelta(minutes=16)):
+        assert ada.get("/inloggen/?next=/beheer/").status_code == 200
+        assert not is_signed_in(ada.get("/beheer/"))
