@@ -17,41 +17,34 @@ from cases.views.furniture import furnish
 INVALID, CONFLICT = 422, 409
 
 
-def page(
-    request: HttpRequest,
-    template: str,
-    page: Any,
-    forms: dict[str, Form] | None = None,
-    *,
-    status: int = 200,
-    refusal: NotPossible | None = None,
-) -> HttpResponse:
+def page(request, template, page, forms=None, *, status=200, refusal=None) -> HttpResponse:
     """Renders a page of a case. forms are in the context by name, beside page, shell, refusal and the furniture.
 
     The template is named after its page: "cases/plan.html" is the page "cases:plan".
     """
     here = template.removesuffix(".html").replace("/", ":")
     context = {"page": page, "shell": page.shell, "reference": page.shell.reference, "refusal": refusal}
-    context |= furnish(page.shell, here) | (forms or {})
-    return render(request, template, context, status=status)
+    return render(request, template, context | furnish(page.shell, here) | (forms or {}), status=status)
 
 
 def perform(form: Form, deed: Callable[[dict[str, Any]], Any]) -> tuple[int, NotPossible | None]:
-    """Runs the deed with what was typed. Returns (200, None) when done, else the status and why not.
-
-    422: the input itself. 409: sound input that does not fit the case as it is now.
-    """
+    """Runs the deed with what was typed. Returns (200, None) when done, else the status and why not."""
     if not form.is_valid():
         return INVALID, None
     try:
         deed(form.cleaned_data)
     except NotPossible as refusal:
-        if refusal.field in form.fields:
-            form.add_error(refusal.field, str(refusal))
-            return INVALID, None
-        form.add_error(None, str(refusal))
-        return CONFLICT, refusal
+        return _refuse(form, refusal)
     return 200, None
+
+
+def _refuse(form: Form, refusal: NotPossible) -> tuple[int, NotPossible | None]:
+    """422: what was typed into one field. 409: sound input that does not fit the case as it is now."""
+    if refusal.field in form.fields:
+        form.add_error(refusal.field, str(refusal))
+        return INVALID, None
+    form.add_error(None, str(refusal))
+    return CONFLICT, refusal
 
 
 def done(request: HttpRequest, message: str, url_name: str, *args: Any, anchor: str = "") -> HttpResponse:
