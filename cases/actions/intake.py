@@ -41,6 +41,14 @@ class NewReport:
     case_director_is: str = ""
 
 
+def check_may_report(viewer: Viewer) -> None:
+    """Whether the law knows this viewer as somebody who reports or triages. NotAuthorised when not."""
+    rules = law.rules(viewer.role, Purpose.INTAKE)
+    may = any(rule.relation in (Relation.REPORTED, Relation.TRIAGES) for rule in rules)
+    if viewer.municipality_id is None or not may:
+        raise NotAuthorised
+
+
 @entrance
 @transaction.atomic
 def open_case(
@@ -56,11 +64,7 @@ def open_case(
 
     key: the id of the case to be, when whoever asks already has one.
     """
-    rules = law.rules(viewer.role, Purpose.INTAKE)
-    if viewer.municipality_id is None or not any(
-        rule.relation in (Relation.REPORTED, Relation.TRIAGES) for rule in rules
-    ):
-        raise NotAuthorised
+    check_may_report(viewer)
     case = Case.objects.create(
         id=key or uuid4(),
         reference=_next_reference(now),

@@ -17,14 +17,14 @@ from django.utils import timezone
 
 from cases.actions.items import change, stamp
 from cases.actions.keeping import take_away
-from cases.actions.locked import LISTENERS, case_to_change
+from cases.actions.locked import DIRECTORS, LISTENERS, authorise, case_to_change, locked_case
 from cases.actions.refusals import Changed, NotPossible
 from cases.models import Case, HouseholdMember, KeptApart, ParentalAuthority, Person, Representative
 from cases.reads import known
 from cases.record_terms import RepresentativeKind
 from cases.terms import AuthorityKind, ContactWay
 from privacy.gate import entrance
-from privacy.law import DataCategory
+from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
 
 
@@ -92,12 +92,15 @@ def change_person(
     *, viewer: Viewer, reference: str, person_id: UUID, person: NewPerson, now: datetime, version: int | None = None
 ) -> None:
     """Changes what is known of somebody and the place in this case. Changed when somebody else did so meanwhile."""
-    case = case_to_change(viewer, reference, now, LISTENERS)
+    case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
+    authorise(standing, LISTENERS)
     member = _member(case, person_id)
     # A person can be in several cases, so the lock on this case alone does not keep others away.
     known_as = Person.objects.select_for_update().get(pk=person_id)
     if version is not None and known_as.version != version:
         raise Changed
+    if _uncovers(known_as, person) and not standing.relations & set(DIRECTORS):
+        raise NotPossible("Alleen wie regie voert, kan dit adres tonen.", field="address_is_secret")
     for column, value in _identity(person, now, known_as).items():
         setattr(known_as, column, value)
     known_as.changed_at, known_as.version = now, known_as.version + 1
@@ -234,6 +237,11 @@ def _identity(person: NewPerson, now: datetime, before: Person | None = None) ->
         "not_via": person.not_via,
         "interpreter": person.interpreter,
     }
+
+
+def _uncovers(before: Person, person: NewPerson) -> bool:
+    """Whether this change would show an address that was secret. A new address in its place shows nothing."""
+    return before.address_is_secret and not person.address_is_secret and person.address in (None, before.address)
 
 
 def _place(

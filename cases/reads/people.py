@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -61,13 +61,16 @@ class ApartRow:
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody of household or network, as far as the law gives this viewer."""
+    """Somebody of household or network, as far as the law gives this viewer.
+
+    secret_address: only while who directs looks at it, on request.
+    """
 
     id: UUID
     card: ContactCard
     age: str
     age_note: str
-    role: str
+    who: str
     lives: str
     in_network: bool
     left_on: date | None
@@ -75,6 +78,7 @@ class Member:
     authority: tuple[AuthorityRow, ...]
     representatives: tuple[RepresentativeRow, ...]
     apart: tuple[ApartRow, ...]
+    secret_address: str = ""
 
     def __str__(self) -> str:
         return self.card.name
@@ -82,7 +86,7 @@ class Member:
 
 @dataclass(frozen=True)
 class PeoplePage:
-    """Everyone of a case in three groups. secret_of: whose secret address is open on this page, and the address."""
+    """Everyone of a case in three groups."""
 
     shell: CaseShell
     household: tuple[Member, ...]
@@ -91,8 +95,6 @@ class PeoplePage:
     may_record: bool
     may_see_secret: bool
     sees_relations: bool
-    secret_of: UUID | None = None
-    secret_address: str = ""
 
     @property
     def people(self) -> tuple[tuple[str, str], ...]:
@@ -152,9 +154,18 @@ def open_secret_address(
     page = _people_page(opened)
     if not page.may_see_secret:
         return page
-    secrets = Person.objects.filter(pk=person_id, address_is_secret=True, pk__in=[m.id for m in _everyone(page)])
-    address = secrets.values_list("address", flat=True).first()
-    return PeoplePage(**(vars(page) | {"secret_of": person_id, "secret_address": address})) if address else page
+    secret = Person.objects.filter(pk=person_id, address_is_secret=True)
+    address = secret.values_list("address", flat=True).first() or _("nog niet opgeschreven")
+    groups = {name: getattr(page, name) for name in ("household", "network", "gone")}
+    return replace(page, **{name: _uncovered(members, person_id, address) for name, members in groups.items()})
+
+
+def _uncovered(members: tuple[Member, ...], person_id: UUID, address: str) -> tuple[Member, ...]:
+    """The same people, of whom one with the secret address. Who is not of this case is not among them."""
+    return tuple(
+        replace(one, secret_address=address) if one.id == person_id and one.card.has_secret_address else one
+        for one in members
+    )
 
 
 @entrance
@@ -189,10 +200,6 @@ def _people_page(opened: Opened) -> PeoplePage:
     )
 
 
-def _everyone(page: PeoplePage) -> tuple[Member, ...]:
-    return (*page.household, *page.network, *page.gone)
-
-
 def _rows(opened: Opened) -> QuerySet[HouseholdMember]:
     """Everyone with what stands about them elsewhere, in one query."""
     me = {"case": opened.case, "person": OuterRef("person")}
@@ -223,7 +230,7 @@ def _member(row: Any, names: dict[str, str], opened: Opened) -> Member:
         card=contact_card(row.person, tuple(UUID(person) for person, _one in kept)),
         age=age,
         age_note=note,
-        role=row.role if related else "",
+        who=row.role if related else "",
         lives=_lives(row) if related else "",
         in_network=row.in_network and related,
         left_on=row.left_on,
