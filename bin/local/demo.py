@@ -148,8 +148,10 @@ def started(home: Path, port: int, lock: IO[str], say: Say) -> Iterator[Demo]:
         supervisor = stack.enter_context(supervising(say))
         door = stack.enter_context(ports.listen(port))
         held = tuple(file.fileno() for file in (lock, *locks))
+        # Celery warns against running as root, which for invented people on one's own computer is no danger.
+        quiet = environment | {"PYTHONWARNINGS": "ignore:You're running the worker"}
         for program in _programs(home, door.fileno(), held):
-            supervisor.start(program, environment)
+            supervisor.start(program, quiet)
         demo = Demo(door.getsockname()[1], environment, supervisor)
         _write_note(home, demo)
         _wait_until_ready(demo)
@@ -176,12 +178,9 @@ def _programs(home: Path, door: int, held: tuple[int, ...]) -> list[Program]:
     celery = [*python, "celery", "--quiet", "--app=regie"]
     settings = str(places.ROOT / "deploy" / "gunicorn.conf.py")
     schedule = str(home / "celerybeat-schedule")
+    serve = [f"--config={settings}", f"--bind=fd://{door}", "--log-level=warning"]
     return [
-        Program(
-            "web",
-            [*python, "gunicorn", f"--config={settings}", f"--bind=fd://{door}", "--log-level=warning"],
-            (*held, door),
-        ),
+        Program("web", [*python, "gunicorn", *serve], (*held, door)),
         Program("worker", [*celery, "worker", "--concurrency=2", "--without-gossip", "--without-mingle"], held),
         Program("beat", [*celery, "beat", f"--schedule={schedule}", "--pidfile="], held),
     ]

