@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.dutch.days import dutch_day
 from cases.domains import OFFERED, FactorKind, FactorLevel, HypothesisStatus, LifeDomain, Template
@@ -346,4 +347,6 @@ def _to_confirm(
     if analysis and _earlier(opened, analysis):
         waiting.insert(0, _("het stramien en de analyse"))
     found = sum(1 for lines in judged.values() for line in lines if line.earlier)
-    return (*waiting, _("%(count)s bevindingen") % {"count": found}) if found else tuple(waiting)
+    if found:
+        waiting.append(ngettext("%(count)d bevinding", "%(count)d bevindingen", found) % {"count": found})
+    return tuple(waiting)
