@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import combinations
 from uuid import UUID
 
@@ -13,17 +16,50 @@ from cases.models import Case, HatPeriod
 def worn_by(case: Case, user_id: UUID) -> list[Worn]:
     """The hats that one professional wears in this case now."""
     rows = case.hats.filter(wearer=user_id, taken_off_at=None)
-    return [Worn(Hat(hat), Variant(variant) if variant else None) for hat, variant in rows.values_list("hat", "variant")]
+    return [
+        Worn(Hat(hat), Variant(variant) if variant else None) for hat, variant in rows.values_list("hat", "variant")
+    ]
 
 
-def blocked_hats(case: Case) -> int:
-    """How many pairs of hats on one head are blocked, and not allowed by a manager with a reason."""
-    heads: dict[UUID, list[tuple[Worn, bool]]] = defaultdict(list)
-    rows = HatPeriod.objects.filter(case=case, taken_off_at=None, wearer__isnull=False)
-    for wearer, hat, variant, override in rows.values_list("wearer", "hat", "variant", "override_reason"):
-        heads[wearer].append((Worn(Hat(hat), Variant(variant) if variant else None), bool(override)))
-    pairs = (pair for worn in heads.values() for pair in combinations(worn, 2))
-    return sum(
-        conflict(worn=[first], new=second) is Conflict.BLOCK and not (one or other)
-        for (first, one), (second, other) in pairs
+@dataclass(frozen=True)
+class WornHat:
+    """A hat that is worn in a case now, with what the pages and the guards ask about it."""
+
+    hat: Hat
+    variant: Variant | None
+    wearer: UUID | None
+    name: str
+    organisation: str
+    person: str
+    put_on_at: datetime
+    until: date | None
+    accepted_at: datetime | None
+    overridden: bool
+
+
+def hats_worn(case: Case) -> tuple[WornHat, ...]:
+    """All hats that are worn in a case now, in one query."""
+    rows = HatPeriod.objects.filter(case=case, taken_off_at=None).order_by("put_on_at", "pk")
+    columns = (
+        "hat", "variant", "wearer", "wearer__name", "wearer__organisation__name", "wearer_person__name", "put_on_at",
+        "expected_until", "accepted_at", "override_reason",
+    )  # fmt: skip
+    return tuple(
+        WornHat(hat, variant or None, wearer, name or "", place or "", person or "", on, until, accepted, bool(reason))
+        for hat, variant, wearer, name, place, person, on, until, accepted, reason in rows.values_list(*columns)
     )
+
+
+def blocked_hats(hats: Collection[WornHat]) -> int:
+    """How many pairs of hats on one head are blocked, and not allowed by a manager with a reason."""
+    heads: dict[UUID, list[WornHat]] = defaultdict(list)
+    for worn in hats:
+        if worn.wearer:
+            heads[worn.wearer].append(worn)
+    pairs = (pair for worn in heads.values() for pair in combinations(worn, 2))
+    return sum(_blocked(first, second) for first, second in pairs)
+
+
+def _blocked(first: WornHat, second: WornHat) -> bool:
+    clash = conflict(worn=[Worn(first.hat, first.variant)], new=Worn(second.hat, second.variant))
+    return clash is Conflict.BLOCK and not (first.overridden or second.overridden)

@@ -7,6 +7,7 @@ For reads and actions among themselves.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -47,7 +48,7 @@ from cases.models import (
     StepZeroCheck,
     TriageDecision,
 )
-from cases.reads.conflicts import blocked_hats
+from cases.reads.conflicts import WornHat, blocked_hats, hats_worn
 from cases.reads.scope import DIRECTING
 from cases.record_terms import AnswerBy, Involvement
 from cases.statements import Kind
@@ -227,7 +228,20 @@ def _following_and_closing() -> dict[str, Any]:
 
 
 def facts_of(case: Case, *, now: datetime, reason: str = "") -> Facts:
-    """All facts for all guards. Two queries: one for everything, one for the hats that do not go together."""
+    """All facts for all guards."""
+    facts, _beside = look_up(case, hats=hats_worn(case), now=now, reason=reason)
+    return facts
+
+
+def look_up(
+    case: Case,
+    *,
+    hats: Collection[WornHat],
+    now: datetime,
+    reason: str = "",
+    beside: Mapping[str, Any] | None = None,
+) -> tuple[Facts, dict[str, Any]]:
+    """All facts in one query, and in the same query what a page wants beside them."""
     expressions = (
         _question_and_triage()
         | _hats()
@@ -236,9 +250,11 @@ def facts_of(case: Case, *, now: datetime, reason: str = "") -> Facts:
         | _plan()
         | _following_and_closing()
     )
-    row = Case.objects.filter(pk=case.pk).annotate(**{f"f_{k}": v for k, v in expressions.items()})
-    values = row.values(*(f"f_{name}" for name in expressions)).get()
+    wanted = {f"f_{name}": value for name, value in expressions.items()}
+    wanted |= {f"b_{name}": value for name, value in (beside or {}).items()}
+    values = Case.objects.filter(pk=case.pk).annotate(**wanted).values(*wanted).get()
     found = {name: values[f"f_{name}"] for name in expressions}
     found["covered"] = frozenset(point for points in found["covered"] or () for point in points)
     found["closing_answers"] = frozenset(AnswerBy(who) for who in found["closing_answers"] or ())
-    return Facts(today=timezone.localdate(now), reason=reason, hat_conflicts=blocked_hats(case), **found)
+    facts = Facts(today=timezone.localdate(now), reason=reason, hat_conflicts=blocked_hats(hats), **found)
+    return facts, {name: values[f"b_{name}"] for name in beside or {}}

@@ -7,18 +7,23 @@ For reads among themselves; only CaseShell leaves the room.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from cases.facts import Facts
 from cases.hats import Hat
-from cases.models import Case, CasePause, HatPeriod, HouseholdMember, Statement
+from cases.models import Case, CasePause, HouseholdMember, MeetingReport, Statement
 from cases.reads import scope
+from cases.reads.conflicts import WornHat, hats_worn
 from cases.reads.due import NEVER
-from cases.reads.facts import facts_of
+from cases.reads.facts import look_up
 from cases.reads.steps import NextStep, StepMark, next_step, step_marks
 from cases.stappenplan import Step
 from cases.statements import Kind
@@ -68,8 +73,11 @@ class Opened:
     standing: Standing
     verdict: Verdict
     facts: Facts
-    shell: CaseShell
+    hats: tuple[WornHat, ...]
     viewer: Viewer
+    today: date
+    beside: Mapping[str, Any]
+    shell: CaseShell = None  # type: ignore[assignment]  # filled by open_page, before it leaves the room
 
     def may(self, by: Collection[Relation]) -> bool:
         """Whether this viewer stands to the case in one of these relations."""
@@ -84,32 +92,46 @@ def open_page(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime
     """Finds one case, writes the line in the read log, fills the shell. CaseNotFound when absent or forbidden."""
     case, standing, verdict = scope.find(viewer, purpose, reference, now)
     log.record(viewer=viewer, action=action, purpose=purpose, case_ids=[case.pk], verdict=verdict)
-    facts = facts_of(case, now=now)
-    return Opened(case, standing, verdict, facts, _shell(case, standing, verdict, facts, viewer, now), viewer)
+    hats = hats_worn(case)
+    facts, beside = look_up(case, hats=hats, now=now, beside=_beside())
+    opened = Opened(case, standing, verdict, facts, hats, viewer, timezone.localdate(now), beside)
+    return replace(opened, shell=_shell(opened))
 
 
-def _shell(
-    case: Case, standing: Standing, verdict: Verdict, facts: Facts, viewer: Viewer, now: datetime
-) -> CaseShell:
-    keeper, mine = _hats(case, viewer)
-    pause = CasePause.objects.filter(case=case, resumed_at=None).values_list("resume_on", flat=True).first()
+def _beside() -> dict[str, Any]:
+    """What stands in the bar of the case, asked in the same query as the facts."""
+    title = Statement.objects.filter(case=OuterRef("pk"), kind=Kind.TITLE)
+    pause = CasePause.objects.filter(case=OuterRef("pk"), resumed_at=None)
+    members = HouseholdMember.objects.filter(case=OuterRef("pk"), in_network=False, left_on=None).order_by()
+    names = JSONBAgg(JSONObject(name="person__name", age="person__age"), order_by=("made_at", "pk"))
+    closed = MeetingReport.objects.filter(case=OuterRef("pk"), closed_at__isnull=False)
+    return {
+        "title": Subquery(title.values("text")[:1]),
+        "paused_until": Subquery(pause.values("resume_on")[:1]),
+        "names": Subquery(members.values("case").annotate(all=names).values("all")),
+        "has_met": Exists(closed),
+    }
+
+
+def _shell(opened: Opened) -> CaseShell:
+    case, beside = opened.case, opened.beside
     return CaseShell(
         reference=case.reference,
-        title=_title(case) if DataCategory.REQUEST_VISION in verdict.data else "",
-        names=first_names(case) if DataCategory.IDENTITY_CONTACT in verdict.data else "",
+        title=beside["title"] or "" if opened.sees(DataCategory.REQUEST_VISION) else "",
+        names=_first_names(beside["names"] or ()) if opened.sees(DataCategory.IDENTITY_CONTACT) else "",
         step=Step(case.step).label,
         cycle=case.cycle_number,
-        keeper=keeper,
-        my_hats=mine,
+        keeper=next((h.name or h.person for h in opened.hats if h.hat is Hat.CASE_DIRECTION and h.accepted_at), ""),
+        my_hats=tuple(h.hat.value for h in opened.hats if h.wearer == opened.viewer.user_id),
         due_on=None if case.due_on == NEVER else case.due_on,
-        today=timezone.localdate(now),
+        today=opened.today,
         marks=step_marks(case),
         rounds=_rounds(case) if case.cycle_number > 1 else (),
         since=timezone.localdate(case.step_since),
-        next=next_step(case, standing, facts),
+        next=next_step(case, opened.standing, opened.facts),
         is_closed=case.step == Step.CLOSED,
-        paused_until=pause,
-        signals=facts.signals,
+        paused_until=beside["paused_until"],
+        signals=opened.facts.signals,
         steps_made=case.steps_made,
         version=case.version,
     )
@@ -123,26 +145,11 @@ def _rounds(case: Case) -> tuple[Round, ...]:
     return tuple(Round(n, began[n], began[n + 1]) for n in range(1, case.cycle_number) if n + 1 in began)
 
 
-def _title(case: Case) -> str:
-    return Statement.objects.filter(case=case, kind=Kind.TITLE).values_list("text", flat=True).first() or ""
-
-
-def first_names(case: Case) -> str:
+def _first_names(members: Iterable[Mapping[str, Any]]) -> str:
     """The first names of the household with their ages, oldest record first: "Yara (13), Emin (9)"."""
-    members = HouseholdMember.objects.filter(case=case, in_network=False, left_on=None).order_by("made_at", "pk")
-    rows = members.values_list("person__name", "person__age")[:6]
-    return ", ".join(f"{name.split()[0]} ({age})" if age is not None else name.split()[0] for name, age in rows)
+    return ", ".join(_first_name(member["name"], member["age"]) for member in list(members)[:6])
 
 
-def _hats(case: Case, viewer: Viewer) -> tuple[str, tuple[str, ...]]:
-    """Who keeps the overview, and the codes of the hats that this viewer wears here. One query for both."""
-    rows = HatPeriod.objects.filter(case=case, taken_off_at=None)
-    columns = ("hat", "wearer", "wearer__name", "wearer_person__name", "accepted_at")
-    keeper, mine = "", []
-    for hat, wearer, name, person, accepted in rows.values_list(*columns):
-        if hat == Hat.CASE_DIRECTION and accepted:
-            keeper = name or person or ""
-        if wearer == viewer.user_id:
-            mine.append(Hat(hat).value)
-    return keeper, tuple(mine)
-
+def _first_name(name: str, age: int | None) -> str:
+    first = name.split()[0]
+    return first if age is None else f"{first} ({age})"

@@ -1,12 +1,15 @@
-"""What happened in a case, newest first: steps, meetings, petten, signals, contacts. And the page that shows all of it."""
+"""What happened in a case, newest first: steps, meetings, petten, signals, contacts. And the page that shows it all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +29,8 @@ from cases.models import (
 from cases.reads import shell
 from cases.reads.shell import CaseShell
 from cases.record_terms import ContactKind, SharingStatus
-from cases.stappenplan import BY_ID, Step
+from cases.stappenplan import Step
+from cases.terms import Helps, ScenarioCode
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
@@ -64,83 +68,120 @@ def open_timeline(*, viewer: Viewer, purpose: Purpose, reference: str, now: date
 
 
 def moments_of(opened: shell.Opened, most: int | None = None) -> tuple[Moment, ...]:
-    """The moments of a case, newest first. For reads among themselves."""
-    sources = [_steps(opened), _meetings(opened), _hats(opened), _events(opened)]
-    moments = sorted((moment for source in sources for moment in source), key=lambda moment: moment.at, reverse=True)
-    return tuple(moments[:most])
+    """The moments of a case, newest first, in one query. For reads among themselves."""
+    first, *others = _sources(opened)
+    rows = first.union(*others, all=True).order_by("-moment")
+    return tuple(_moment(opened, Row(*row)) for row in (rows[:most] if most else rows))
 
 
-def _moment(opened: shell.Opened, kind: str, at: datetime, title: str, text: str = "", by: str = "") -> Moment:
-    day = timezone.localdate(at)
-    return Moment(kind, day, at, dutch_day(day, today=opened.shell.today), title, text, by)
+class Row(NamedTuple):
+    """What every source gives: which source, when, who, and three texts that mean something to its wording."""
+
+    what: str
+    at: datetime
+    by: str | None
+    one: str
+    two: str
+    three: str
 
 
-def _steps(opened: shell.Opened) -> Iterator[Moment]:
-    sees_reasons = opened.sees(DataCategory.OPINIONS_PROFESSIONAL)
-    notes = {}
-    if sees_reasons:
-        rows = StepNote.objects.filter(case=opened.case).values_list("number", "reason", "made_at", "does_it_help")
-        for number, reason, made_at, helps in rows:
-            notes[number] = reason
-            if number is None:
-                title = _("Teruggekeken: helpt het? %(answer)s") % {"answer": helps.label if helps else ""}
-                yield _moment(opened, "event", made_at, title)
-    columns = ("number", "move", "from_step", "to_step", "at", "by__name")
-    for number, move, source, target, at, by in opened.case.transitions.values_list(*columns):
-        title = _("Van %(source)s naar %(target)s") % {"source": Step(source).label, "target": Step(target).label}
-        yield _moment(opened, "step", at, title, notes.get(number) or BY_ID[move].text, by or "")
+def _rows(queryset: QuerySet, what: str, at: str, by: str | None = None, *texts: str) -> QuerySet:
+    """A source in the shape of Row. Absent texts are empty."""
+    named = {
+        name: Coalesce(Cast(text, CharField()), Value(""))
+        for name, text in zip(("one", "two", "three"), texts, strict=False)
+    }
+    empty = {name: Value("", CharField()) for name in ("one", "two", "three")[len(texts) :]}
+    who = F(by) if by else Value(None, CharField())
+    marked = queryset.order_by().annotate(what=Value(what, CharField()), moment=F(at), by_name=who, **named, **empty)
+    return marked.values_list("what", "moment", "by_name", "one", "two", "three")
 
 
-def _meetings(opened: shell.Opened) -> Iterator[Moment]:
-    rows = MeetingReport.objects.filter(case=opened.case)
-    for kind, planned_at, opened_at, closed_at, present in rows.values_list(
-        "kind", "planned_at", "opened_at", "closed_at", "present"
-    ):
-        name = MeetingKind(kind).label
-        if opened_at is None:
-            yield _moment(opened, "planned", planned_at, _("Gepland: %(name)s") % {"name": name})
-            continue
-        text = _("Aan tafel: %(present)s") % {"present": present} if present else ""
-        title = name if closed_at else _("%(name)s loopt nog") % {"name": name}
-        yield _moment(opened, "meeting", opened_at, title[:1].upper() + title[1:], text)
-
-
-def _hats(opened: shell.Opened) -> Iterator[Moment]:
-    rows = HatPeriod.objects.filter(case=opened.case)
-    columns = ("hat", "variant", "wearer__name", "wearer_person__name", "put_on_at", "taken_off_at")
-    sees_names = opened.sees(DataCategory.IDENTITY_CONTACT)
-    for hat, variant, wearer, person, on, off in rows.values_list(*columns):
-        label = Variant(variant).label if variant else Hat(hat).label
-        who = wearer or (person if sees_names else "") or ""
-        yield _moment(opened, "hat", on, _("Pet op: %(hat)s") % {"hat": label}, by=who)
-        if off:
-            yield _moment(opened, "hat", off, _("Pet af: %(hat)s") % {"hat": label}, by=who)
-
-
-def _events(opened: shell.Opened) -> Iterator[Moment]:
+def _sources(opened: shell.Opened) -> list[QuerySet]:
+    """What this viewer may know of what happened, each kind a queryset of Row."""
     case = opened.case
+    hats = HatPeriod.objects.filter(case=case)
+    sees_names = opened.sees(DataCategory.IDENTITY_CONTACT)
+    hats = hats.annotate(who=Coalesce("wearer__name", "wearer_person__name") if sees_names else F("wearer__name"))
+    pauses = CasePause.objects.filter(case=case)
+    shared = SharingDecision.objects.filter(case=case, status=SharingStatus.DECIDED)
+    meetings = MeetingReport.objects.filter(case=case)
+    sources = [
+        _steps(opened),
+        _rows(meetings.filter(opened_at=None), "planned", "planned_at", None, "kind"),
+        _rows(meetings.filter(opened_at__isnull=False), "meeting", "opened_at", None, "kind", "present", "closed_at"),
+        _rows(hats, "hat_on", "put_on_at", "who", "hat", "variant"),
+        _rows(hats.filter(taken_off_at__isnull=False), "hat_off", "taken_off_at", "who", "hat", "variant"),
+        _rows(pauses, "paused", "paused_at", None, "resume_on"),
+        _rows(pauses.filter(resumed_at__isnull=False), "resumed", "resumed_at"),
+        _rows(shared, "shared", "decided_at", None, "recipient__organisation__name"),
+        _rows(shared.filter(revoked_at__isnull=False), "unshared", "revoked_at", None, "recipient__organisation__name"),
+    ]
     if opened.sees(DataCategory.OPINIONS_PROFESSIONAL):
-        rows = StagnationSignal.objects.filter(case=case)
-        for at, text, by in rows.values_list("raised_at", "text", "made_by__name"):
-            yield _moment(opened, "event", at, _("Signaal: het stokt"), text, by or "")
-        for kind, at, whom, note in Contact.objects.filter(case=case).values_list(
-            "kind", "contacted_at", "with_whom", "note"
-        ):
-            title = f"{ContactKind(kind).label}: {whom}"
-            yield _moment(opened, "event", at, title[:1].upper() + title[1:], note)
+        notes = StepNote.objects.filter(case=case, number=None)
+        signals, contacts = StagnationSignal.objects.filter(case=case), Contact.objects.filter(case=case)
+        sources += [
+            _rows(notes, "looked_back", "made_at", "made_by__name", "does_it_help"),
+            _rows(signals, "signal", "raised_at", "made_by__name", "text"),
+            _rows(contacts, "contact", "contacted_at", "made_by__name", "kind", "with_whom", "note"),
+        ]
     if opened.sees(DataCategory.PLAN_ACTIONS):
-        running = Scenario.objects.filter(case=case, activated_at__isnull=False).exclude(code="A")
-        for code, name, at in running.values_list("code", "name", "activated_at"):
-            yield _moment(opened, "event", at, _("Plan %(code)s in werking: %(name)s") % {"code": code, "name": name})
-    for at, resume_on, resumed_at in CasePause.objects.filter(case=case).values_list(
-        "paused_at", "resume_on", "resumed_at"
-    ):
-        until = _("tot %(day)s") % {"day": dutch_day(resume_on)}
-        yield _moment(opened, "event", at, _("Casus staat stil"), until)
-        if resumed_at:
-            yield _moment(opened, "event", resumed_at, _("Casus gaat weer verder"))
-    decided = SharingDecision.objects.filter(case=case, status=SharingStatus.DECIDED)
-    for at, whom, revoked_at in decided.values_list("decided_at", "recipient__organisation__name", "revoked_at"):
-        yield _moment(opened, "sharing", at, _("Delen met %(whom)s") % {"whom": whom})
-        if revoked_at:
-            yield _moment(opened, "sharing", revoked_at, _("Delen gestopt met %(whom)s") % {"whom": whom})
+        others = Scenario.objects.filter(case=case, activated_at__isnull=False).exclude(code=ScenarioCode.A)
+        sources.append(_rows(others, "scenario", "activated_at", None, "code", "name"))
+    return sources
+
+
+def _steps(opened: shell.Opened) -> QuerySet:
+    steps = opened.case.transitions.all()
+    if not opened.sees(DataCategory.OPINIONS_PROFESSIONAL):
+        return _rows(steps, "step", "at", "by__name", "from_step", "to_step")
+    reason = StepNote.objects.filter(case=OuterRef("case"), number=OuterRef("number")).values("reason")[:1]
+    return _rows(steps.annotate(why=Subquery(reason)), "step", "at", "by__name", "from_step", "to_step", "why")
+
+
+def _moment(opened: shell.Opened, row: Row) -> Moment:
+    kind, title, text = WORDED[row.what](row)
+    day = timezone.localdate(row.at)
+    exact = dutch_day(day, today=opened.today)
+    return Moment(kind, day, row.at, exact, title[:1].upper() + title[1:], text, row.by or "")
+
+
+def _hat_name(row: Row) -> str:
+    return Variant(row.two).label if row.two else Hat(row.one).label
+
+
+def _met(row: Row) -> tuple[str, str, str]:
+    name = MeetingKind(row.one).label
+    title = name if row.three else _("%(name)s loopt nog") % {"name": name}
+    return "meeting", title, _("Aan tafel: %(present)s") % {"present": row.two} if row.two != "0" else ""
+
+
+def _stepped(row: Row) -> tuple[str, str, str]:
+    title = _("Van %(source)s naar %(target)s") % {"source": Step(row.one).label, "target": Step(row.two).label}
+    return "step", title, row.three
+
+
+def _looked_back(row: Row) -> tuple[str, str, str]:
+    answer = Helps(row.one).label if row.one else ""
+    return "event", _("Teruggekeken: helpt het? %(answer)s") % {"answer": answer}, ""
+
+
+WORDED: dict[str, Callable[[Row], tuple[str, str, str]]] = {
+    "step": _stepped,
+    "planned": lambda row: ("planned", _("Gepland: %(name)s") % {"name": MeetingKind(row.one).label}, ""),
+    "meeting": _met,
+    "hat_on": lambda row: ("hat", _("Pet op: %(hat)s") % {"hat": _hat_name(row)}, ""),
+    "hat_off": lambda row: ("hat", _("Pet af: %(hat)s") % {"hat": _hat_name(row)}, ""),
+    "paused": lambda row: ("event", _("Casus staat stil"), ""),
+    "resumed": lambda row: ("event", _("Casus gaat weer verder"), ""),
+    "shared": lambda row: ("sharing", _("Delen met %(whom)s") % {"whom": row.one}, ""),
+    "unshared": lambda row: ("sharing", _("Delen gestopt met %(whom)s") % {"whom": row.one}, ""),
+    "looked_back": _looked_back,
+    "signal": lambda row: ("event", _("Signaal: het stokt"), row.one),
+    "contact": lambda row: ("event", f"{ContactKind(row.one).label}: {row.two}", row.three),
+    "scenario": lambda row: (
+        "event",
+        _("Plan %(code)s in werking: %(name)s") % {"code": row.one, "name": row.two},
+        "",
+    ),
+}
