@@ -1,7 +1,8 @@
 """
 THE WORDS BEYOND ONE CASE: what the organisation learns, and the obstacles that it takes away.
 
-Not here: the path of one case (cases.terms). Pure Python. Source: domain.md 4.5 (S003 step 6, S004).
+Also what is done to its own texts about the method. Not here: the path of one case (cases.terms). Pure Python.
+Source: domain.md 4.5 (S003 step 6, S004).
 """
 
 from __future__ import annotations
@@ -33,3 +34,13 @@ class BottleneckStatus(Term):
     IN_SOLUTION = "in_solution", "er wordt aan gewerkt"
     SOLVED = "solved", "opgelost"
     NOT_SOLVABLE = "not_solvable", "niet op te lossen"
+
+
+class TextChange(Term):
+    """What somebody did to a text about the method."""
+
+    ADDED = "added", "toegevoegd"
+    CHANGED = "changed", "gewijzigd"
+    MOVED = "moved", "verplaatst"
+    REMOVED = "removed", "weggehaald"
+    RESTORED = "restored", "standaardtekst teruggezet"

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from cases.item import Item
-from cases.organisation_terms import BottleneckLevel, BottleneckStatus, LessonKind
+from cases.organisation_terms import BottleneckLevel, BottleneckStatus, LessonKind, TextChange
 from privacy.fields import TermField
 from privacy.gate import GatedModel
 
@@ -36,25 +36,55 @@ class Bottleneck(GatedModel):
     changed_at = models.DateTimeField()
 
 
-class AttentionPoint(models.Model):
-    """A point of attention at a step, as this municipality words it. Without rows the texts of cases.attention hold."""
+class BottleneckChange(GatedModel):
+    """How a bottleneck stood from a moment on, and who said so. How many there are is the version of the bottleneck."""
 
-    step = models.CharField(max_length=20)
+    bottleneck = models.ForeignKey(Bottleneck, models.CASCADE, related_name="changes")
+    level = TermField(BottleneckLevel)
+    status = TermField(BottleneckStatus)
+    owner = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+
+class MethodText(models.Model):
+    """A text about the method in the words of this municipality. A part without rows has the default of cases.method.
+
+    The place is deferred: two texts change places in one transaction. Nobody changed what was copied from the default.
+    """
+
+    municipality = models.ForeignKey("accounts.Organisation", models.CASCADE, related_name="+")
+    part = models.CharField(max_length=20)
     position = models.PositiveSmallIntegerField()
-    text = models.TextField()
-    explanation = models.TextField(blank=True)
+    heading = models.TextField()
+    body = models.TextField(blank=True)
     changed_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
-    changed_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["step", "position"], name="one_attention_point_per_place")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "part", "position"],
+                name="one_method_text_per_place",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(changed_by=None) | models.Q(changed_at__isnull=False),
+                name="who_changed_a_method_text_has_a_when",
+            ),
+        ]
 
 
-class VisionSection(models.Model):
-    """A section of "wat regie bij ons betekent", as this municipality words it. Without rows the default text holds."""
+class MethodTextChange(models.Model):
+    """Who changed what in a part of the texts. How many there are is the version of that part."""
 
-    position = models.PositiveSmallIntegerField(unique=True)
-    title = models.CharField(max_length=200)
-    text = models.TextField()
-    changed_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
-    changed_at = models.DateTimeField()
+    municipality = models.ForeignKey("accounts.Organisation", models.CASCADE, related_name="+")
+    part = models.CharField(max_length=20)
+    kind = TermField(TextChange)
+    heading = models.TextField(blank=True)
+    by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "part"], name="changes_of_a_method_text")]
