@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
             reset(places.VAR)
         with started(places.VAR, options.port, lock, on_screen) as demo:
             _announce(demo, options.port)
-            demo.supervisor.wait()
+            demo.supervisor.wait(lambda: _servers_run(places.VAR))
             print("\nRegie stopt.", flush=True)
     return 0
 
@@ -190,6 +190,13 @@ def _write_note(home: Path, demo: Demo) -> None:
     programs = [processes.identity(process.pid) for process in demo.supervisor.running.values()]
     note = {"supervisor": processes.identity(os.getpid()), "url": demo.url, "programs": programs}
     (home / "demo.json").write_text(json.dumps(note))
+
+
+def _servers_run(home: Path) -> None:
+    """Database and queue are kept by others, but without them there is nothing to show."""
+    for variable, service in running.SERVICES.items():
+        if not os.environ.get(variable) and not services.address(service, home):
+            raise failures.Failure(f"{service} is gestopt. Zie {home / 'log' / service}.log. Alles stopt nu.")
 
 
 def _wait_until_ready(demo: Demo) -> None:

@@ -140,14 +140,15 @@ def _programs(folder: Path, account: Account | None) -> Path:
 
 
 def _make_data(programs: Path, folder: Path, account: Account | None, password: str) -> None:
-    shutil.rmtree(folder / "data", ignore_errors=True)
+    fresh = folder / "data.new"  # a half made one, after a kill, is then never taken for a whole one
+    shutil.rmtree(fresh, ignore_errors=True)
     file = folder / "password"
     file.touch(mode=0o600)
     file.write_text(password)
     if account:
         os.chown(file, account.uid, account.gid)
     command = [
-        str(programs / "initdb"), "--pgdata", str(folder / "data"), "--username", ADMIN, "--pwfile", str(file),
+        str(programs / "initdb"), "--pgdata", str(fresh), "--username", ADMIN, "--pwfile", str(file),
         "--auth=scram-sha-256", "--encoding=UTF8", "--no-sync", "--no-instructions",
         # The same order of names on every machine, and upper and lower case of Ö, without the machine's own locales.
         "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
@@ -157,6 +158,8 @@ def _make_data(programs: Path, folder: Path, account: Account | None, password: 
     file.unlink()
     if done.returncode:
         raise failures.Failure(f"PostgreSQL kon geen nieuwe database maken:\n{done.stderr.strip()}")
+    shutil.rmtree(folder / "data", ignore_errors=True)
+    fresh.rename(folder / "data")
 
 
 def _same_major(data: Path, programs: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from local import secrets, services
 
 HOSTS = ("localhost", "127.0.0.1", "portaal.localhost")
+SERVICES = {"DATABASE_URL": "postgres", "REDIS_URL": "valkey"}
 PORTAL = "portaal.localhost"
 
 
@@ -25,7 +26,7 @@ def environment(stack: ExitStack, home: Path) -> dict[str, str]:
         "STATIC_ROOT": str(home / "staticfiles"),
         "PYTHONUNBUFFERED": "1",
     }
-    for variable, service in (("DATABASE_URL", "postgres"), ("REDIS_URL", "valkey")):
+    for variable, service in SERVICES.items():
         if not os.environ.get(variable):
             own[variable] = stack.enter_context(services.use(service, home))
     return own | {name: value for name, value in os.environ.items() if value or name not in own}

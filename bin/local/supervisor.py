@@ -59,10 +59,11 @@ class Supervisor:
             if process.poll() is not None:
                 raise failures.Failure(f"{name} is onverwacht gestopt (code {process.returncode}). Alles stopt nu.")
 
-    def wait(self) -> None:
-        """Returns when told to stop."""
+    def wait(self, look: Callable[[], None] = lambda: None) -> None:
+        """Returns when told to stop. look: fails when something that is no program of its own has ended."""
         while not self.told_to_stop.wait(0.5):
             self.check()
+            look()
 
     def stop(self) -> None:
         """Asks all of them at once, and forces who does not listen."""
