@@ -1,7 +1,7 @@
 """
-What a team manager may do about the petten, without seeing whose case it is: override a conflict, change the director.
+What a team manager may do without seeing whose case it is: override a conflict of petten, change the director, stop.
 
-Both are about process information only (Purpose.STEERING). Source: domain.md 1.4, E04.
+All of it about process information only (Purpose.STEERING). Source: domain.md 1.4, E04, W01.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from django.utils import timezone
 from cases import guards
 from cases.actions import announcements, handovers, tasks, worklist
 from cases.actions.announcements import Told
+from cases.actions.closing import prepare_closure
 from cases.actions.locked import authorise, locked_case
+from cases.actions.path import Words, take_step
 from cases.actions.refusals import NotPossible
 from cases.actions.wearing import NewHat, Override, put_on
 from cases.hats import Hat, Variant, Worn
@@ -23,6 +25,7 @@ from cases.models import Case, HatPeriod, Party
 from cases.reads.facts import facts_of
 from cases.reads.scope import DIRECTING
 from cases.record_terms import Involvement, TaskKind
+from cases.terms import ClosureReason
 from cases.working_days import add_working_days
 from privacy.gate import entrance
 from privacy.law import Purpose, Relation
@@ -86,6 +89,33 @@ def change_process_director(
         tasks.ask(case, TaskKind.TELL_PARTIES, of=new_director, about=period.pk, due_on=due_on, now=now)
     worklist.refresh(case, now)
     return period.pk
+
+
+@entrance
+@transaction.atomic
+def stop_case(
+    *,
+    viewer: Viewer,
+    reference: str,
+    reason: ClosureReason,
+    result_code: str,
+    words: Words,
+    now: datetime,
+    seen: int | None = None,
+) -> None:
+    """W01 by a manager: why the case closes and how long it is kept, and the step itself. Both, or neither."""
+    prepare_closure(
+        viewer=viewer,
+        reference=reference,
+        reason=reason,
+        result_code=result_code,
+        note=words.reason,
+        now=now,
+        purpose=Purpose.STEERING,
+    )
+    take_step(
+        viewer=viewer, reference=reference, move_id="W01", words=words, now=now, seen=seen, purpose=Purpose.STEERING
+    )
 
 
 def _take_off(case: Case, period: HatPeriod, new_director: UUID, reason: str, now: datetime) -> None:

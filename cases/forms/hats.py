@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.dutch.fields import Choice, Choices, DutchDateField, LongText, Pick, ShortText, Tick
 from accounts.dutch.forms import PlainForm
 from cases.actions import NewHat, Overview, Receiver, Told
-from cases.forms.goals import options
+from cases.forms.options import options
 from cases.hats import Hat, Variant, Worn
 from cases.reads import HatPage, OverviewPage, PartyChoice, PersonChoice, ProfessionalChoice, PutOnPage
 from cases.terms import Channel, Compartment

@@ -50,6 +50,7 @@ class AdvicePage:
     advices: tuple[AdviceLine, ...]
     may_ask: bool
     may_advise: bool
+    may_follow: bool
     may_assign: bool
 
 
@@ -70,6 +71,7 @@ def open_advice(*, viewer: Viewer, purpose: Purpose, reference: str, now: dateti
         advices=tuple(_advices(opened)) if opened.sees(DataCategory.REQUEST_VISION) else (),
         may_ask=opened.may(ADVICE_ASKERS) and hat_id is not None,
         may_advise=opened.may((Relation.ADVISES,)),
+        may_follow=opened.may(ADVICE_ASKERS),
         may_assign=opened.may((Relation.DIRECTS_PROCESS, Relation.TRIAGES)) and not opened.shell.is_closed,
     )
 

@@ -15,7 +15,7 @@ from cases import hats
 from cases.hat_cards import CARDS
 from cases.hats import Hat
 from cases.models import Announcement, FormalDecision, HatPeriod
-from cases.reads import shell
+from cases.reads import scope, shell
 from cases.reads.choices import (
     PartyChoice,
     PersonChoice,
@@ -126,6 +126,13 @@ def open_hat(*, viewer: Viewer, purpose: Purpose, reference: str, hat_id: UUID, 
         parties=party_choices(opened) if works and opened.sees(DataCategory.SUPPORT_IN_USE) else (),
         **_flags(opened, period),
     )
+
+
+@entrance
+@transaction.atomic
+def still_sees(*, viewer: Viewer, reference: str, now: datetime) -> bool:
+    """Whether the case is still there for this viewer after what was just done. Gives nothing away, so no log line."""
+    return scope.visible(viewer, Purpose.DIRECTION, now).filter(reference=reference).exists()
 
 
 def _flags(opened: Opened, period: HatPeriod) -> dict[str, object]:

@@ -53,7 +53,7 @@ class StepZero:
 
 
 @dataclass(frozen=True)
-class Attention:
+class HatNotice:
     """Something about the petten that asks for attention."""
 
     state: str
@@ -67,7 +67,7 @@ class HatsPage:
     shell: CaseShell
     worn: tuple[HatLine, ...]
     off: tuple[HatLine, ...]
-    notices: tuple[Attention, ...]
+    notices: tuple[HatNotice, ...]
     step_zero: StepZero
     choices: tuple[HatChoice, ...]
     may_ask_overview: bool
@@ -92,13 +92,13 @@ def open_hats(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime
     )
 
 
-def _notices(opened: Opened, rows: Collection[HatPeriod]) -> Iterator[Attention]:
+def _notices(opened: Opened, rows: Collection[HatPeriod]) -> Iterator[HatNotice]:
     closed = MeetingReport.objects.filter(case=opened.case, closed_at__isnull=False).exists()
     if text := hats.out_of_play(closed, opened.facts.case_directors > 0, opened.case.step != Step.CLOSED):
-        yield Attention("late", text)
+        yield HatNotice("late", text)
     directing = next((row for row in rows if row.taken_off_at is None and worn_of(row) == hats.MUNICIPAL), None)
     if directing and may_change(opened, directing) and (text := _proposal(opened, directing)):
-        yield Attention("attention", text)
+        yield HatNotice("attention", text)
 
 
 def _proposal(opened: Opened, directing: HatPeriod) -> str | None:

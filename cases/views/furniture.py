@@ -58,6 +58,9 @@ BELONGS_TO = {
     "meetings:prepare": "meetings:meetings",
     "meetings:table": "meetings:meetings",
     "cases:step": "cases:case",
+    "cases:hat": "cases:hats",
+    "cases:put_on_hat": "cases:hats",
+    "cases:overview": "cases:hats",
 }
 
 
