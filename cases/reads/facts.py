@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, IntegerField, Model, OuterRef, Q, Subquery, Value
+from django.contrib.postgres.aggregates import ArrayAgg, StringAgg
+from django.db.models import Count, Exists, Func, IntegerField, Model, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -126,6 +126,8 @@ def _parties_and_meetings() -> dict[str, Any]:
     since = Q(closed_at=None) | Q(closed_at__gte=OuterRef("analysis_since"))
     latest = _of_case(MeetingReport, since, opened_at__isnull=False).order_by("-opened_at")
     closed = _of_case(MeetingReport, closed_at__gte=OuterRef("analysis_since")).order_by().values("case")
+    # As one text: PostgreSQL gathers no arrays of different lengths, and one meeting covers more than another.
+    letters = Func("covers", Value(""), function="array_to_string", output_field=TextField())
     return {
         "parties": _count(Party),
         "parties_undecided": _count(Party, consultation=None),
@@ -146,7 +148,7 @@ def _parties_and_meetings() -> dict[str, Any]:
         },
         **{name: Coalesce(_first(latest, name), Value(0)) for name in ("present", "waiting")},
         "open_new_facts": _count(MeetingReport, cycle=OuterRef("cycle_number"), open_new_facts__gt=0),
-        "covered": Subquery(closed.annotate(all=ArrayAgg("covers")).values("all")),
+        "covered": Subquery(closed.annotate(all=StringAgg(letters, delimiter="")).values("all")),
         "minutes_waiting": _count(MeetingReport, closed_at__gte=OuterRef("analysis_since"), minutes_shared_at=None),
     }
 
@@ -254,7 +256,7 @@ def look_up(
     wanted |= {f"b_{name}": value for name, value in (beside or {}).items()}
     values = Case.objects.filter(pk=case.pk).annotate(**wanted).values(*wanted).get()
     found = {name: values[f"f_{name}"] for name in expressions}
-    found["covered"] = frozenset(point for points in found["covered"] or () for point in points)
+    found["covered"] = frozenset(found["covered"] or "")
     found["closing_answers"] = frozenset(AnswerBy(who) for who in found["closing_answers"] or ())
     facts = Facts(today=timezone.localdate(now), reason=reason, hat_conflicts=blocked_hats(hats), **found)
     return facts, {name: values[f"b_{name}"] for name in beside or {}}
