@@ -28,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "blocks": blocks,
         "manages_accounts": not law.MANAGES_ACCOUNTS.isdisjoint({function}),
+        "takes_up_bottlenecks": bool(law.rules(function, Purpose.LEARNING)),
         "edits_method_texts": not law.EDITS_METHOD_TEXTS.isdisjoint({function}),
     }
     return render(request, "home.html", context)

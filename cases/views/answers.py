@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from cases.actions import NotPossible
+from cases.actions import Changed, NotPossible
 from cases.views.furniture import furnish
 
 INVALID, CONFLICT = 422, 409
@@ -45,6 +45,14 @@ def _refuse(form: Form, refusal: NotPossible) -> tuple[int, NotPossible | None]:
         return INVALID, None
     form.add_error(None, str(refusal))
     return CONFLICT, refusal
+
+
+def newer(form: Form, refusal: NotPossible | None, version: int | None) -> Form:
+    """The same form with the version as it is now, when somebody else was first: saving again is then a choice."""
+    if isinstance(refusal, Changed) and version is not None:
+        form.data = form.data.copy()
+        form.data[form.add_prefix("version")] = str(version)
+    return form
 
 
 def done(request: HttpRequest, message: str, url_name: str, *args: Any, anchor: str = "") -> HttpResponse:

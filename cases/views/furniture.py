@@ -58,6 +58,7 @@ BELONGS_TO = {
     "meetings:prepare": "meetings:meetings",
     "meetings:table": "meetings:meetings",
     "cases:step": "cases:case",
+    "cases:attention": "cases:case",
     "cases:hat": "cases:hats",
     "cases:put_on_hat": "cases:hats",
     "cases:overview": "cases:hats",
