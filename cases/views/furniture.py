@@ -62,6 +62,9 @@ BELONGS_TO = {
     "cases:hat": "cases:hats",
     "cases:put_on_hat": "cases:hats",
     "cases:overview": "cases:hats",
+    "cases:keeping": "cases:case",
+    "cases:party": "cases:parties",
+    "cases:writing": "cases:picture",
 }
 
 
