@@ -10,12 +10,14 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts import secrets
 from accounts.models import User
 
 
@@ -52,6 +54,7 @@ class MFAAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": _(
             "Een tweede stap is verplicht en dit is uw laatste. Voeg eerst een andere toe."
         ),
+        "unreadable": _("Uw tweede stap is niet meer te lezen. Vraag de functioneel beheerder om haar te wissen."),
         "cannot_generate_recovery_codes": _("Herstelcodes horen bij een tweede stap. Stel die eerst in."),
     }
 
@@ -61,6 +64,16 @@ class MFAAdapter(DefaultMFAAdapter):
         kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
         others = Authenticator.objects.filter(user=authenticator.user, type__in=kinds).exclude(pk=authenticator.pk)
         return others.exists()
+
+    def encrypt(self, text: str) -> str:
+        return secrets.close(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What cannot be opened (another SECRET_KEY) lets nobody in, and says so beside the field of the code."""
+        try:
+            return secrets.open_(encrypted_text)
+        except InvalidToken as lost:
+            raise self.validation_error("unreadable") from lost
 
     def get_totp_issuer(self) -> str:
         return "Regie"

@@ -19,6 +19,9 @@ from accounts.models import Organisation, User
 from accounts.naming import plain
 
 CONTACT = "Contactpersoon"
+# Whose people work on the staff site; of all others a contact comes in by the door of the portal.
+INSIDE = (Kind.MUNICIPALITY, Kind.MUNICIPAL_DEPARTMENT, Kind.LOCAL_TEAM, Kind.WORK_INCOME, Kind.MUNICIPAL_SAFETY)
+CONSULTANT = "consulent"
 
 
 @transaction.atomic
@@ -66,9 +69,9 @@ def ensure_contact(*, organisation_id: UUID, now: datetime) -> UUID:
         return found.pk
     organisation = Organisation.objects.get(pk=organisation_id)
     return ensure_invited_user(
-        name=f"{CONTACT} {organisation.name}",
+        name=f"{CONTACT} {organisation.name}"[:200],
         organisation_id=organisation_id,
         function=CONTACT,
-        role=role_for(CONTACT),
+        role=role_for(CONSULTANT if Kind(organisation.kind) in INSIDE else CONTACT),
         now=now,
     )

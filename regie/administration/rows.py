@@ -46,7 +46,7 @@ class EventRow:
     by: str
     what: str
     subject: str
-    user_id: UUID | None
+    account_id: UUID | None  # where its page is, while the account exists
     change: str
 
 

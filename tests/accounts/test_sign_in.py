@@ -216,6 +216,19 @@ def test_the_right_code_opens_the_door_and_a_wrong_one_does_not(client, secret):
     assert client.get("/account/").status_code == 200
 
 
+def test_the_keys_of_a_second_factor_do_not_lie_readable_in_the_database(client, office, secret, settings):
+    stored = str([row.data for row in Authenticator.objects.all()])
+    assert secret not in stored
+    row = Authenticator.objects.get(type="totp")
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "a new key, taken in beside the old one"
+    assert row.wrap().validate_code(code_of(secret))
+    settings.SECRET_KEY_FALLBACKS = []
+    sign_in(client)
+    answer = client.post("/inloggen/tweede-stap/", {"code": code_of(secret)})
+    assert answer.status_code == 422
+    assert "niet meer te lezen" in answer.content.decode()
+
+
 def test_a_recovery_code_works_once(office, secret):
     code = Authenticator.objects.get(user=office.cas_is_consultant, type="recovery_codes").wrap().get_unused_codes()[0]
     for expected in (302, 422):
