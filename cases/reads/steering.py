@@ -18,14 +18,12 @@ from django.utils.translation import gettext as _
 
 from accounts import reads as accounts
 from accounts.dutch.days import Due, due, dutch_day, span
-from cases.facts import Facts
 from cases.hats import DIRECTING, Hat, Variant, Worn
 from cases.models import Case, CasePause, HatPeriod, Task
 from cases.reads import scope
 from cases.reads.choices import ProfessionalChoice
 from cases.reads.due import NEVER
 from cases.reads.facts import facts_of
-from cases.reads.steps import OpenMove, open_move
 from cases.stappenplan import BY_ID, Step
 from cases.terms import Compartment
 from privacy import law, log
@@ -34,7 +32,8 @@ from privacy.law import Purpose, Relation, Standing
 from privacy.viewer import Viewer
 
 MOST_OVERRIDES = 200
-STOP = "W01"
+STOP = BY_ID["W01"]
+OTHERS_PAGE = "cases:hats"  # hats come off where they are worn; the rest is asked on the page of stopping itself
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,8 @@ class SteeringPage:
     days: tuple[DaysInStep, ...]
     hats: tuple[SteeredHat, ...]
     professionals: tuple[ProfessionalChoice, ...]
-    stop: OpenMove | None
+    may_stop: bool
+    hinders: tuple[str, ...]  # what has to be done by others before the case can stop
     steps_made: int
 
 
@@ -149,7 +149,8 @@ def open_steering_case(
         days=days,
         hats=hats,
         professionals=_professionals(viewer),
-        stop=_stop(case, facts),
+        may_stop=case.step in STOP.sources,
+        hinders=tuple(found.text for found in STOP.missing(facts) if found.url_name == OTHERS_PAGE),
         steps_made=case.steps_made,
     )
 
@@ -243,8 +244,3 @@ def _professionals(viewer: Viewer) -> tuple[ProfessionalChoice, ...]:
     cards = accounts.staff(viewer.municipality_id) if viewer.municipality_id else ()
     ordered = sorted(cards, key=lambda card: card.name)
     return tuple(ProfessionalChoice(card.id, card.name, card.organisation) for card in ordered)
-
-
-def _stop(case: Case, facts: Facts) -> OpenMove | None:
-    """Stopping early, the one step of a manager."""
-    return open_move(BY_ID[STOP], facts) if case.step in BY_ID[STOP].sources else None

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from cases import actions, hats
+from cases import actions, hats, tasks
 from cases.actions import Decision, NewAdvice, NewHat, NotAuthorised, NotPossible, Told
 from cases.hats import Hat
 from cases.models import Advice, FormalDecision, HatPeriod, Task
@@ -16,8 +16,8 @@ from cases.terms import DecisionOutcome, DecisionType, TensionLevel
 from cases.working_days import add_working_days
 from privacy import gate
 from privacy.law import DataCategory
-from privacy.middleware import viewer_of
-from privacy.viewer import Origin
+from privacy.viewer import SYSTEM
+from regie.celery import app
 from tests.cast import case_in
 
 OMAR, TARA, PIA = "omar_directs_elsewhere", "tara_triages", "pia_directs_process"
@@ -172,10 +172,6 @@ def test_only_the_wearer_and_the_director_record_a_decision(cast, now):
 # --- reminders ----------------------------------------------------------------------------------------------------
 
 
-def system(cast):
-    return viewer_of(cast["ada_administers"], Origin.JOB)
-
-
 @pytest.fixture
 def overdue(cast, now):
     """Hat 2 that should have come off yesterday."""
@@ -194,7 +190,7 @@ def asked(hat_id):
 
 
 def test_the_wearer_is_reminded_first_and_the_director_after_five_working_days(cast, now, overdue):
-    viewer, bert = system(cast), cast["bert_stands_nowhere"].pk
+    viewer, bert = SYSTEM, cast["bert_stands_nowhere"].pk
     assert actions.remind_of_hats(viewer=viewer, now=now) == 0
     next_day = now + timedelta(days=1)
     for _ in range(2):  # twice is the same as once
@@ -210,7 +206,7 @@ def test_the_wearer_is_reminded_first_and_the_director_after_five_working_days(c
 
 def test_a_new_end_answers_the_reminder(cast, now, overdue):
     later = now + timedelta(days=1)
-    actions.remind_of_hats(viewer=system(cast), now=later)
+    actions.remind_of_hats(viewer=SYSTEM, now=later)
     with gate.opened():
         assert Task.objects.get(subject=overdue).kind == TaskKind.TAKE_OFF_HAT
     actions.choose_new_end(
@@ -222,9 +218,16 @@ def test_a_new_end_answers_the_reminder(cast, now, overdue):
         now=later,
     )
     assert asked(overdue) == set()
-    assert actions.remind_of_hats(viewer=system(cast), now=later) == 0
+    assert actions.remind_of_hats(viewer=SYSTEM, now=later) == 0
 
 
 def test_people_do_not_send_reminders(cast, now, overdue):
     with pytest.raises(NotAuthorised):
         actions.remind_of_hats(viewer=cast.viewer(PIA), now=now + timedelta(days=1))
+
+
+def test_it_runs_by_itself(cast, now, overdue):
+    with gate.opened():
+        HatPeriod.objects.filter(pk=overdue).update(expected_until=now.date() - timedelta(days=1))
+    assert tasks.remind_of_hats() == 1
+    assert "cases.tasks.remind_of_hats" in {entry["task"] for entry in app.conf.beat_schedule.values()}
