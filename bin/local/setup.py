@@ -93,7 +93,8 @@ def _fetch(command: list[str], what: str) -> None:
 
 def explain(what: str, output: str) -> str:
     """What a failed download means for who sees it, and what to do."""
-    last = "\n".join(f"    {line}" for line in output.strip().splitlines()[-12:])
+    lines = [line for line in output.strip().splitlines() if not line.startswith("WARNING")]
+    last = "\n".join(f"    {line[:150]}" for line in lines[-8:])
     advice = ""
     if any(sign in output.lower() for sign in NETWORK_SIGNS):
         advice = (
@@ -102,7 +103,7 @@ def explain(what: str, output: str) -> str:
             "wat al klaar was, blijft staan.\n"
             "(English: the package registry cannot be reached. Check the network or proxy, and run bin/setup again.)\n"
         )
-    return f"{what} konden niet worden geïnstalleerd. {advice}De laatste regels:\n{last}"
+    return f"{what} konden niet worden geïnstalleerd.\n{advice}De laatste regels:\n{last}"
 
 
 def _say(what: str) -> None:
