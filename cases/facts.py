@@ -1,4 +1,4 @@
-"""All that a guard of the stappenplan may know about a case. Looked up at once (cases.reads.facts), never by a guard."""
+"""All that a guard of the stappenplan may know about a case. Looked up by cases.reads.facts, never by a guard."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ class Facts:
     analysis_entries: int = 0
     objections: int = 0
     perspectives: int = 0
+    perspectives_with_resident: int = 0
     perspectives_with_treatment: int = 0
     perspectives_without_goal: int = 0
     goals_without_direction: int = 0
@@ -64,7 +65,7 @@ class Facts:
     plan_a_triggers: int = 0
     plan_b_triggers: int = 0
     no_plan_b_reason: bool = False
-    copies_waiting: int = 0  # parties and household members without plan and minutes
+    copies_waiting: int = 0  # parties of this round and household members without plan and minutes
     copies: int = 0
     # following, letting go, closing
     monitoring_agreed: bool = False

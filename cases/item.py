@@ -1,4 +1,4 @@
-"""What every item of content in a case carries, so that it can be shared apart, kept no longer than needed, and erased."""
+"""What every item of content in a case carries, to be shared apart, kept no longer than needed, and erased."""
 
 from uuid import uuid4
 

@@ -24,7 +24,6 @@ from meetings.actions import NewMeeting, NewSeat
 from meetings.reads import MeetingPage
 from privacy.law import Term
 
-
 OVERVIEW = _("Wie houdt het overzicht over dit plan, en mag ik jou bellen om te horen of alles nog loopt?")  # R-HAT-4
 
 

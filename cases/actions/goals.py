@@ -285,7 +285,7 @@ def _treatment(text: str, own_words_reason: str, with_resident: ParticipationFor
     if found and not own_words_reason.strip():
         raise NotPossible(
             f"U noemt een behandeling of product: '{found}'. Dat is een oplossing. Schrijf op wat de inwoner "
-            "daarmee wil bereiken. Zijn dit de eigen woorden van de inwoner? Schrijf dan op waarom ze zo blijven staan.",
+            "daarmee wil bereiken. Zijn dit eigen woorden van de inwoner? Schrijf dan op waarom ze zo blijven.",
             field="text",
         )
     if found and with_resident == ParticipationForm.DECLINED:

@@ -43,7 +43,12 @@ def stamp(
 ) -> dict[str, Any]:
     """The columns that every new item shares. Without people named, it is about everyone of the household."""
     columns = stamp_columns(
-        viewer, now, category=category, about=about or household_of(case), law=law or compartment_of(case), source=source
+        viewer,
+        now,
+        category=category,
+        about=about or household_of(case),
+        law=law or compartment_of(case),
+        source=source,
     )
     return columns | {"case": case}
 

@@ -90,7 +90,7 @@ def seat_at_case(*, viewer: Viewer, reference: str, now: datetime) -> CaseAtTabl
 def report_meeting(*, viewer: Viewer, reference: str, facts: MeetingFacts, now: datetime) -> None:
     """Takes in what a meeting reports. The round is that of the case when the meeting was first reported."""
     case = case_to_change(viewer, reference, now, DIRECTOR)
-    values = asdict(facts) | {"covers": list(facts.covers)}
+    values = asdict(facts) | {"covers": list(facts.covers), "parties": list(facts.parties)}
     del values["meeting_id"]
     existing = MeetingReport.objects.filter(meeting_id=facts.meeting_id).first()
     if existing is None:
@@ -109,4 +109,3 @@ def forget_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
     case = case_to_change(viewer, reference, now, DIRECTOR)
     MeetingReport.objects.filter(case=case, meeting_id=meeting_id, opened_at=None).delete()
     worklist.refresh(case, now)
-

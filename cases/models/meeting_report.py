@@ -12,7 +12,8 @@ class MeetingReport(GatedModel):
     """The facts about one meeting that the stappenplan asks for: numbers and dates, no names and no texts.
 
     invited, without_reason, professionals: G06. residents, residents_unarranged: G07. present, waiting: G09, waiting
-    counts the people present who have had no first turn since the case last came to analysis.
+    counts the people present without a first turn since the case last came to analysis. parties: whom it invited, so
+    that plan and minutes go to all of them (G17). A meeting that is open when a new round begins belongs to that round.
     """
 
     meeting_id = models.UUIDField(primary_key=True)
@@ -33,6 +34,7 @@ class MeetingReport(GatedModel):
     waiting = models.PositiveSmallIntegerField(default=0)
     open_new_facts = models.PositiveSmallIntegerField(default=0)
     covers = ArrayField(models.CharField(max_length=1), default=list)
+    parties = ArrayField(models.UUIDField(), default=list)
     closed_at = models.DateTimeField(null=True)
     minutes_shared_at = models.DateTimeField(null=True)
 

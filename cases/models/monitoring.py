@@ -1,4 +1,4 @@
-"""Following the plan and the co-operation: agreement, contacts, signals that it stalls, safety, and the tasks they give."""
+"""Following the plan and the co-operation: agreement, contacts, signals that it stalls, safety, and their tasks."""
 
 from uuid import uuid4
 
@@ -16,7 +16,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class MonitoringAgreement(CycleItem):
-    """Who calls whom and when, or why monitoring is not needed. The case director is called first. Source: S003 step 4."""
+    """Who calls whom and when, or why monitoring is not needed. The case director is called first. Source: S003."""
 
     needed = models.BooleanField()
     reason_not = models.TextField(blank=True)
@@ -37,7 +37,8 @@ class MonitoringAgreement(CycleItem):
                 name="monitoring_has_dates_or_a_reason_not_to",
             ),
             models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("next_review_on")), name="monitoring_ends_after_its_next_review"
+                condition=Q(until=None) | Q(until__gte=F("next_review_on")),
+                name="monitoring_ends_after_its_next_review",
             ),
         ]
 

@@ -51,11 +51,7 @@ class Consultation(Item):
             *Item.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(consult=False) & ~Q(reason_not="")
-                | (
-                    Q(consult=True, bases__len__gt=0)
-                    & ~Q(question="")
-                    & (Q(on_content=True) | Q(on_cooperation=True))
-                ),
+                | (Q(consult=True, bases__len__gt=0) & ~Q(question="") & (Q(on_content=True) | Q(on_cooperation=True))),
                 name="consulting_has_question_and_ground_or_a_reason_not_to",
             ),
         ]

@@ -49,7 +49,7 @@ class Person(GatedModel):
 
 
 class HouseholdMember(Item):
-    """A person's place in the household or network of a case. The role in the family's own words ("oma", "stiefvader")."""
+    """A person's place in the household or network of a case. The role in the family's own words ("oma")."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     role = models.CharField(max_length=60)

@@ -1,4 +1,4 @@
-"""The page on which a hat is put on: what it is, and whom it can go to. And the one that asks who keeps the overview."""
+"""The page on which a hat is put on: what it is, and whom it can go to. And the one that asks who has the overview."""
 
 from __future__ import annotations
 

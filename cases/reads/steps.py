@@ -11,6 +11,7 @@ from cases.facts import Facts
 from cases.guards import Missing
 from cases.models import Case
 from cases.stappenplan import Move, Step, moves_from
+from cases.terms import TriageOutcome
 from privacy.law import Standing
 
 PATH = (  # the nine steps of the method, with the short name of the indicator
@@ -107,8 +108,9 @@ def next_step(case: Case, standing: Standing, facts: Facts) -> NextStep | None:
     if not moves:
         return None
     opened = [open_move(move, facts) for move in moves if move.id != "W01"]
-    # Forward is first what is ready, else what is nearest; a step that has its own reason stays among the others.
-    forward = sorted((move for move in opened if not move.is_return), key=lambda move: move.missing)
+    # Forward is first the way that triage chose, then what is ready, else what is nearest.
+    onward = (move for move in opened if not move.is_return)
+    forward = sorted(onward, key=lambda move: (_goes_another_way(move.id, facts), move.missing))
     stop = next((open_move(move, facts) for move in moves if move.id == "W01"), None)
     return NextStep(
         forward=forward[0] if forward else None,
@@ -118,8 +120,14 @@ def next_step(case: Case, standing: Standing, facts: Facts) -> NextStep | None:
     )
 
 
+def _goes_another_way(move_id: str, facts: Facts) -> bool:
+    """Whether triage chose another way than this step; without a decision yet, taking up is the way."""
+    takes_up = facts.triage_outcome in ("", TriageOutcome.TAKE_UP)
+    return {"T02": not takes_up, "T03": takes_up}.get(move_id, False)
+
+
 def open_move(move: Move, facts: Facts) -> OpenMove:
-    """One line of the stappenplan held against the facts. The reason is asked with the step, so it is not missing yet."""
+    """One line of the stappenplan held against the facts. The reason is asked with the step: not missing yet."""
     lines: list[GuardLine] = []
     for guard in move.guards:
         found = guard.missing(facts)

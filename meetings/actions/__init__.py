@@ -8,6 +8,7 @@ from meetings.actions.preparing import (
     cancel_meeting,
     change_meeting,
     invite,
+    invite_all,
     plan_meeting,
     remove_seat,
 )
@@ -20,6 +21,7 @@ from meetings.actions.running import (
     read_purposes,
     resolve_new_facts,
     take_first_turn,
+    take_first_turns,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "confirm_question",
     "go_to_picture",
     "invite",
+    "invite_all",
     "mark_attendance",
     "open_meeting",
     "plan_meeting",
@@ -43,4 +46,5 @@ __all__ = [
     "resume_meeting",
     "share_minutes",
     "take_first_turn",
+    "take_first_turns",
 ]

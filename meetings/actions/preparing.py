@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -93,14 +94,29 @@ def cancel_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
 @transaction.atomic
 def invite(*, viewer: Viewer, reference: str, meeting_id: UUID, seat: NewSeat, now: datetime) -> UUID:
     """Gives someone a seat. Two people who are kept apart never sit at one table."""
+    return invite_all(viewer=viewer, reference=reference, meeting_id=meeting_id, seats=(seat,), now=now)[0]
+
+
+@entrance
+@transaction.atomic
+def invite_all(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, seats: Sequence[NewSeat], now: datetime
+) -> tuple[UUID, ...]:
+    """The same for several people at once: all of them, or nobody. Returns the seats in the order that was asked."""
     at = seated(viewer, reference, meeting_id, now)
+    made = tuple(_give_a_seat(at, seat) for seat in seats)
+    at.report()
+    return made
+
+
+def _give_a_seat(at: Seated, seat: NewSeat) -> UUID:
     name, user, reason = _who(at.at_table, seat)
     _refuse_kept_apart(at, seat)
     about = [seat.person] if seat.person else []
     try:
         with transaction.atomic():
             made = Participant.objects.create(
-                **at.at_table.stamp(viewer, now, category=DataCategory.MINUTES, about=about),
+                **at.at_table.stamp(at.viewer, at.now, category=DataCategory.MINUTES, about=about),
                 meeting=at.meeting,
                 person_id=seat.person,
                 party_id=seat.party,
@@ -116,7 +132,6 @@ def invite(*, viewer: Viewer, reference: str, meeting_id: UUID, seat: NewSeat, n
             )
     except IntegrityError as exc:
         raise NotPossible("Deze persoon of partij is al uitgenodigd.", field="seat") from exc
-    at.report()
     return made.pk
 
 

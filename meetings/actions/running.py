@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -108,12 +109,22 @@ def take_first_turn(
     *, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, kind: FirstTurnKind, now: datetime
 ) -> None:
     """Someone at the table had a first turn: spoke, passed, a video was shown, or a text was read out."""
+    take_first_turns(viewer=viewer, reference=reference, meeting_id=meeting_id, turns={seat_id: kind}, now=now)
+
+
+@entrance
+@transaction.atomic
+def take_first_turns(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, turns: Mapping[UUID, FirstTurnKind], now: datetime
+) -> None:
+    """A whole round at once, by seat."""
     at = running(viewer, reference, meeting_id, now)
-    seat = at.seat(seat_id)
-    if not seat.attended:
-        raise NotPossible("Deze deelnemer is er niet. Zet eerst dat die er wel is.")
-    seat.first_turn_at, seat.first_turn_kind = now, kind
-    seat.save(update_fields=["first_turn_at", "first_turn_kind"])
+    for seat_id, kind in turns.items():
+        seat = at.seat(seat_id)
+        if not seat.attended:
+            raise NotPossible("Deze deelnemer is er niet. Zet eerst dat die er wel is.")
+        seat.first_turn_at, seat.first_turn_kind = now, kind
+        seat.save(update_fields=["first_turn_at", "first_turn_kind"])
     at.report()
 
 

@@ -43,6 +43,7 @@ def facts_of(meeting: Meeting, since: datetime | None) -> MeetingFacts:
         waiting=sum(not spoke_since(seat, since) for seat in here),
         open_new_facts=NewFactsSignal.objects.filter(meeting=meeting, resolved_at=None).count(),
         covers=tuple(meeting.covers),
+        parties=tuple(seat.party_id for seat in seats if seat.party_id),
         closed_at=meeting.closed_at,
         minutes_shared_at=meeting.minutes_shared_at,
     )
