@@ -8,7 +8,7 @@ in all of them. Not here: hats, seats and actions of people (cases.actions.hats,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -247,7 +247,9 @@ def _uncovers(before: Person, person: NewPerson) -> bool:
 def _place(
     case: Case, viewer: Viewer, person_id: UUID, role: str, lives_in: bool, in_network: bool, now: datetime
 ) -> None:
-    shared = stamp(case, viewer, now, category=DataCategory.HOUSEHOLD_RELATIONS, about=[person_id])
+    # Several people told at once stay in the order in which they were told: each a breath after the one before.
+    told_at = now + timedelta(microseconds=HouseholdMember.objects.filter(case=case).count())
+    shared = stamp(case, viewer, told_at, category=DataCategory.HOUSEHOLD_RELATIONS, about=[person_id])
     at_home = lives_in and not in_network
     HouseholdMember.objects.create(**shared, person_id=person_id, role=role, lives_in=at_home, in_network=in_network)
 

@@ -10,9 +10,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.dutch.fields import Pick, Tick
+from accounts.dutch.fields import Tick
 from accounts.keyset import read_place
-from cases.reads import ListQuery, Shown, Sort
+from cases.reads import Attention, ListQuery, Shown, Sort
 from cases.reads.list_rows import IN_WORDS
 from cases.stappenplan import Step
 from privacy.law import Relation
@@ -22,13 +22,36 @@ def _capital(words: Any) -> str:
     return str(words)[:1].upper() + str(words)[1:]
 
 
-class ListForm(forms.Form):
-    """Step, hat, round, signal, open or closed, and the order. Each is optional."""
+class Narrow(forms.TypedChoiceField):
+    """One filter: an empty first line that says what is shown without it."""
 
-    stap = Pick(label=_("Stap"), choices=Step.choices, coerce=Step, empty_value=None, required=False)
-    pet = Pick(label=_("Mijn pet"), coerce=Relation, empty_value=None, required=False)
+    def __init__(self, *, anything: Any, **kwargs: Any) -> None:
+        self.anything = anything
+        super().__init__(empty_value=None, required=False, **kwargs)
+
+    @forms.TypedChoiceField.choices.setter
+    def choices(self, value: Any) -> None:
+        forms.TypedChoiceField.choices.fset(self, [("", self.anything), *value])
+
+
+class ListForm(forms.Form):
+    """Step, hat, what asks attention, round, open or closed, and the order. Each is optional."""
+
+    stap = Narrow(label=_("Stap"), anything=_("Elke stap"), choices=Step.choices, coerce=Step)
+    pet = Narrow(
+        label=_("Mijn pet"),
+        anything=_("Elke pet"),
+        choices=[(relation.value, _capital(words)) for relation, words in IN_WORDS.items()],
+        coerce=Relation,
+    )
+    let_op = Narrow(
+        label=_("Wat aandacht vraagt"),
+        anything=_("Alles"),
+        choices=[(one.value, _capital(one.label)) for one in Attention],
+        coerce=Attention,
+    )
     toon = forms.TypedChoiceField(
-        label=_("Toon"),
+        label=_("Casussen"),
         choices=[(shown.value, _capital(shown.label)) for shown in Shown],
         coerce=Shown,
         empty_value=Shown.OPEN,
@@ -42,11 +65,9 @@ class ListForm(forms.Form):
         required=False,
     )
     ronde = Tick(label=_("Tweede ronde of later"), required=False)
-    signaal = Tick(label=_("Er staat een signaal open"), required=False)
 
     def __init__(self, *args: Any, by_hat: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pet"].choices = [(relation.value, _capital(words)) for relation, words in IN_WORDS.items()]
         if not by_hat:
             del self.fields["pet"]
 
@@ -57,8 +78,8 @@ class ListForm(forms.Form):
         return ListQuery(
             step=data.get("stap"),
             relation=data.get("pet"),
+            attention=data.get("let_op"),
             later_round=data.get("ronde", False),
-            with_signal=data.get("signaal", False),
             shown=data.get("toon") or Shown.OPEN,
             sort=data.get("sorteer") or Sort.DUE,
             words=words,
@@ -72,8 +93,8 @@ class ListForm(forms.Form):
         found = [
             ("stap", data["stap"].label if data.get("stap") else ""),
             ("pet", _capital(IN_WORDS[data["pet"]]) if data.get("pet") else ""),
+            ("let_op", _capital(data["let_op"].label) if data.get("let_op") else ""),
             ("ronde", str(self.fields["ronde"].label) if data.get("ronde") else ""),
-            ("signaal", str(self.fields["signaal"].label) if data.get("signaal") else ""),
         ]
         return [(name, words) for name, words in found if words]
 

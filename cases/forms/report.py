@@ -15,6 +15,7 @@ from cases.forms.question import ReportForm
 
 MOST_PEOPLE = 12
 FIRST_PEOPLE = 2
+SHORT_PLACES = [("home", _("Woont hier")), ("elsewhere", _("Gezin, woont elders")), ("network", _("Om het gezin heen"))]
 
 
 class StoryForm(ReportForm):
@@ -36,12 +37,14 @@ class StoryForm(ReportForm):
 
 
 class NewcomerForm(FirstPersonForm):
-    """One of the first people. A line without a name is no person."""
+    """One of the first people, on one line. A line without a name is no person."""
+
+    place = forms.ChoiceField(label=_("Waar"), choices=SHORT_PLACES, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].required = False
-        self.fields["role"].required = False
+        self.fields["name"].required = self.fields["role"].required = False
+        self.fields["role"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -16,13 +16,14 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Case as Choose
-from django.db.models import F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from accounts.keyset import PAGE, Place
-from cases.models import StagnationSignal, WorklistEntry
+from cases.hats import Hat
+from cases.models import HatPeriod, StagnationSignal, WorklistEntry
 from cases.reads import names
-from cases.reads.list_rows import CaseRow, details_of, row_of
+from cases.reads.list_rows import WITHOUT_KEEPER, CaseRow, details_of, row_of
 from cases.reads.scope import BEFORE_TAKE_UP
 from cases.reads.worklist import ranges_for
 from cases.stappenplan import Step
@@ -37,7 +38,7 @@ MOST = 500  # counted exactly; above it a list says "500+"
 class Sort(Term):
     """The orders of a list that can be asked for."""
 
-    DUE = "due", "wat het eerst aandacht vraagt"
+    DUE = "due", "eerstvolgende datum"
     STEP = "step", "stap"
     REFERENCE = "reference", "kenmerk"
 
@@ -50,6 +51,15 @@ class Shown(Term):
     ALL = "all", "alle"
 
 
+class Attention(Term):
+    """What can ask for attention in a case. The start page of who steers counts the same."""
+
+    LATE = "late", "over de datum"
+    SIGNAL = "signal", "er staat een signaal open"
+    NO_KEEPER = "no_keeper", "niemand houdt het overzicht"
+    HELPS_TOO_LONG = "helps_too_long", "de pet hulpverlening staat te lang op"
+
+
 @dataclass(frozen=True)
 class ListQuery:
     """What somebody asks of a list. Each value comes from an allow-list; words are looked for in names and references.
@@ -60,7 +70,7 @@ class ListQuery:
     step: Step | None = None
     relation: Relation | None = None
     later_round: bool = False
-    with_signal: bool = False
+    attention: Attention | None = None
     shown: Shown = Shown.OPEN
     sort: Sort = Sort.DUE
     words: str = ""
@@ -76,7 +86,6 @@ class ListPage:
     count: str
     first: Place | None
     last: Place | None
-    relations: tuple[Relation, ...]
     today: date
 
 
@@ -121,33 +130,33 @@ def _page(
     every = ranges_for(viewer, purpose, now)
     through = every.get(query.relation, WorklistEntry.objects.none()) if query.relation else None
     conditions = (only or Q()) & (Q() if through is None else Q(case__in=through.values("case")))
-    ranges = {
-        relation: entries.filter(conditions, _asked(query, _names_follow(viewer, purpose, relation)))
+    ranges = [
+        entries.filter(conditions, _asked(query, _names_follow(viewer, purpose, relation), timezone.localdate(now)))
         for relation, entries in every.items()
-    }
-    relations, keys, more = _merged(list(ranges.values()), query)
-    verdicts = _verdicts(viewer, purpose, relations, now)
-    with_names = [case for case, verdict in verdicts.items() if DataCategory.IDENTITY_CONTACT in verdict.data]
-    reported = [case for case, ways in relations.items() if _sees_report(verdicts[case], ways)]
-    details = details_of(relations, with_names, reported, now)
-    today = timezone.localdate(now)
-    log.record(
-        viewer=viewer,
-        action=action,
-        purpose=purpose,
-        case_ids=list(relations),
-        verdict=_shown(verdicts, bool(reported)),
-    )
-    backward = query.before is not None
-    cases = list(relations)
+    ]
+    relations, keys, more = _merged(ranges, query)
+    cases, backward = list(relations), query.before is not None
     return ListPage(
-        rows=tuple(row_of(details[case], relations[case], today) for case in cases),
-        count=_count(list(ranges.values())),
+        rows=_rows(viewer, purpose, relations, now, action),
+        count=_count(ranges),
         first=_place(cases[0], keys) if cases and (query.after or (backward and more)) else None,
         last=_place(cases[-1], keys) if cases and (backward or more) else None,
-        relations=tuple(every),
-        today=today,
+        today=timezone.localdate(now),
     )
+
+
+def _rows(
+    viewer: Viewer, purpose: Purpose, relations: dict[UUID, frozenset[Relation]], now: datetime, action: str
+) -> tuple[CaseRow, ...]:
+    """The rows of one page, each judged on its own, with one line in the read log for all."""
+    verdicts = _verdicts(viewer, purpose, relations, now)
+    named = [case for case, verdict in verdicts.items() if DataCategory.IDENTITY_CONTACT in verdict.data]
+    reported = [case for case, ways in relations.items() if _sees_report(verdicts[case], ways)]
+    shown = _shown(verdicts, with_reports=bool(reported))
+    log.record(viewer=viewer, action=action, purpose=purpose, case_ids=list(relations), verdict=shown)
+    details = details_of(relations, named, reported, now)
+    today = timezone.localdate(now)
+    return tuple(row_of(details[case], ways, today) for case, ways in relations.items())
 
 
 # --- Which rows, in which order --------------------------------------------------------------------------------------
@@ -159,7 +168,7 @@ def _names_follow(viewer: Viewer, purpose: Purpose, relation: Relation) -> bool:
     return DataCategory.IDENTITY_CONTACT in verdict.data
 
 
-def _asked(query: ListQuery, with_names: bool) -> Q:
+def _asked(query: ListQuery, with_names: bool, today: date) -> Q:
     """The entries that fit the question."""
     conditions = Q()
     if query.shown is not Shown.ALL:
@@ -168,12 +177,26 @@ def _asked(query: ListQuery, with_names: bool) -> Q:
         conditions &= Q(case__step=query.step)
     if query.later_round:
         conditions &= Q(case__cycle_number__gte=2)
-    if query.with_signal:
-        conditions &= Q(case__in=StagnationSignal.objects.filter(answered_at=None).values("case"))
+    if query.attention:
+        conditions &= asks_for(query.attention, today, "case")
     if words := names.words_of(query.words):
         reference = Q(case__reference__icontains="-".join(words))
         conditions &= (reference | names.in_case_of(words)) if with_names else reference
     return conditions
+
+
+def asks_for(attention: Attention, today: date, case: str) -> Q:
+    """Rows of cases that ask for this attention. case: the column that holds the case, "pk" on Case itself."""
+    column = "" if case == "pk" else f"{case}__"
+    if attention is Attention.LATE:
+        return Q(**{f"{column}due_on__lt": today})
+    worn = HatPeriod.objects.filter(case=OuterRef(case), taken_off_at=None)
+    if attention is Attention.NO_KEEPER:
+        kept = worn.filter(hat=Hat.CASE_DIRECTION, accepted_at__isnull=False)
+        return ~Q(Exists(kept)) & ~Q(**{f"{column}step__in": WITHOUT_KEEPER})
+    if attention is Attention.HELPS_TOO_LONG:
+        return Q(Exists(worn.filter(hat=Hat.ASSISTANCE, expected_until__lt=today)))
+    return Q(Exists(StagnationSignal.objects.filter(case=OuterRef(case), answered_at=None)))
 
 
 def _key(sort: Sort) -> Any:

@@ -44,6 +44,7 @@ WHY_TASK = {
     TaskKind.WEIGH_SIGNAL: gettext_lazy("Iemand geeft aan dat het stokt en wacht op antwoord."),
     TaskKind.ACCEPT_HANDOVER: gettext_lazy("Een collega wacht op uw antwoord."),
 }
+TAKE_OVER = "cases:handover"
 LONGEST_WORDS = 160  # letters of an action that a row shows; the whole text stands in the plan
 
 
@@ -99,6 +100,11 @@ class WorkRow:
     def is_waiting(self) -> bool:
         return self.group is Group.WAITING
 
+    @property
+    def is_asked_to_take_over(self) -> bool:
+        """A hat of a case that this viewer may not see yet."""
+        return self.url_name == TAKE_OVER
+
 
 @dataclass(frozen=True)
 class MyHat:
@@ -153,16 +159,15 @@ def of_actions(actions: Iterable[PlanAction], cases: dict[UUID, WorkCase], me: U
             title = _("Zeg of u dit doet: %(what)s") % {"what": what}
             yield _row(case, title, action.due_on or today, today, _("U bent gevraagd."), "cases:plan", soon=True)
         else:
-            reason = (
-                "" if action.scenario.is_active else _("Alleen als %(plan)s ingaat.") % {"plan": action.scenario.name}
-            )
-            yield _row(case, what, action.due_on, today, reason, "cases:plan")
+            yield _row(case, what, action.due_on, today, _only_if(action.scenario), "cases:plan")
 
 
 def of_tasks(tasks: Iterable[Task], cases: dict[UUID, WorkCase], today: date) -> Iterable[WorkRow]:
     """What the system asks. In a case that I cannot see yet, a row names it by its reference alone."""
     for task in tasks:
         known = cases.get(task.case_id)
+        if known is None and task.kind is not TaskKind.ACCEPT_HANDOVER:
+            continue  # the case went to somebody else, and what was asked went with it
         reason = str(WHY_TASK.get(task.kind, ""))
         yield WorkRow(
             title=task.kind.label,
@@ -173,7 +178,7 @@ def of_tasks(tasks: Iterable[Task], cases: dict[UUID, WorkCase], today: date) ->
             group=group_of(task.due_on, today),
             due=due(task.due_on, today=today),
             reason=_late(task.due_on, today) or reason,
-            url_name=PAGE_OF_TASK.get(task.kind, "cases:case") if known else "cases:handover",
+            url_name=PAGE_OF_TASK.get(task.kind, "cases:case") if known else TAKE_OVER,
             subject=task.subject,
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -70,11 +70,9 @@ def _row(row: WorkRow) -> dict[str, Any]:
 
 
 def _place(row: WorkRow) -> str:
-    """The page where this is done; the case itself when that page is not there."""
-    try:
-        return reverse(row.url_name, args=[row.reference])
-    except NoReverseMatch:
-        return reverse("cases:case", args=[row.reference])
+    """The page where this is done. Who is asked to take over a hat may not see its case yet."""
+    args = [row.reference, row.subject] if row.is_asked_to_take_over else [row.reference]
+    return reverse(row.url_name, args=args)
 
 
 def _filters(rows: tuple[WorkRow, ...], shown: bool | None) -> list[dict[str, Any]]:
