@@ -141,7 +141,9 @@ def G10(f: Facts) -> Found:
 @guard("Het perspectief is van de inwoner en noemt geen behandeling")
 def G11(f: Facts) -> Found:
     yield from needs(
-        f.perspectives > 0, "Leg in deze ronde het perspectief vast, samen met de inwoner.", "cases:perspective"
+        f.perspectives_with_resident > 0,
+        "Leg in deze ronde het perspectief vast, samen met de inwoner.",
+        "cases:perspective",
     )
     treatments = f"Perspectieven die een behandeling noemen: {f.perspectives_with_treatment}."
     yield from needs(f.perspectives_with_treatment == 0, treatments, "cases:perspective")
@@ -158,9 +160,7 @@ def G13(f: Facts) -> Found:
     yield from needs(f.perspectives > 0, "Bevestig eerst het perspectief en de doelen.", "cases:perspective")
     without = f"Doelen zonder oplossingsrichting: {f.goals_without_direction}."
     yield from needs(f.goals_without_direction == 0, without, "cases:solutions")
-    yield from needs(
-        f.directions_without_proposer == 0, "Zet bij elke richting wie haar voorstelt.", "cases:solutions"
-    )
+    yield from needs(f.directions_without_proposer == 0, "Zet bij elke richting wie haar voorstelt.", "cases:solutions")
     facts = f"Signalen van nieuwe feiten die nog open staan: {f.open_new_facts}."
     yield from needs(f.open_new_facts == 0, facts, "meetings:table")
 
@@ -168,12 +168,8 @@ def G13(f: Facts) -> Found:
 @guard("Elke actie van plan A is aanvaard door wie haar doet")
 def G14(f: Facts) -> Found:
     yield from needs(f.plan_confirmed and f.actions > 0, "Zet in deze ronde de acties in plan A.", "cases:plan")
-    yield from needs(
-        f.actions_incomplete == 0, f"Acties zonder wie of wanneer: {f.actions_incomplete}.", "cases:plan"
-    )
-    yield from needs(
-        f.actions_waiting == 0, f"Nog niet aanvaard door wie het doet: {f.actions_waiting}.", "cases:plan"
-    )
+    yield from needs(f.actions_incomplete == 0, f"Acties zonder wie of wanneer: {f.actions_incomplete}.", "cases:plan")
+    yield from needs(f.actions_waiting == 0, f"Nog niet aanvaard door wie het doet: {f.actions_waiting}.", "cases:plan")
     yield from needs(f.progress_agreed, "Spreek af hoe u elkaar op de hoogte houdt.", "cases:plan")
 
 
@@ -191,7 +187,9 @@ def G16(f: Facts) -> Found:
         f.case_directors == 1, "Nog niemand zei ja op: wie houdt het overzicht over dit plan?", "cases:hats"
     )
     yield from needs(
-        f.case_directors_without_contact == 0, "Noem een professional die u mag bellen over het overzicht.", "cases:hats"
+        f.case_directors_without_contact == 0,
+        "Noem een professional die u mag bellen over het overzicht.",
+        "cases:hats",
     )
 
 
@@ -200,7 +198,9 @@ def G17(f: Facts) -> Found:
     yield from needs(
         f.copies > 0 and f.copies_waiting == 0, f"Kregen het plan nog niet: {f.copies_waiting}.", "cases:plan"
     )
-    yield from needs(f.minutes_waiting == 0, f"Verslagen die nog niet gedeeld zijn: {f.minutes_waiting}.", "meetings:table")
+    yield from needs(
+        f.minutes_waiting == 0, f"Verslagen die nog niet gedeeld zijn: {f.minutes_waiting}.", "meetings:table"
+    )
 
 
 @guard("Er is afgesproken hoe u het plan volgt")
@@ -258,18 +258,18 @@ def G23(f: Facts) -> Found:
 @guard("De drie vragen zijn beantwoord en wat anders moet staat er")
 def G24(f: Facts) -> Found:
     yield from needs(
-        f.evaluation_complete, "Beantwoord: wat was de vraag, wat was de bedoeling, helpt het, wat moet er anders.",
+        f.evaluation_complete,
+        "Beantwoord: wat was de vraag, wat was de bedoeling, helpt het, wat moet er anders.",
         "cases:evaluation",
     )
 
 
 @guard("Reden en bewaartermijn staan vast, de petten zijn af")
 def G25(f: Facts) -> Found:
+    yield from needs(f.closure_complete, "Leg vast waarom de casus sluit en hoe lang u wat bewaart.", "cases:closure")
     yield from needs(
-        f.closure_complete, "Leg vast waarom de casus sluit en hoe lang u wat bewaart.", "cases:closure"
-    )
-    yield from needs(
-        f.staff_hats == 0, f"Petten van de gemeente die nog af moeten (onderzoek, hulp, besluit): {f.staff_hats}.",
+        f.staff_hats == 0,
+        f"Petten van de gemeente die nog af moeten (onderzoek, hulp, besluit): {f.staff_hats}.",
         "cases:hats",
     )
 
@@ -283,7 +283,8 @@ def G26(f: Facts) -> Found:
 def G27(f: Facts) -> Found:
     due = f.review_on is not None and f.today is not None and f.review_on <= f.today
     yield from needs(
-        f.signals > 0 or due, "Er is geen signaal dat het stokt, en het is nog geen tijd om terug te kijken.",
+        f.signals > 0 or due,
+        "Er is geen signaal dat het stokt, en het is nog geen tijd om terug te kijken.",
         "cases:monitoring",
     )
 

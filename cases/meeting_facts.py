@@ -29,5 +29,6 @@ class MeetingFacts:
     waiting: int
     open_new_facts: int
     covers: tuple[str, ...]
+    parties: tuple[UUID, ...]  # that were invited
     closed_at: datetime | None
     minutes_shared_at: datetime | None

@@ -38,6 +38,9 @@ def follow(case: Case, move: Move, viewer: Viewer, reason: str, now: datetime) -
         for report in MeetingReport.objects.filter(case=case, closed_at=None, opened_at__isnull=False):
             report.waiting = report.present
             report.save(update_fields=["waiting"])
+    if move.new_cycle:
+        # Who sits at the table when a new round begins, begins that round.
+        MeetingReport.objects.filter(case=case, closed_at=None).update(cycle=case.cycle_number)
     if move.id in CONVENING:
         _convening_answers_signals(case, viewer, now)
     if move.id in ADOPTING:
@@ -75,9 +78,9 @@ def _take_off_directors_hats(case: Case, now: datetime) -> None:
 
 
 def _start_term(case: Case, now: datetime) -> None:
-    """A term that counts from closing begins on the very day, whenever the closing was prepared."""
+    """A term begins on the very day, whenever the closing was prepared; not when it waits for a provision to end."""
     for closure in Closure.objects.filter(case=case, cycle=case.cycle_number):
-        if closure.retention_start_rule == StartRule.CASE_CLOSED:
+        if closure.retention_start_rule != StartRule.OBJECT_ENDED:
             rule = retention.RULES[closure.retention_result]
             closure.retention_starts_on = timezone.localdate(now)
             closure.retention_ends_on = retention.after(closure.retention_starts_on, rule.duration)

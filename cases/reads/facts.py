@@ -19,6 +19,7 @@ from django.utils import timezone
 from accounts.kinds import Kind as OrganisationKind
 from cases.facts import Facts
 from cases.hats import Hat
+from cases.meeting_terms import ParticipationForm
 from cases.models import (
     Analysis,
     Announcement,
@@ -160,6 +161,7 @@ def _picture_and_goals() -> dict[str, Any]:
         "analysis_entries": _in_round(LifeDomainEntry),
         "objections": _count(Objection, resolved_at=None),
         "perspectives": _in_round(Perspective),
+        "perspectives_with_resident": _in_round(Perspective, ~Q(with_resident=ParticipationForm.DECLINED)),
         "perspectives_with_treatment": _in_round(Perspective, ~Q(named_treatment=""), own_words_reason=""),
         "perspectives_without_goal": _without(Perspective, Goal, "perspective"),
         "goals_without_direction": _without(Goal, SolutionDirection, "goal"),
@@ -172,7 +174,12 @@ def _plan() -> dict[str, Any]:
     plan = {"confirmed_cycle": OuterRef("cycle_number")}
     nobody = Q(owner=None, owner_party=None, owner_person=None)
     got_copy = PlanCopy.objects.filter(case=OuterRef("case"), cycle=OuterRef("case__cycle_number"))
-    active = ~Q(involvement=Involvement.STOPPED) & ~Exists(got_copy.filter(to_party=OuterRef("pk")))
+    # "All parties" are those of this round: whom no meeting of it invited, gets no plan (R-MDO-8). No meeting: all.
+    meetings = MeetingReport.objects.filter(
+        case=OuterRef("case"), cycle=OuterRef("case__cycle_number"), parties__len__gt=0
+    )
+    invited = Exists(meetings.filter(parties__contains=[OuterRef("pk")])) | ~Exists(meetings)
+    active = ~Q(involvement=Involvement.STOPPED) & invited & ~Exists(got_copy.filter(to_party=OuterRef("pk")))
     return {
         "plan_confirmed": _is(PlanOfApproach, **plan),
         "progress_agreed": _is(PlanOfApproach, ~Q(progress_agreement=""), **plan),
