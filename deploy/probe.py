@@ -8,7 +8,7 @@ HOST = os.environ["ALLOWED_HOSTS"].split(",")[0].strip().lstrip(".")
 
 
 def main() -> int:
-    line = http.client.HTTPConnection("127.0.0.1", 8000, timeout=4)
+    line = http.client.HTTPConnection("127.0.0.1", 8000, timeout=10)
     line.request("GET", "/_healthz/readyz/", headers={"Host": HOST})
     answer = line.getresponse()
     print(answer.read().decode())
