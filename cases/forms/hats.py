@@ -11,7 +11,7 @@ from accounts.dutch.fields import Choice, Choices, DutchDateField, LongText, Pic
 from accounts.dutch.forms import PlainForm
 from cases.actions import NewHat, Overview, Receiver, Told
 from cases.forms.options import options
-from cases.hats import Hat, Variant, Worn
+from cases.hats import Hat, Missing, Variant, Worn
 from cases.reads import HatPage, OverviewPage, PartyChoice, PersonChoice, ProfessionalChoice, PutOnPage
 from cases.terms import Channel, Compartment
 
@@ -88,6 +88,9 @@ class PutOnForm(TellingForm):
             self.fields["expected_until"].required = True
             self.fields["expected_until"].label = _("Tot wanneer loopt u mee?")
             self.fields["told"].label = _("Aan wie van het gezin hebt u dit verteld?")
+            self.fields["told"].error_messages["required"] = Missing.ANNOUNCEMENT.label
+            for name in ("told", "channel", "text"):
+                self.fields[name].required = True
             self.fields["text"].help_text = _("Bijvoorbeeld: ik loop even mee, en ik zoek de juiste hulp voor u.")
         if page.hat is Hat.CASE_DIRECTION:
             self.fields |= overview_fields(page.professionals)
@@ -135,10 +138,21 @@ class PutOnForm(TellingForm):
 def overview_fields(contacts: tuple[ProfessionalChoice, ...]) -> dict[str, Any]:
     """R-HAT-7: what belongs to keeping the overview."""
     return {
-        "hours": ShortText(label=_("Hoeveel uren zijn hiervoor?"), required=False, max_length=80),
-        "paid_by": ShortText(label=_("Wie betaalt die uren?"), required=False, max_length=120),
+        "hours": ShortText(
+            label=_("Hoeveel uren zijn hiervoor?"),
+            help_text=_("Nodig als een professional het overzicht houdt."),
+            required=False,
+            max_length=80,
+        ),
+        "paid_by": ShortText(
+            label=_("Wie betaalt die uren?"),
+            help_text=_("Nodig als een professional het overzicht houdt."),
+            required=False,
+            max_length=120,
+        ),
         "call_contact": Pick(
-            label=_("Is het iemand van gezin of netwerk: welke professional kan die bellen?"),
+            label=_("Welke professional kan diegene bellen?"),
+            help_text=_("Nodig als iemand van gezin of netwerk het overzicht houdt."),
             choices=professionals(contacts),
             required=False,
             coerce=UUID,
@@ -187,8 +201,10 @@ class YesForm(PlainForm):
         wanted = overview_fields(contacts)
         if not asks_hours:
             wanted = {"how": wanted["how"]}
-        if not contacts:
-            wanted.pop("call_contact", None)
+        if asks_hours and not contacts:  # a professional answers for themself
+            del wanted["call_contact"]
+            for name in ("hours", "paid_by"):
+                wanted[name].required, wanted[name].help_text = True, ""
         wanted["how"].label, wanted["how"].help_text = _("Hoe en wanneer zei deze persoon ja?"), ""
         if not asks_how:
             del wanted["how"]

@@ -40,6 +40,7 @@ class HatLine:
     about: str  # hat and wearer, for a screen reader
     notes: tuple[str, ...]  # who said yes, to whom it goes, who stands in, why it is allowed
     may_change: bool
+    asks_me: str  # the page on which this viewer says yes or no, where that is asked
     actions: tuple[object, ...] = ()
 
 
@@ -112,7 +113,19 @@ def hat_line(opened: Opened, period: HatPeriod, told: Collection[str]) -> HatLin
         about=f"{worn.label}, {person}",
         notes=tuple(_notes(opened, period)),
         may_change=may_change(opened, period),
+        asks_me=_asks(period, opened.viewer.user_id),
     )
+
+
+def _asks(period: HatPeriod, me: UUID) -> str:
+    """Where I answer: as who is asked to take over, or as who was given a hat that one says yes to."""
+    if period.taken_off_at:
+        return ""
+    open_handover = period.handover_asked_at and not (period.handover_accepted_at or period.handover_declined_reason)
+    if open_handover and period.handed_to_id == me:
+        return "cases:handover"
+    unaccepted = period.hat in ACCEPTED_HATS and period.accepted_at is None
+    return "cases:hat" if unaccepted and period.wearer_id == me else ""
 
 
 def _person(opened: Opened, name: str) -> str:

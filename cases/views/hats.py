@@ -118,9 +118,12 @@ def _hats(request, reference, purpose, *, status=200, refusal=None, **bound):
 
 
 def _with_links(reference, lines):
-    return tuple(replace(line, actions=(_link(reference, line),)) for line in lines)
+    return tuple(replace(line, actions=tuple(_links(reference, line))) for line in lines)
 
 
-def _link(reference, line):
+def _links(reference, line):
     label = _("Bekijk en wijzig") if line.may_change and line.worn == "yes" else _("Bekijk")
-    return {"label": label, "url": reverse("cases:hat", args=[reference, line.id]), "about": line.about}
+    if line.asks_me:
+        url = reverse(line.asks_me, args=[reference, line.id])
+        yield {"label": _("Zeg ja of nee"), "url": url, "about": line.about}
+    yield {"label": label, "url": reverse("cases:hat", args=[reference, line.id]), "about": line.about}

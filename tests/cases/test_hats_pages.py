@@ -423,6 +423,15 @@ def test_a_yes_is_given_on_that_page_and_then_it_is_gone(signed_in, asked):
     assert client.get(at("handover", asked)).status_code == 404
 
 
+def test_who_is_asked_and_sees_the_case_finds_the_question_in_the_list(signed_in, cast, now):
+    hat_id = active(cast, CAS)
+    receiver = Receiver(user=cast["wim_takes_part"].pk)
+    asked = {"viewer": cast.viewer(CAS), "reference": "C-1", "hat_id": hat_id, "to": receiver, "note": "", "now": now}
+    actions.ask_handover(**asked)
+    assert at("handover", hat_id) in text_of(signed_in("wim_takes_part").get(at("hats")))
+    assert at("handover", hat_id) not in text_of(signed_in().get(at("hats")))
+
+
 def test_a_no_has_a_reason_that_the_wearer_reads(signed_in, asked):
     client = signed_in(BERT)
     assert client.post(at("decline_handover", asked), {"reason": ""}).status_code == 422
