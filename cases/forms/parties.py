@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.dutch.fields import Choice, Choices, LongText, Pick, ShortText, WholeNumber, YesNo
+from accounts.dutch.fields import Choice, Choices, LongText, Pick, ShortText, WholeNumber
 from accounts.dutch.forms import PlainForm
 from accounts.kinds import Kind as OrganisationKind
 from cases.actions import ConsultChoice, NewOrganisation, NewParty, PartyText
@@ -23,11 +23,16 @@ from privacy.legal_bases import CATALOGUE
 MOST_PROFESSIONALS = 99
 KINDS = [(kind.value, capital(kind.label)) for kind in OrganisationKind if kind is not OrganisationKind.MUNICIPALITY]
 SEATS = [(kind.value, capital(kind.label)) for kind in SeatKind if kind is not SeatKind.RESIDENT]
-GROUNDS = [basis for basis in CATALOGUE.values() if basis.in_force]
-# What a ground is worth by itself, and what it says in plain words.
-ENOUGH = [(basis.code, f"{basis.code}: {basis.article}") for basis in GROUNDS if not basis.lifts_secrecy_only]
-BESIDE = [(basis.code, f"{basis.code}: {basis.article}") for basis in GROUNDS if basis.lifts_secrecy_only]
-EXPLAINED = {basis.code: f"{capital(basis.allows)} ({basis.actor}). {basis.caution}".strip() for basis in GROUNDS}
+# On what a municipality can ask. The other grounds of the catalogue belong to who answers, or are about something else.
+ASKING = (
+    ("WMO-5.1.1", "JW-7.4", "PW-64", "PW-67", "WGS-DEBT-8"),
+    ("WMO-5.2.1", "WVGGZ-5", "WVGGZ-8", "WGS-SV", "PGA-GW", "VITAL"),
+    ("UAVG-30-3a", "UAVG-31-33", "JW-7.3.11", "WGBO-457"),
+)
+ASKING_CALLED = (_("Voor toegang en hulp"), _("In bijzondere gevallen"), _("Dit alleen is niet genoeg"))
+EXPLAINED = {
+    basis.code: f"{capital(basis.allows)} ({basis.actor}). {basis.caution}".strip() for basis in CATALOGUE.values()
+}
 
 
 class Suggested(forms.TextInput):
@@ -132,46 +137,54 @@ class InvolvementForm(PlainForm):
 
 
 class ConsultForm(PlainForm):
-    """Whether a party is asked. If so: about what, which question, on what ground, and why that is needed."""
+    """A party is asked: about what, which question, on what ground, and why that is needed.
 
-    consult = YesNo(label=_("Bevraagt u deze partij?"))
-    about = Choices(
-        label=_("Waarover vraagt u iets?"), choices=options(ConsultOn), coerce=ConsultOn, required=False, empty_value=[]
-    )
-    question = LongText(label=_("Wat vraagt u?"), rows=2, required=False)
+    earlier: grounds that were named before and are not among those that are usually chosen.
+    """
+
+    about = Choices(label=_("Waarover vraagt u iets?"), choices=options(ConsultOn), coerce=ConsultOn)
+    question = LongText(label=_("Wat vraagt u?"), rows=2)
     bases = Choices(
-        label=_("Op welke grond mag dat?"),
+        label=_("Op welke grond mag de gemeente dit vragen?"),
         help_text=_("Zonder grond vraagt u niets. Onder elke grond staat wat zij toestaat."),
-        choices=[
-            (_("Dit kan een grond zijn"), ENOUGH),
-            (_("Dit alleen is niet genoeg"), BESIDE),
-        ],
         hints=EXPLAINED,
-        required=False,
+        error_messages={"required": _("Kies een grondslag die nu geldt. Zonder grondslag vraagt u niets.")},
     )
-    necessity = LongText(label=_("Waarom is dit nodig, en kan het niet met minder?"), rows=2, required=False)
-    reason_not = LongText(label=_("Bevraagt u deze partij niet: waarom?"), rows=2, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    necessity = LongText(label=_("Waarom is dit nodig, en kan het niet met minder?"), rows=2)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def clean(self) -> dict[str, Any]:
-        """Necessity is asked of who types it here; a file of long ago may not have it."""
-        data = super().clean() or {}
-        if data.get("consult") and not data.get("necessity"):
-            self.add_error("necessity", _("Schrijf op waarom dit nodig is en niet met minder kan."))
-        return data
+    def __init__(self, *args: Any, earlier: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        usual = {code for codes in ASKING for code in codes}
+        groups = {**dict(zip(ASKING_CALLED, ASKING, strict=True)), _("Eerder gekozen"): sorted(set(earlier) - usual)}
+        self.fields["bases"].choices = [
+            (called, [(code, f"{code}: {CATALOGUE[code].article}") for code in codes])
+            for called, codes in groups.items()
+            if codes
+        ]
 
     def choice(self) -> ConsultChoice:
         """What was typed, as the action wants it."""
         data = self.cleaned_data
         return ConsultChoice(
-            consult=data["consult"],
+            consult=True,
             on_content=ConsultOn.CONTENT in data["about"],
             on_cooperation=ConsultOn.COOPERATION in data["about"],
             question=data["question"],
             bases=tuple(data["bases"]),
             necessity=data["necessity"],
-            reason_not=data["reason_not"],
         )
+
+
+class LeaveForm(PlainForm):
+    """A party is not asked, and why."""
+
+    reason_not = LongText(label=_("Waarom bevraagt u deze partij niet?"), rows=2)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def choice(self) -> ConsultChoice:
+        """What was typed, as the action wants it."""
+        return ConsultChoice(consult=False, reason_not=self.cleaned_data["reason_not"])
 
 
 class AnswerForm(PlainForm):

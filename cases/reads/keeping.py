@@ -19,7 +19,7 @@ from cases.reads.shell import CaseShell
 from cases.standing import DIRECTORS
 from privacy.fields import TermField
 from privacy.gate import entrance
-from privacy.law import Purpose
+from privacy.law import Purpose, Term
 from privacy.viewer import Viewer
 
 # What an item of a table is called. A table that is not named here is "een onderdeel van de casus".
@@ -44,6 +44,14 @@ NAMES = {
     "cases.statement": _("notitie"),
     "meetings.contribution": _("inbreng in een overleg"),
     "meetings.minutes": _("verslag"),
+}
+# The column by which people recognise the item, where its own texts do not say it.
+KNOWN_BY = {
+    "cases.consultation": "party__organisation__name",
+    "cases.householdmember": "person__name",
+    "cases.lifedomainentry": "domain",
+    "cases.party": "organisation__name",
+    "cases.statement": "kind",
 }
 NOT_SHOWN = {"source", "hold_reason"}
 
@@ -84,13 +92,23 @@ def open_keeping(
         shell=opened.shell,
         table=table,
         id=item.pk,
-        name=str(NAMES.get(table, _("onderdeel van de casus"))),
+        name=_name(item),
         texts=_texts(item),
         made=f"{item.made_by.name}, {made}" if item.made_by else made,
         held=dutch_day(item.held_at, today=today) if item.held_at else "",
         hold_reason=item.hold_reason,
         along=_along(item),
     )
+
+
+def _name(item: Item) -> str:
+    """What sort of item it is, and which one."""
+    table = item._meta.label_lower
+    name = str(NAMES.get(table, _("onderdeel van de casus")))
+    if table not in KNOWN_BY:
+        return name
+    which = type(item).objects.filter(pk=item.pk).values_list(KNOWN_BY[table], flat=True).get()
+    return f"{name}, {which.label if isinstance(which, Term) else which}"
 
 
 def _texts(item: Item) -> tuple[str, ...]:

@@ -18,12 +18,23 @@ from django.utils.translation import gettext_lazy as _
 from accounts.dutch.days import dutch_moment
 from cases.domains import LifeDomain
 from cases.item import Item
-from cases.models import Analysis, Finding, HouseholdMember, Hypothesis, LifeDomainEntry, Obstacle, SafetyAssessment
+from cases.models import (
+    Analysis,
+    Finding,
+    HouseholdMember,
+    Hypothesis,
+    LifeDomainEntry,
+    Obstacle,
+    SafetyAssessment,
+    Statement,
+)
 from cases.reads import shell
 from cases.reads.picture import permitted, seen_domains
 from cases.reads.scope import CaseNotFound
 from cases.reads.shell import CaseShell, Opened
+from cases.reads.together import OF_THIS_CASE, rows, together
 from cases.standing import DIRECTORS, INQUIRERS
+from cases.statements import Kind
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose, Relation, Term
 from privacy.viewer import Viewer
@@ -122,6 +133,8 @@ class WritingPage:
     current: tuple[Line, ...]
     version: int
     changed: str
+    question: str
+    question_by: str
     domains: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, str], ...]
     may_write: bool
@@ -143,6 +156,7 @@ def open_writing(
     what = SORTS[sort]
     item = FINDERS[sort](opened, what, key) if sort in FINDERS else _by_id(opened, what, key)
     domains = seen_domains(opened)
+    around = _around(opened)
     return WritingPage(
         shell=opened.shell,
         sort=sort,
@@ -156,7 +170,7 @@ def open_writing(
         version=item.version if item else 0,
         changed=_changed(opened, item) if item else "",
         domains=tuple((domain.value, domain.label) for domain in domains),
-        people=_people(opened),
+        **around,
         may_write=opened.may(what.by),
         may_keep=item is not None and opened.may(DIRECTORS),
     )
@@ -220,8 +234,20 @@ def _changed(opened: Opened, item: Item) -> str:
     return f"{item.changed_by.name}, {at}" if item.changed_by else at
 
 
-def _people(opened: Opened) -> tuple[tuple[str, str], ...]:
-    if not opened.sees(DataCategory.IDENTITY_CONTACT):
-        return ()
-    members = HouseholdMember.objects.filter(case=opened.case, left_on=None).order_by("made_at", "pk")
-    return tuple((str(person), name) for person, name in members.values_list("person", "person__name"))
+def _around(opened: Opened) -> dict[str, Any]:
+    """The question that everything is relevant for, and the people that a text can be about. In one query."""
+    members = HouseholdMember.objects.filter(case=OF_THIS_CASE, left_on=None).order_by("made_at", "pk")
+    asked = Statement.objects.filter(case=OF_THIS_CASE, kind=Kind.QUESTION)
+    found = together(
+        opened.case,
+        people=rows(
+            members if opened.sees(DataCategory.IDENTITY_CONTACT) else members.none(), "person", name="person__name"
+        ),
+        question=rows(asked if opened.sees(DataCategory.REQUEST_VISION) else asked.none(), "text", "said_by"),
+    )
+    question = next(iter(found["question"]), {"text": "", "said_by": ""})
+    return {
+        "question": question["text"],
+        "question_by": question["said_by"] or str(_("De vraag")),
+        "people": tuple((row["person"], row["name"]) for row in found["people"]),
+    }

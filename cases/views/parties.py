@@ -10,6 +10,7 @@ from cases import actions, reads
 from cases.forms import parties as shapes
 from cases.forms.nothing import NothingForm
 from cases.views import answers
+from cases.views.conflicts import with_current_version
 
 
 @require_GET
@@ -57,12 +58,15 @@ def change_involvement(request, reference, purpose, party_id):
 
 @require_POST
 def decide_consultation(request, reference, purpose, party_id):
-    form = shapes.ConsultForm(request.POST, auto_id="ask_%s")
-    deed = _deed(request, reference, actions.decide_consultation, party_id=party_id)
-    status, refusal = answers.perform(form, lambda data: deed(choice=form.choice(), version=data["version"]))
-    if status != 200:
-        return _party(request, reference, purpose, party_id, status=status, refusal=refusal, consult_form=form)
-    return answers.done(request, _("Uw keuze om te bevragen is bewaard."), "cases:parties", reference)
+    page = _open(request, reference, purpose, party_id)
+    form = _consult_form(page, request.POST)
+    return _decide(request, reference, purpose, party_id, consult_form=form)
+
+
+@require_POST
+def leave_out(request, reference, purpose, party_id):
+    form = shapes.LeaveForm(request.POST, auto_id="leave_%s")
+    return _decide(request, reference, purpose, party_id, leave_form=form)
 
 
 @require_POST
@@ -107,6 +111,16 @@ def remove_expertise(request, reference, purpose, expertise_id):
     return answers.done(request, _("De kennis is weggehaald."), "cases:parties", reference, anchor="kennis")
 
 
+def _decide(request, reference, purpose, party_id, **bound):
+    """To ask or not to ask: two forms of one decision."""
+    form = next(iter(bound.values()))
+    deed = _deed(request, reference, actions.decide_consultation, party_id=party_id)
+    status, refusal = answers.perform(form, lambda data: deed(choice=form.choice(), version=data["version"]))
+    if status != 200:
+        return _party(request, reference, purpose, party_id, status=status, refusal=refusal, **bound)
+    return answers.done(request, _("Uw keuze is bewaard."), "cases:parties", reference)
+
+
 def _deed(request, reference, action, **ids):
     return partial(action, viewer=request.viewer, reference=reference, now=timezone.now(), **ids)
 
@@ -137,13 +151,29 @@ def _fill_form(page, line):
 
 def _party(request, reference, purpose, party_id, *, status=200, refusal=None, **bound):
     page = _open(request, reference, purpose, party_id)
+    for name, form in bound.items():
+        with_current_version(form, refusal, _version(page.party, name))
     forms = {
         "text_form": shapes.PartyTextForm(initial=_texts(page.party), contacts=page.contacts),
         "involvement_form": shapes.InvolvementForm(initial=_involvement(page.party), auto_id="involve_%s"),
-        "consult_form": shapes.ConsultForm(initial=_asked(page.party.consult), auto_id="ask_%s"),
+        "consult_form": _consult_form(page),
+        "leave_form": shapes.LeaveForm(initial=_asked(page.party.consult), auto_id="leave_%s"),
         "answer_form": shapes.AnswerForm(initial=_answered(page), categories=page.categories, auto_id="answer_%s"),
     }
     return answers.page(request, "cases/party.html", page, forms | bound, status=status, refusal=refusal)
+
+
+def _consult_form(page, data=None):
+    consult = page.party.consult
+    earlier = tuple(ground.code for ground in consult.grounds) if consult else ()
+    return shapes.ConsultForm(data, initial=_asked(consult), earlier=earlier, auto_id="ask_%s")
+
+
+def _version(party, name):
+    """The version that stands in this form: of the party, or of what was decided about asking it."""
+    if name in ("text_form", "involvement_form"):
+        return party.version
+    return party.consult.version if party.consult else 0
 
 
 def _texts(party):
@@ -165,7 +195,7 @@ def _involvement(party):
 def _asked(consult):
     if consult is None:
         return {"version": 0}
-    values = {name: getattr(consult, name) for name in ("consult", "question", "necessity", "reason_not", "version")}
+    values = {name: getattr(consult, name) for name in ("question", "necessity", "reason_not", "version")}
     return values | {"about": list(consult.on), "bases": [ground.code for ground in consult.grounds]}
 
 

@@ -44,7 +44,6 @@ def party_at(cast):
 
 NEW = {"organisation": "Basisschool De Wilg", "kind": "school", "seat_kind": "expert", "professionals": "2"}
 ASK = {
-    "consult": "yes",
     "about": ["content", "cooperation"],
     "question": "Hoe gaat het in de klas?",
     "bases": ["WMO-5.1.1"],
@@ -102,8 +101,9 @@ def test_a_stranger_gets_404_everywhere(signed_in, party_at, name):
         at("remove_expertise", uuid4()),
     ):
         assert client.post(address, NEW | {"what": "x"}).status_code == 404
-    posts = ("change_party", "change_involvement", "decide_consultation", "record_answer")
-    valid = ASK | NEW | {"involvement": "paused", "involvement_reason": "x", "version": "1", "answer": "x"}
+    posts = ("change_party", "change_involvement", "decide_consultation", "leave_out", "record_answer")
+    valid = ASK | NEW | {"involvement": "paused", "involvement_reason": "x", "version": "1"}
+    valid |= {"reason_not": "x", "answer": "x"}
     for name in posts:
         assert client.post(party_at(name), valid).status_code == 404
     with gate.opened():
@@ -114,7 +114,7 @@ def test_the_wrong_method_gets_405(signed_in, party_at):
     client = signed_in()
     for address in (at("parties"), party_at("party")):
         assert client.post(address).status_code == 405
-    for name in ("change_party", "change_involvement", "decide_consultation", "record_answer"):
+    for name in ("change_party", "change_involvement", "decide_consultation", "leave_out", "record_answer"):
         assert client.get(party_at(name)).status_code == 405
     assert client.get(at("add_party")).status_code == 405
 
@@ -156,7 +156,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_on_top_and_the_text_stays(si
     assert page.count(words) == 2
     assert LONG in page
     with gate.opened():
-        assert Party.objects.count() == 4
+        assert Party.objects.filter(case__reference="C-1").count() == 2
 
 
 def test_asking_a_party_is_decided_answered_and_shown(signed_in, cast, party_at):
@@ -174,23 +174,39 @@ def test_asking_a_party_is_decided_answered_and_shown(signed_in, cast, party_at)
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"consult": ""}, "Kies een antwoord"),
-        ({"question": ""}, "Schrijf op wat u vraagt"),
-        ({"about": []}, "over de inhoud, over de samenwerking"),
-        ({"bases": []}, "Kies een grondslag"),
-        ({"bases": ["PW-65"]}, "regelt alleen de geheimhouding"),
+        ({"question": ""}, "Vul nog in: “Wat vraagt u?”"),
+        ({"about": []}, "Kies een antwoord bij “Waarover"),
+        ({"bases": []}, "Kies een grondslag die nu geldt"),
+        ({"bases": ["WGBO-457"]}, "regelt alleen de geheimhouding"),
         ({"bases": ["WAMS"]}, "Dit antwoord kan hier niet"),
-        ({"necessity": ""}, "waarom dit nodig is"),
-        ({"consult": "no"}, "waarom u deze partij niet bevraagt"),
+        ({"necessity": ""}, "Vul nog in: “Waarom is dit nodig"),
     ],
 )
 def test_asking_without_question_ground_or_reason_is_refused_beside_the_field(signed_in, party_at, changes, words):
-    response = signed_in().post(party_at("decide_consultation"), ASK | {"reason_not": ""} | changes)
+    response = signed_in().post(party_at("decide_consultation"), ASK | changes)
     page = unescape(response.content.decode())
     assert response.status_code == 422
     assert page.count(words) >= 2
     with gate.opened():
         assert not Consultation.objects.exists()
+
+
+def test_a_party_is_left_out_for_a_reason(signed_in, party_at):
+    client = signed_in()
+    refused = client.post(party_at("leave_out"), {"reason_not": "", "version": "0"})
+    assert refused.status_code == 422
+    assert client.post(party_at("leave_out"), {"reason_not": LONG, "version": "0"}).status_code == 303
+    page = unescape(client.get(party_at("party")).content.decode())
+    assert LONG in page
+    assert "Wordt niet bevraagd" in page
+
+
+def test_a_ground_of_a_case_file_can_be_kept_when_the_question_changes(signed_in, cast, party_at, now):
+    choice = ConsultChoice(True, on_content=True, question="Verzuim?", bases=("LPW-21a",), source="casusbestand")
+    viewer = cast.viewer("pia_directs_process")
+    decide_consultation(viewer=viewer, reference="C-1", party_id=cast.ids["party_id"], choice=choice, now=now)
+    response = signed_in().post(party_at("decide_consultation"), ASK | {"bases": ["LPW-21a"], "version": "1"})
+    assert response.status_code == 303
 
 
 def test_who_decided_meanwhile_is_not_overruled_unseen(signed_in, cast, party_at, now):
@@ -202,6 +218,7 @@ def test_who_decided_meanwhile_is_not_overruled_unseen(signed_in, cast, party_at
     response = client.post(party_at("decide_consultation"), ASK | {"version": "1", "question": LONG})
     assert response.status_code == 409
     assert LONG in unescape(response.content.decode())
+    assert 'name="version" value="2"' in response.content.decode()
 
 
 def test_taking_part_shows_how_many_professionals_come_before_and_after(signed_in, cast, party_at):
@@ -228,7 +245,9 @@ def test_a_party_is_changed_and_a_second_change_does_not_overwrite_the_first(sig
     assert client.post(party_at("change_party"), values).url == party_at("party")
     response = client.post(party_at("change_party"), values | {"leeway": "krap"})
     assert response.status_code == 409
-    assert "krap" in response.content.decode()
+    for word in ("krap", "ruim", 'name="version" value="2"'):
+        assert word in response.content.decode()
+    assert client.post(party_at("change_party"), values | {"leeway": "krap", "version": "2"}).status_code == 303
     response = client.post(party_at("change_party"), values | {"contact": str(cast["lot_receives_elsewhere"].pk)})
     assert response.status_code == 422
 
