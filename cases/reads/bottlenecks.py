@@ -119,10 +119,10 @@ class BottleneckPage:
 
 @entrance
 @transaction.atomic
-def bottlenecks(*, viewer: Viewer, purpose: Purpose, query: BottleneckQuery, now: datetime) -> BottlenecksPage:
+def bottleneck_list(*, viewer: Viewer, purpose: Purpose, query: BottleneckQuery, now: datetime) -> BottlenecksPage:
     """The bottlenecks of this municipality. BottleneckNotFound for who has nothing to do with them."""
     here = of_municipality(viewer, purpose)
-    _log(viewer, purpose, "bottlenecks", [])
+    _log(viewer, purpose, "bottleneck_list", [])
     today = timezone.localdate(now)
     standing = dict(_open(here).values_list("level").annotate(number=Count("pk")).order_by())
     found = list(_ordered(_narrowed(_counted(here), viewer, query), query.sort)[: MOST + 1])

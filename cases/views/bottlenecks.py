@@ -16,7 +16,7 @@ from cases.views import answers
 @require_GET
 def bottlenecks(request, purpose):
     form = BottleneckFilter(request.GET)
-    page = reads.bottlenecks(viewer=request.viewer, purpose=purpose, query=form.query(), now=timezone.now())
+    page = reads.bottleneck_list(viewer=request.viewer, purpose=purpose, query=form.query(), now=timezone.now())
     return render(request, "cases/bottlenecks.html", {"page": page, "form": form})
 
 
