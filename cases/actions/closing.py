@@ -147,8 +147,8 @@ def prepare_closure(
 ) -> None:
     """Why the case will close and how long its file is kept: what G25 asks for. Closes nothing itself.
 
-    result_code: of the selection list. Without a start rule that of the list, without a day the day of now; the step
-    that closes the case moves a term that counts from closing to its own day.
+    result_code: of the selection list; without a start rule that of the list. A term begins on the day of closing at
+    the latest: the step that closes moves it there. Only when it counts from the end of a provision, that day is asked.
     """
     case = case_to_change(viewer, reference, now, WHOEVER_MAY_CLOSE, purpose)
     _check_reason(case, reason)
@@ -156,6 +156,9 @@ def prepare_closure(
     if rule is None:
         raise _g25(_("Kies hoe lang het dossier wordt bewaard."), "result_code")
     today = timezone.localdate(now)
+    counts_from = start_rule or rule.start_rule
+    if starts_on and counts_from is not StartRule.OBJECT_ENDED:
+        raise NotPossible(_("Deze termijn begint op de dag waarop de casus sluit. Laat dit leeg."), field="starts_on")
     begins = starts_on or today
     if not timezone.localdate(case.opened_at) - LONGEST_TERM <= begins <= today + LONGEST_TERM:
         raise NotPossible(_("Kies een dag die bij deze casus past."), field="starts_on")
@@ -163,7 +166,7 @@ def prepare_closure(
         "reason": reason,
         "note": note,
         "retention_result": rule.result,
-        "retention_start_rule": start_rule or rule.start_rule,
+        "retention_start_rule": counts_from,
         "retention_starts_on": begins,
         "retention_ends_on": retention.after(begins, rule.duration),
     }

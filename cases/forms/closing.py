@@ -271,8 +271,8 @@ class ClosureForm(PlainForm):
         empty_value=None,
     )
     starts_on = DutchDateField(
-        label=_("Op welke dag begint de termijn?"),
-        help_text=_("Laat leeg voor de dag waarop de casus sluit."),
+        label=_("Op welke dag eindigt de voorziening?"),
+        help_text=_("Alleen als de termijn telt vanaf het einde van de voorziening. Anders telt de dag van sluiten."),
         required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -291,5 +291,5 @@ def closure_form(page: ClosurePage) -> ClosureForm:
     if line is None:
         return ClosureForm(page=page, auto_id="closure_%s")
     initial = {"reason": line.reason_code, "note": line.note, "result_code": line.result_code, "version": line.version}
-    initial |= {"start_rule": line.start_rule, "starts_on": line.starts_on}
+    initial |= {"start_rule": line.start_rule, "starts_on": line.object_ends_on}
     return ClosureForm(initial=initial, page=page, auto_id="closure_%s")

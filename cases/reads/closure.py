@@ -45,6 +45,7 @@ from privacy.retention import RetentionRule, StartRule
 from privacy.viewer import Viewer
 
 STAYS = (Hat.CASE_DIRECTION,)
+PER_ITEM = (StartRule.ITEM_CREATED, StartRule.LAST_CHANGE)
 DIRECTORS_HATS = (Hat.PROCESS_DIRECTION, Hat.MONITORING)
 
 
@@ -72,6 +73,8 @@ class ClosureLine:
     starts: str
     start_rule: str
     starts_on: date
+    object_ends_on: date | None
+    note_on_term: str
     ends: str
     version: int
 
@@ -171,7 +174,7 @@ def _way(opened: Opened, row: Row, ways: tuple[Move, ...]) -> OpenMove | None:
 
 
 def _closure(row: Row) -> ClosureLine:
-    rule = retention.RULES[row["retention_result"]]
+    rule, start_rule = retention.RULES[row["retention_result"]], StartRule(row["retention_start_rule"])
     starts_on, ends_on = date.fromisoformat(row["retention_starts_on"]), row["retention_ends_on"]
     return ClosureLine(
         reason=_capital(ClosureReason(row["reason"]).label),
@@ -179,9 +182,11 @@ def _closure(row: Row) -> ClosureLine:
         note=row["note"],
         kept=f"{_capital(rule.what)}: {term_in_words(rule.duration)}",
         result_code=rule.result,
-        starts=StartRule(row["retention_start_rule"]).label,
+        starts=start_rule.label,
         start_rule=row["retention_start_rule"],
         starts_on=starts_on,
+        object_ends_on=starts_on if start_rule is StartRule.OBJECT_ENDED else None,
+        note_on_term=_("Elk stuk heeft een eigen begin. Dit is de laatste dag.") if start_rule in PER_ITEM else "",
         ends=dutch_day(date.fromisoformat(ends_on)) if ends_on else "",
         version=row["version"],
     )

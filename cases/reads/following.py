@@ -51,6 +51,7 @@ class SignalLine:
     day: str
     text: str
     asks: str
+    state: str
     due: Due | None
     answer: str
     answered: str
@@ -124,7 +125,8 @@ def contact_line(opened: Opened, row: Row) -> ContactLine:
 
 def signal_line(opened: Opened, row: Row) -> SignalLine:
     by, maker = SignalBy(row["by"]), row["maker"] or ""
-    obliges = by is SignalBy.CASE_DIRECTOR
+    obliges, today = by is SignalBy.CASE_DIRECTOR, opened.shell.today
+    moment_due = due(date.fromisoformat(row["due_on"]), today=today)
     who = f"{row['raised_for'] or maker}, {by.label}".lstrip(", ")
     if row["raised_for"]:
         who = _("%(who)s, opgeschreven door %(maker)s") % {"who": who, "maker": maker}
@@ -136,7 +138,8 @@ def signal_line(opened: Opened, row: Row) -> SignalLine:
         asks=_("De procesregisseur roept het overleg bij elkaar.")
         if obliges
         else _("De procesregisseur weegt dit en antwoordt met een reden."),
-        due=None if row["answered_at"] else due(date.fromisoformat(row["due_on"]), today=opened.shell.today),
+        state="late" if obliges or moment_due.day < today else "attention",
+        due=None if row["answered_at"] else moment_due,
         answer=row["answer"],
         answered=_answered(opened, row) if row["answered_at"] else "",
         obliges=obliges,

@@ -76,6 +76,7 @@ class AgreementLine:
     basis_code: str
     monitors: str
     monitors_code: str
+    warning: str
     earlier: bool
     version: int
 
@@ -137,7 +138,9 @@ class MonitoringPage:
 
     @property
     def open_signals(self) -> tuple[SignalLine, ...]:
-        return tuple(line for line in self.signals if not line.answered)
+        """What obliges to convene first, and then the oldest."""
+        waiting = [line for line in reversed(self.signals) if not line.answered]
+        return tuple(sorted(waiting, key=lambda line: not line.obliges))
 
     @property
     def answered_signals(self) -> tuple[SignalLine, ...]:
@@ -263,9 +266,19 @@ def _agreement(opened: Opened, found: dict[str, list[Row]]) -> AgreementLine | N
         basis_code=row["basis"],
         monitors=Monitors(row["monitors"]).label,
         monitors_code=row["monitors"],
+        warning=_nobody_to_call(found, row) if row["needed"] else "",
         earlier=row["confirmed_cycle"] != opened.case.cycle_number,
         version=row["version"],
     )
+
+
+def _nobody_to_call(found: dict[str, list[Row]], agreement: Row) -> str:
+    """G18 in words, when the one to call first is not who keeps the overview any more."""
+    keepers = dict(_keepers(found["overview"]))
+    if str(agreement["first_to_call"]) in keepers or not keepers:
+        return ""
+    names = ", ".join(keepers.values())
+    return _("%(names)s houdt nu het overzicht. Spreek af dat u die als eerste belt.") % {"names": names}
 
 
 def _next_round(opened: Opened, found: dict[str, list[Row]], agreement: Row) -> Due | None:

@@ -364,8 +364,9 @@ def test_closing_asks_for_a_reason_and_how_long_the_file_is_kept(at, missing):
     ("changes", "field"),
     [
         ({"result_code": "99.9"}, "result_code"),
-        ({"starts_on": date(9999, 12, 31)}, "starts_on"),
-        ({"starts_on": date(26, 1, 1)}, "starts_on"),
+        ({"starts_on": date(2026, 12, 31)}, "starts_on"),
+        ({"starts_on": date(9999, 12, 31), "start_rule": StartRule.OBJECT_ENDED}, "starts_on"),
+        ({"starts_on": date(26, 1, 1), "start_rule": StartRule.OBJECT_ENDED}, "starts_on"),
         ({"reason": ClosureReason.ADVICE_GIVEN}, "reason"),
     ],
 )
@@ -417,15 +418,28 @@ def test_a_reason_to_stop_is_no_reason_to_finish_and_the_other_way_round(at):
         assert Case.objects.get(reference="C-9").step == Step.CLOSED
 
 
+def made_until():
+    with gate.opened():
+        return Closure.objects.values_list("retention_starts_on", "retention_ends_on").get()
+
+
+def test_a_term_that_waits_for_the_end_of_a_provision_does_not_move(at, now):
+    _ids, by = at(Step.MONITORING)
+    ends = {"start_rule": StartRule.OBJECT_ENDED, "starts_on": date(2027, 6, 30)}
+    actions.prepare_closure(reason=ClosureReason.MOVED, result_code="8.4.1", **ends, **by)
+    actions.take_step(move_id="W01", words=Words(reason="Verhuisd"), **by)
+    assert made_until() == (date(2027, 6, 30), date(2027, 8, 11))
+
+
 def test_closing_takes_the_directors_hats_off_and_starts_the_term(at, now):
     _ids, by = at(Step.MONITORING)
     actions.pause(reason="opname", resume_on=date(2027, 1, 4), **by)
     actions.prepare_closure(reason=ClosureReason.DECEASED, result_code="8.2", **by)
+    assert made_until() == (date(2026, 11, 18), date(2031, 11, 18))
     later = now + timedelta(days=10)
     actions.take_step(move_id="W01", words=Words(reason="Overleden"), **(by | {"now": later}))
+    assert made_until() == (date(2026, 11, 28), date(2031, 11, 28))
     with gate.opened():
-        made = Closure.objects.get()
-        assert (made.retention_starts_on, made.retention_ends_on) == (date(2026, 11, 28), date(2031, 11, 28))
         worn = HatPeriod.objects.filter(case__reference="C-9", taken_off_at=None)
         assert [period.hat for period in worn] == ["case_direction"]
         assert not CasePause.objects.filter(resumed_at=None).exists()

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.dutch.days import dutch_day
 from cases import actions
 from cases.actions import ReleasedTo, Scaling, TriageChoice
 from cases.hats import Hat
@@ -24,7 +25,7 @@ from cases.models import (
 from cases.record_terms import AnswerBy
 from cases.stappenplan import Step
 from cases.terms import Aftercare, ClosureReason, EvaluationKind, ScalingCriterion, TriageOutcome
-from privacy import gate
+from privacy import gate, retention
 from privacy.models import ReadLog
 from tests.cases.following import NAME, case_at
 
@@ -305,9 +306,10 @@ def test_closing_shows_the_term_in_words_what_comes_off_and_the_step_that_fits(s
         assert words in page
     assert 'value="advice_given"' not in page
     assert "jeugdhulp" not in page  # the terms of another law
-    client.post(at("prepare_closure"), {"reason": "resolved", "result_code": "8.1.1", "starts_on": "1-12-2026"})
+    client.post(at("prepare_closure"), {"reason": "resolved", "result_code": "8.1.1"})
     page = text_of(client.get(at("closure")))
-    for words in ("Wmo-voorziening verstrekt: 15 jaar", "zo 1 dec 2041", at("step", "T30")):
+    last = retention.after(timezone.localdate(), "P15Y")
+    for words in ("Wmo-voorziening verstrekt: 15 jaar", dutch_day(last), at("step", "T30")):
         assert words in page
     client.post(at("prepare_closure"), {"reason": "moved", "result_code": "8.1.1", "version": "1"})
     assert at("step", "W01") in text_of(client.get(at("closure")))
@@ -324,7 +326,7 @@ def test_what_is_still_open_is_listed_with_the_page_to_settle_it(signed_in, cast
 
 
 def test_a_day_of_another_century_is_refused_beside_its_field(signed_in):
-    data = {"reason": "resolved", "result_code": "8.1.1", "starts_on": "1-1-2199"}
+    data = {"reason": "resolved", "result_code": "8.1.1", "start_rule": "object_ended", "starts_on": "1-1-2199"}
     answer = signed_in().post(at("prepare_closure"), data)
     assert answer.status_code == 422
     assert "Kies een dag die bij deze casus past." in text_of(answer)
