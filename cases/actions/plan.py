@@ -147,9 +147,7 @@ def accept_action(
     case, action = _own(viewer, reference, action_id, now, purpose)
     if action.status in BY_OWNER:
         raise NotPossible("Op deze actie is al ja gezegd.")
-    change(
-        action, viewer, now, status=ActionStatus.ACCEPTED, accepted_at=now, accepted_how=how, declined_reason=""
-    )
+    change(action, viewer, now, status=ActionStatus.ACCEPTED, accepted_at=now, accepted_how=how, declined_reason="")
     worklist.refresh(case, now)
 
 
@@ -310,9 +308,7 @@ def _action(case: Case, action_id: UUID) -> PlanAction:
     return found
 
 
-def _own(
-    viewer: Viewer, reference: str, action_id: UUID, now: datetime, purpose: Purpose
-) -> tuple[Case, PlanAction]:
+def _own(viewer: Viewer, reference: str, action_id: UUID, now: datetime, purpose: Purpose) -> tuple[Case, PlanAction]:
     case, standing = locked_case(viewer, purpose, reference, now)
     authorise(standing, WHO_MAY_ACCEPT)
     action = _action(case, action_id)
@@ -320,9 +316,7 @@ def _own(
     return case, action
 
 
-def _authorise_owner(
-    case: Case, action: PlanAction, viewer: Viewer, relations: Collection[Relation]
-) -> None:
+def _authorise_owner(case: Case, action: PlanAction, viewer: Viewer, relations: Collection[Relation]) -> None:
     """The owner self, or the contact of the party that owns it; for household and network who directs records it."""
     mine = action.owner_id == viewer.user_id
     contact = action.owner_party_id and Party.objects.filter(

@@ -1,5 +1,5 @@
 """
-What stands in the way of the work in this municipality: the list for who brings it to policy and board, and one of them.
+What stands in the way of the work in this municipality: the list for who brings it to policy and board.
 
 A bottleneck is about the system: no resident stands in it. In how many cases it was met is a number; in which, only for
 who may see those cases for this purpose.
@@ -26,7 +26,7 @@ from cases.reads.choices import ProfessionalChoice
 from cases.reads.scope import CaseNotFound
 from privacy import law, log
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose, Relation, Standing, Term
+from privacy.law import Purpose, Relation, Standing, Term
 from privacy.viewer import Viewer
 
 MOST = 200  # rows of a list; who has more chooses a level or a status

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg, StringAgg
@@ -236,6 +237,19 @@ def _following_and_closing() -> dict[str, Any]:
     }
 
 
+@cache
+def _expressions() -> dict[str, Any]:
+    """All of them, made once: they hold no case and no moment, and making them costs as much as asking."""
+    return (
+        _question_and_triage()
+        | _hats()
+        | _parties_and_meetings()
+        | _picture_and_goals()
+        | _plan()
+        | _following_and_closing()
+    )
+
+
 def facts_of(case: Case, *, now: datetime, reason: str = "") -> Facts:
     """All facts for all guards."""
     facts, _beside = look_up(case, hats=hats_worn(case), now=now, reason=reason)
@@ -251,14 +265,7 @@ def look_up(
     beside: Mapping[str, Any] | None = None,
 ) -> tuple[Facts, dict[str, Any]]:
     """All facts in one query, and in the same query what a page wants beside them."""
-    expressions = (
-        _question_and_triage()
-        | _hats()
-        | _parties_and_meetings()
-        | _picture_and_goals()
-        | _plan()
-        | _following_and_closing()
-    )
+    expressions = _expressions()
     wanted = {f"f_{name}": value for name, value in expressions.items()}
     wanted |= {f"b_{name}": value for name, value in (beside or {}).items()}
     values = Case.objects.filter(pk=case.pk).annotate(**wanted).values(*wanted).get()

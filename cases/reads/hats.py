@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounts.dutch.names import sentence_list
 from cases import hats
-from cases.models import FormalDecision, HatPeriod, MeetingReport, ProcessingPurpose
+from cases.models import FormalDecision, HatPeriod, ProcessingPurpose
 from cases.reads import shell
 from cases.reads.hat_lines import HatLine, hat_line, may_change, periods_of, told_of, worn_of
 from cases.reads.putting_on import HatChoice, choices_of
@@ -93,8 +93,9 @@ def open_hats(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime
 
 
 def _notices(opened: Opened, rows: Collection[HatPeriod]) -> Iterator[HatNotice]:
-    closed = MeetingReport.objects.filter(case=opened.case, closed_at__isnull=False).exists()
-    if text := hats.out_of_play(closed, opened.facts.case_directors > 0, opened.case.step != Step.CLOSED):
+    if text := hats.out_of_play(
+        opened.beside["has_met"], opened.facts.case_directors > 0, opened.case.step != Step.CLOSED
+    ):
         yield HatNotice("late", text)
     directing = next((row for row in rows if row.taken_off_at is None and worn_of(row) == hats.MUNICIPAL), None)
     if directing and may_change(opened, directing) and (text := _proposal(opened, directing)):

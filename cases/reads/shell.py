@@ -121,7 +121,7 @@ def _shell(opened: Opened) -> CaseShell:
         names=_first_names(beside["names"] or ()) if opened.sees(DataCategory.IDENTITY_CONTACT) else "",
         step=Step(case.step).label,
         cycle=case.cycle_number,
-        keeper=next((h.name or h.person for h in opened.hats if h.hat is Hat.CASE_DIRECTION and h.accepted_at), ""),
+        keeper=_keeper(opened),
         my_hats=tuple(h.hat.value for h in opened.hats if h.wearer == opened.viewer.user_id),
         due_on=None if case.due_on == NEVER else case.due_on,
         today=opened.today,
@@ -135,6 +135,14 @@ def _shell(opened: Opened) -> CaseShell:
         steps_made=case.steps_made,
         version=case.version,
     )
+
+
+def _keeper(opened: Opened) -> str:
+    """Who said yes to keeping the overview; of household and network only for who may know names."""
+    for hat in opened.hats:
+        if hat.hat is Hat.CASE_DIRECTION and hat.accepted_at:
+            return hat.name or (hat.person if opened.sees(DataCategory.IDENTITY_CONTACT) else "")
+    return ""
 
 
 def _rounds(case: Case) -> tuple[Round, ...]:

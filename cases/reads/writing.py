@@ -165,7 +165,7 @@ def open_writing(
         domain=key if what.model is LifeDomainEntry else "",
         table=what.model._meta.label_lower if item else "",
         id=item.pk if item else None,
-        values=tuple((name, _value(getattr(item, name))) for name, _label in what.columns) if item else (),
+        values=_values(what, item) + _about(item, around["people"]) if item else (),
         current=tuple(_line(item, name, label) for name, label in what.columns) if item else (),
         version=item.version if item else 0,
         changed=_changed(opened, item) if item else "",
@@ -210,6 +210,16 @@ FINDERS: dict[str, Callable[[Opened, Sort, str], Item | None]] = {"leefgebied": 
 
 def _rows(opened: Opened, what: Sort):
     return permitted(opened, what.model.objects.filter(case=opened.case)).select_related("changed_by")
+
+
+def _values(what: Sort, item: Item) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, _value(getattr(item, name))) for name, _label in what.columns)
+
+
+def _about(item: Item, people: tuple[tuple[str, str], ...]) -> tuple[tuple[str, Any], ...]:
+    """Whom it is about, where that is not simply everyone."""
+    about = {str(person) for person in item.about}
+    return () if about >= {key for key, _name in people} else (("about", tuple(sorted(about))),)
 
 
 def _value(value: Any) -> Any:

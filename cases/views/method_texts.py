@@ -103,7 +103,7 @@ def _save(request, part, form, deed, done, text=None):
             return answers.done(request, done, "cases:method_part", part.slug)
     page = _page(request, part)
     form = answers.newer(drafts.prefill(form, request), refusal, page.version)
-    context = {"page": page, "form": form, "text": text, "refusal": refusal, "stop_url": _url(part)}
+    context = {"page": page, "form": form, "present": text, "refusal": refusal, "stop_url": _url(part)}
     return render(request, "cases/method_text.html", context, status=status)
 
 

@@ -108,10 +108,11 @@ def _quick_note(request, form, places):
 
 
 def _case_behind(request):
-    """The case on the page from which somebody pressed the button for a note."""
+    """The case that a link names, else that of the page from which somebody pressed the button for a note."""
     path = urlsplit(request.headers.get("Referer", "")).path
     parts = path.strip("/").split("/")
-    return parts[1] if len(parts) > 1 and parts[0] == "casussen" else ""
+    behind = parts[1] if len(parts) > 1 and parts[0] in ("casussen", "overleg") else ""
+    return request.GET.get("casus", behind)
 
 
 def _question(request, reference, purpose, *, after="", status=200, refusal=None, **bound):

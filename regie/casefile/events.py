@@ -132,6 +132,16 @@ class NameDirections(Event):
 
 
 @dataclass(frozen=True)
+class WeighSolution(Event):
+    """The value triangle of a tailor-made solution."""
+
+
+@dataclass(frozen=True)
+class DrawQuadrant(Event):
+    """The four futures between two uncertain factors."""
+
+
+@dataclass(frozen=True)
 class MakePlan(Event):
     """Scenarios and actions, accepted as far as the file says, made or reconfirmed in this cycle (G14, G15)."""
 
@@ -171,6 +181,11 @@ class Evaluate(Event):
 @dataclass(frozen=True)
 class ReportProgress(Event):
     """Actions that are in progress or done by now."""
+
+
+@dataclass(frozen=True)
+class Learn(Event):
+    """What this case teaches, and the obstacles that it met."""
 
 
 @dataclass(frozen=True)

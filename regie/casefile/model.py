@@ -36,6 +36,7 @@ from cases.terms import (
 )
 from privacy.law import DataCategory
 from regie.casefile.references import plain_name
+from regie.casefile.weighing import BottleneckInFile, LessonInFile, QuadrantInFile, TriangleInFile
 
 
 class SharingStatus(StrEnum):
@@ -346,10 +347,14 @@ class CaseInFile:
     planned_meeting: PlannedMeeting | None = None
     perspectives: tuple[PerspectiveInFile, ...] = ()
     solutions: tuple[SolutionInFile, ...] = ()
+    value_triangle: TriangleInFile | None = None
+    scenario_quadrant: QuadrantInFile | None = None
     scenarios: Scenarios = Scenarios()
     sharing: tuple[SharingInFile, ...] = ()
     monitoring: MonitoringInFile | None = None
     evaluation: EvaluationInFile | None = None
+    bottlenecks: tuple[BottleneckInFile, ...] = ()
+    lessons: tuple[LessonInFile, ...] = ()
     scaling: ScalingInFile | None = None
     closure: ClosureInFile | None = None
     retention: RetentionInFile | None = None

@@ -32,6 +32,11 @@ LETTING_GO = (Step.MONITORING, Step.SCALING_DOWN, Step.EVALUATION)
 PREPARING = (Step.INVITATION, Step.ANALYSIS, Step.PERSPECTIVE, Step.SOLUTIONS, Step.PLAN, *LETTING_GO)
 
 
+def _is_among(hat: HatInFile, hats: list[HatInFile]) -> bool:
+    """Whether it is this very row: two rows of a file can say the same."""
+    return any(one is hat for one in hats)
+
+
 @dataclass(frozen=True)
 class Timetable:
     """The events of a case in order. waiting: fields for which the case has not come far enough; they are kept."""
@@ -106,16 +111,14 @@ class _Walk:
         steps = [step for step in case.course if step.at == day]
         closing = next((step for step in steps if BY_ID[step.t].target is Step.CLOSED), None)
         ending = [hat for hat in case.hats if closing and hat.taken_off_at == day and hat.hat in ENDS_WITH_THE_CASE]
-        off = [hat for hat in case.hats if hat.taken_off_at == day and hat not in ending]
+        off = [hat for hat in case.hats if hat.taken_off_at == day and not _is_among(hat, ending)]
+        stays = [hat for hat in off if hat.put_on_at == day or self._keeps_overview_at_a_table(hat, day)]
         for hat in off:
-            if hat.put_on_at != day:
+            if not _is_among(hat, stays):
                 self._put(e.TakeOffHat, hat=hat)
-        for hat in case.hats:
-            if hat.put_on_at == day:
-                self._put(e.PutOnHat, hat=hat)
-        for sharing in case.sharing:
-            if sharing_day(case, sharing) == day:
-                self._put(e.DecideSharing, sharing=sharing)
+        reopens = self.step is Step.CLOSED and any(step.t == "T31" for step in steps)
+        if not reopens:
+            self._hats_and_sharing(day)
         marks = weave(steps, [meeting for meeting in case.meetings if meeting.at == day])
         for mark, following in zip_longest(marks, marks[1:]):
             if isinstance(mark, Opens):
@@ -124,12 +127,37 @@ class _Walk:
                 self._close(mark.meeting)
             else:
                 self._make(mark, tuple(ending) if mark is closing else ())
+                if reopens and mark.t == "T31":
+                    self._hats_and_sharing(day)
             self._share(following)
         self._happenings(day, *HAPPENINGS)
         self._let_go(day)
-        for hat in off:
+        for hat in stays:
+            self._put(e.TakeOffHat, hat=hat)
+
+    def _hats_and_sharing(self, day: date) -> None:
+        """On a day that opens a case again this comes after that: in a closed case nobody puts on a hat."""
+        for hat in self.case.hats:
             if hat.put_on_at == day:
-                self._put(e.TakeOffHat, hat=hat)
+                self._put(e.PutOnHat, hat=hat)
+        for sharing in self.case.sharing:
+            if sharing_day(self.case, sharing) == day:
+                self._put(e.DecideSharing, sharing=sharing)
+
+    def _keeps_overview_at_a_table(self, hat: HatInFile, day: date) -> bool:
+        """Whether the wearer, on the last day, still kept the overview at a meeting that looks back.
+
+        Not when a plan is adopted that day, or when somebody else takes over: then the morning decides.
+        """
+        case = self.case
+        adopts = any(step.at == day and step.t in ("T17", "T18") for step in case.course)
+        if hat.hat is not Hat.CASE_DIRECTION or adopts:
+            return False
+        if any(other.hat is Hat.CASE_DIRECTION and other.put_on_at == day for other in case.hats):
+            return False
+        looking_back = (MeetingKind.MONITORING, MeetingKind.EVALUATION)
+        tables = (meeting for meeting in case.meetings if meeting.at == day and meeting.kind in looking_back)
+        return any(meeting.case_director == hat.professional for meeting in tables)
 
     def _make(self, step: StepInFile, hats: tuple[HatInFile, ...]) -> None:
         self._before(step)
@@ -225,9 +253,11 @@ class _Walk:
             self._once_a_cycle(e.StatePerspectives, case.perspectives)
         elif self.step is Step.SOLUTIONS:
             self._once_a_cycle(e.NameDirections, case.solutions or case.scenarios.A)
+            self._once_a_cycle(e.WeighSolution, case.value_triangle)
         elif self.step is Step.PLAN:
             self.plan_is_new = True
             self._once_a_cycle(e.MakePlan, case.scenarios.A or case.scenarios.B)
+            self._once_a_cycle(e.DrawQuadrant, case.scenario_quadrant)
         elif self.step is Step.SCALING_DOWN:
             if step.t == "T18" and case.scaling:
                 self._put(e.DecideScaling)
@@ -253,11 +283,13 @@ class _Walk:
                 self._put(kind)
 
     def _progress(self, closing: StepInFile | None) -> None:
-        """How the actions stand on the reference date: before the case closes for good, else at the end."""
+        """How the actions stand on the reference date, and what was learned: before it closes for good, else last."""
         closings = [step for step in self.case.course if BY_ID[step.t].target is Step.CLOSED]
         last = closings[-1] if closings and self.case.course[-1] is closings[-1] else None
-        if e.MakePlan in self.made and closing is last:
+        if closing is last and e.MakePlan in self.made:
             self._put(e.ReportProgress)
+        if closing is last and (self.case.lessons or self.case.bottlenecks):
+            self._put(e.Learn)
 
     def _happenings(self, day: date, *kinds: str) -> None:
         for happening in self.case.events:
@@ -302,6 +334,8 @@ class _Walk:
             ("life_domains", case.life_domains.items, e.RecordAnalysis),
             ("perspectives", case.perspectives, e.StatePerspectives),
             ("solutions", case.solutions, e.NameDirections),
+            ("value_triangle", case.value_triangle, e.WeighSolution),
+            ("scenario_quadrant", case.scenario_quadrant, e.DrawQuadrant),
             ("scenarios", case.scenarios.A or case.scenarios.B or case.scenarios.C, e.MakePlan),
             ("monitoring", case.monitoring, e.AgreeMonitoring),
             ("evaluation", case.evaluation, e.Evaluate),

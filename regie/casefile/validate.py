@@ -7,8 +7,8 @@ stappenplan: the replay asks the actions, and a course that breaks a guard is re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 
 from regie.casefile.course import check_courses
 from regie.casefile.days import check_days
+from regie.casefile.functions import check_functions
 from regie.casefile.model import CaseFile
 from regie.casefile.problems import Problem, Refuses, Report
 from regie.casefile.reading import read_case_file
 from regie.casefile.references import check_ids, check_references
 from regie.casefile.schema import check_form, fields
 from regie.casefile.yaml_lines import Document, Fault, Plain, read_yaml
+from regie.casefile.yaml_lines import Path as Place
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Checked:
 
     files: tuple[CaseFile, ...]
     problems: tuple[Problem, ...]
+    documents: Mapping[str, Document] = field(default_factory=dict)
 
     @property
     def refuses_all(self) -> bool:
@@ -39,6 +42,10 @@ class Checked:
     def of(self, file: str, case: str) -> tuple[Problem, ...]:
         """The problems of one case."""
         return tuple(problem for problem in self.problems if (problem.file, problem.case) == (file, case))
+
+    def line(self, file: str, place: Place) -> int:
+        """Where something stands in a file, also when what is wrong with it turned up after checking."""
+        return self.documents[file].line(place)
 
 
 def check(paths: Iterable[Path]) -> Checked:
@@ -54,10 +61,11 @@ def check_contents(contents: Iterable[tuple[str, bytes | Fault]]) -> Checked:
             _check(report)
     check_ids(reports)
     problems = tuple(sorted(problem for report in reports for problem in report.problems))
-    checked = Checked((), problems)
+    documents = {report.file: report.document for report in reports}
+    checked = Checked((), problems, documents)
     if checked.refuses_all:
         return checked
-    return Checked(tuple(read_case_file(report.file, report.data) for report in reports), problems)
+    return replace(checked, files=tuple(read_case_file(report.file, report.data) for report in reports))
 
 
 def _content(path: Path) -> bytes | Fault:
@@ -94,5 +102,6 @@ def _check(report: Report) -> None:
     found = list(fields(report.data))
     check_form(report)
     check_references(report, found)
+    check_functions(report)
     check_days(report, found)
     check_courses(report)
