@@ -182,9 +182,16 @@ def test_two_people_who_write_at_once_see_both_texts(signed_in, by):
 
 def test_a_domain_can_be_about_one_person(signed_in, cast, by, now):
     child = actions.add_person(person=actions.NewPerson(name="Kim", role="dochter"), **by)
-    signed_in().post(at("writing", "leefgebied", "housing"), DOMAIN | {"about": [str(child)]})
+    client, address = signed_in(), at("writing", "leefgebied", "housing")
+    client.post(address, DOMAIN | {"about": [str(child)]})
     with gate.opened():
         assert LifeDomainEntry.objects.get().about == [child]
+    page = client.get(address).content.decode()
+    assert page.count(" checked") == 1
+    assert "Ik wil weer thuis wonen" in page
+    client.post(address, DOMAIN | {"version": "1"})
+    with gate.opened():
+        assert set(LifeDomainEntry.objects.get().about) == {child, cast.ids["person_id"]}
 
 
 def test_what_may_not_be_seen_leaves_no_sign_on_the_page(signed_in, by):
