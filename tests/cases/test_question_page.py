@@ -142,6 +142,17 @@ class TestNotes:
         with gate.opened():
             assert Statement.objects.get(kind=Kind.NOTE).case_id == cast.ids["case_id"]
 
+    @pytest.mark.parametrize("behind", ["overleg/C-1/", "overleg/C-1/tafel/"])
+    def test_a_quick_note_knows_the_case_of_a_meeting(self, pia, behind):
+        page = pia.get(reverse("cases:quick_note"), headers={"referer": f"http://testserver/{behind}"})
+        assert '<option value="C-1" selected>' in page.content.decode()
+
+    @pytest.mark.parametrize(("asked", "is_chosen"), [("C-1", True), ("C-2", False), ("<b>", False)])
+    def test_a_link_can_name_the_case_of_a_quick_note(self, pia, asked, is_chosen):
+        page = pia.get(reverse("cases:quick_note"), {"casus": asked}).content.decode()
+        assert ('<option value="C-1" selected>' in page) is is_chosen
+        assert "<b>" not in page
+
     def test_a_quick_note_does_not_go_to_another_case(self, pia):
         typed = {"text": "Niet vergeten", "case": "C-2", "kind": "note", "category": "living"}
         answer = pia.post(reverse("cases:quick_note"), typed)
