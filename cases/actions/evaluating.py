@@ -106,7 +106,7 @@ def record_lesson(
     case = case_to_change(viewer, reference, now, CASEWORK)
     if not text.strip():
         raise NotPossible(_("Schrijf op wat u hiervan leert."), field="text")
-    shared = stamp(case, viewer, now, category=DataCategory.OPINIONS_PROFESSIONAL)
+    shared = stamp(case, viewer, now, category=DataCategory.PLAN_GOALS)
     return Lesson.objects.create(**shared, kind=kind, text=text, shared_with=shared_with).pk
 
 

@@ -194,6 +194,8 @@ def _look_up(opened: Opened) -> dict[str, list[Row]]:
     parties = permitted(opened, Party).exclude(involvement=Involvement.STOPPED).order_by("made_at", "pk")
     pauses = CasePause.objects.filter(case=OF_THIS_CASE, resumed_at=None)
     tasks = Task.objects.filter(case=OF_THIS_CASE, done_at=None).order_by("due_on", "pk")
+    if not opened.may(DIRECTORS):  # what is asked of others can give away that there is a worry about safety
+        tasks = tasks.filter(assignee=opened.viewer.user_id)
     members = HouseholdMember.objects.filter(case=OF_THIS_CASE, left_on=None).order_by("in_network", "made_at", "pk")
     signals = permitted(opened, StagnationSignal).order_by(F("answered_at").desc(nulls_first=True), "-raised_at")
     alerts = permitted(opened, SafetyAlert).order_by(F("closed_at").desc(nulls_first=True), "-raised_at")

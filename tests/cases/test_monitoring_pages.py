@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import actions
+from cases.hats import Hat
 from cases.meeting_terms import MeetingKind
 from cases.models import (
     Case,
     CasePause,
     Contact,
+    HatPeriod,
     MeetingReport,
     MonitoringAgreement,
     SafetyAlert,
@@ -337,6 +339,23 @@ def test_a_worry_about_safety_is_for_directors_to_read_and_to_close(signed_in):
     assert one(SafetyAlert).acted_on == "Veilig Thuis doet mee."
     with gate.opened():
         assert not Task.objects.filter(done_at=None).exists()
+
+
+def test_who_may_not_know_of_a_worry_does_not_see_the_task_that_it_gave(signed_in, by):
+    actions.raise_safety_alert(text="Angst", route=SafetyRoute.REPORTING_CODE, **by(CAS))
+    assert "Volg de stappen van de meldcode" in text_of(signed_in(CAS).get(at("monitoring")))
+    assert "Volg de stappen van de meldcode" not in text_of(signed_in(WIM).get(at("monitoring")))
+
+
+def test_who_sees_no_plan_may_still_speak_up(signed_in, cast, by, now):
+    with gate.opened():
+        case = Case.objects.get(reference="C-9")
+        HatPeriod.objects.create(case=case, wearer=cast["ina_inquires"], hat=Hat.INQUIRY, put_on_at=now)
+    actions.raise_signal(text="De huur loopt vast", **by(WIM))
+    page = text_of(signed_in("ina_inquires").get(at("monitoring")))
+    assert "De huur loopt vast" not in page
+    assert "Belronde" not in page
+    assert signed_in("ina_inquires").post(at("raise_signal"), {"text": "Ook hier", "by": "own"}).status_code == 303
 
 
 def test_a_mistake_in_closing_a_worry_keeps_what_was_typed(signed_in, by):
