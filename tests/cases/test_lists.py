@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import actions, reads
 from cases.actions import FirstStory, NewPerson, NewReport, worklist
@@ -60,8 +61,10 @@ class TestOrderAndPages:
     def test_the_most_urgent_comes_first_whatever_the_relation(self, cast, now):
         directed(cast, now, 3)
         with gate.opened():
-            Case.objects.filter(reference="D-002").update(due_on=now.date() - timedelta(days=9))
-            worklist.WorklistEntry.objects.filter(case__reference="D-002").update(due_on=now.date() - timedelta(days=9))
+            Case.objects.filter(reference="D-002").update(due_on=timezone.localdate(now) - timedelta(days=9))
+            worklist.WorklistEntry.objects.filter(case__reference="D-002").update(
+                due_on=timezone.localdate(now) - timedelta(days=9)
+            )
         assert references(cast, now)[0] == "D-002"
 
     @pytest.mark.parametrize("sort", Sort)
@@ -122,13 +125,13 @@ class TestFilters:
         directed(cast, now - timedelta(days=90), 1)
         with gate.opened():
             case = Case.objects.get(reference="C-1")
-            made = {"made_at": now, "changed_at": now, "raised_at": now, "due_on": now.date()}
+            made = {"made_at": now, "changed_at": now, "raised_at": now, "due_on": timezone.localdate(now)}
             category = DataCategory.OPINIONS_PROFESSIONAL
             StagnationSignal.objects.create(
                 case=case, category=category, by=SignalBy.RESIDENT, text="Het stokt", **made
             )
             HatPeriod.objects.filter(case=case, hat=Hat.INQUIRY).update(
-                hat=Hat.ASSISTANCE, expected_until=now.date() - timedelta(days=1)
+                hat=Hat.ASSISTANCE, expected_until=timezone.localdate(now) - timedelta(days=1)
             )
         assert references(cast, now, attention=Attention.LATE) == ["D-000"]
         assert references(cast, now, attention=Attention.SIGNAL) == ["C-1"]

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import actions, reads
 from cases.actions import FirstStory, NewReport, worklist
@@ -61,7 +62,7 @@ def give_action(cast, name, **changes):
 
 class TestActions:
     def test_what_i_am_asked_waits_for_my_answer(self, cast, now):
-        give_action(cast, "cas_directs_case", due_on=now.date() + timedelta(days=60))
+        give_action(cast, "cas_directs_case", due_on=timezone.localdate(now) + timedelta(days=60))
         row = row_with(cast, now, HUUR, "cas_directs_case")
         assert (row.title, row.group) == (f"Zeg of u dit doet: {HUUR}", Group.WEEK)
         assert (row.url_name, row.names, row.hat) == ("cases:plan", "Noor", Hat.CASE_DIRECTION)
@@ -119,7 +120,7 @@ class TestTasksSignalsAndHats:
                 case=c1,
                 kind=TaskKind.RECONVENE,
                 assignee=cast["pia_directs_process"],
-                due_on=now.date() + timedelta(days=3),
+                due_on=timezone.localdate(now) + timedelta(days=3),
                 made_at=now,
             )
         row = row_with(cast, now, "Roep het overleg bij elkaar")
@@ -127,7 +128,7 @@ class TestTasksSignalsAndHats:
         assert row.reason == "De casusregisseur geeft aan dat het stokt."
 
     def test_a_signal_is_asked_once_with_its_task_or_without(self, cast, c1, now):
-        made = {"made_at": now, "changed_at": now, "raised_at": now, "due_on": now.date()}
+        made = {"made_at": now, "changed_at": now, "raised_at": now, "due_on": timezone.localdate(now)}
         with gate.opened():
             signal = StagnationSignal.objects.create(
                 **made, case=c1, category=DataCategory.OPINIONS_PROFESSIONAL, by=SignalBy.RESIDENT, text="Het stokt"
@@ -139,7 +140,7 @@ class TestTasksSignalsAndHats:
                 kind=TaskKind.WEIGH_SIGNAL,
                 assignee=cast["pia_directs_process"],
                 subject=signal.pk,
-                due_on=now.date(),
+                due_on=timezone.localdate(now),
                 made_at=now,
             )
         assert sum("signaal" in title for title in titles(cast, now)) == 1
@@ -151,7 +152,7 @@ class TestTasksSignalsAndHats:
                 case=elsewhere,
                 kind=TaskKind.TELL_PARTIES,
                 assignee=cast["pia_directs_process"],
-                due_on=now.date(),
+                due_on=timezone.localdate(now),
                 made_at=now,
             )
         assert all(row.reference == "C-1" for row in work(cast, now).rows)
@@ -159,7 +160,7 @@ class TestTasksSignalsAndHats:
     def test_a_hat_that_runs_out_is_said_in_time(self, cast, c1, now):
         with gate.opened():
             HatPeriod.objects.filter(case=c1, wearer=cast["ina_inquires"]).update(
-                hat=Hat.ASSISTANCE, expected_until=now.date() - timedelta(days=2)
+                hat=Hat.ASSISTANCE, expected_until=timezone.localdate(now) - timedelta(days=2)
             )
         row = row_with(cast, now, "hulpverlening", "ina_inquires")
         assert (row.group, row.reason) == (Group.LATE, "De verwachte einddatum is voorbij.")
@@ -205,12 +206,12 @@ class TestWhatACaseAsks:
                 cycle=1,
                 confirmed_cycle=1,
                 needed=True,
-                next_review_on=now.date() + timedelta(days=2),
+                next_review_on=timezone.localdate(now) + timedelta(days=2),
                 interval_days=42,
             )
         assert "Kijk samen terug op het plan" not in titles(cast, now)  # not yet: the case stands at the analysis
         with gate.opened():
-            CasePause.objects.create(case=c1, reason="vakantie", resume_on=now.date(), paused_at=now)
+            CasePause.objects.create(case=c1, reason="vakantie", resume_on=timezone.localdate(now), paused_at=now)
         assert row_with(cast, now, "staat stil").url_name == "cases:monitoring"
 
     def test_who_reported_waits_for_triage(self, cast, now):
@@ -285,7 +286,7 @@ class TestTheStartPage:
                     kind=TaskKind.TELL_RECIPIENT,
                     assignee=cast["pia_directs_process"],
                     subject=uuid4(),
-                    due_on=now.date(),
+                    due_on=timezone.localdate(now),
                     made_at=now,
                 )
         client.force_login(cast[name])

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from cases import actions, reads
 from cases.actions import NewPerson
@@ -11,6 +12,7 @@ from cases.record_terms import RepresentativeKind
 from cases.terms import AuthorityKind, ContactWay
 from privacy import gate
 from privacy.law import Purpose
+from privacy.months import add_months
 
 OMA = NewPerson(name="Öznur D'Haese 🌻", role="oma", age=71)
 SECRET = NewPerson(name="Selin", role="moeder", address="Hoekweg 3, Dorp", address_is_secret=True)
@@ -38,12 +40,12 @@ def everyone(viewer, now):
 def test_somebody_new_stands_in_the_household_with_the_day_the_age_was_told(pia, now):
     add(pia, now)
     oma = everyone(pia, now)["Öznur D'Haese 🌻"]
-    assert (oma.who, oma.age, oma.age_note) == ("oma", "71 jaar", f"verteld op {now.date():%d-%m-%Y}")
+    assert (oma.who, oma.age, oma.age_note) == ("oma", "71 jaar", f"verteld op {timezone.localdate(now):%d-%m-%Y}")
     assert (oma.lives, oma.in_network, oma.is_minor) == ("woont hier", False, False)
 
 
 def test_a_birth_date_gives_the_age_by_itself(pia, now):
-    born = now.date().replace(year=now.date().year - 12) + timedelta(days=1)
+    born = add_months(timezone.localdate(now), -12 * 12) + timedelta(days=1)
     add(pia, now, NewPerson(name="Emin", role="kind", birth_on=born))
     emin = everyone(pia, now)["Emin"]
     assert (emin.age, emin.is_minor) == ("11 jaar", True)
@@ -51,7 +53,7 @@ def test_a_birth_date_gives_the_age_by_itself(pia, now):
 
 def test_a_birth_date_in_the_future_is_refused(pia, now):
     with pytest.raises(actions.NotPossible) as refusal:
-        add(pia, now, NewPerson(name="Emin", role="kind", birth_on=now.date() + timedelta(days=2)))
+        add(pia, now, NewPerson(name="Emin", role="kind", birth_on=timezone.localdate(now) + timedelta(days=2)))
     assert refusal.value.field == "birth_on"
 
 
@@ -71,10 +73,10 @@ def test_an_age_keeps_the_day_on_which_it_was_told(cast, pia, now):
     later = now + timedelta(days=40)
     changed = NewPerson(name=OMA.name, role="oma Öz", age=71, phone="06-1")
     actions.change_person(viewer=pia, reference="C-1", person_id=oma, person=changed, now=later, version=1)
-    assert everyone(pia, later)[OMA.name].age_note == f"verteld op {now.date():%d-%m-%Y}"
+    assert everyone(pia, later)[OMA.name].age_note == f"verteld op {timezone.localdate(now):%d-%m-%Y}"
     older = NewPerson(name=OMA.name, role="oma Öz", age=72)
     actions.change_person(viewer=pia, reference="C-1", person_id=oma, person=older, now=later, version=2)
-    assert everyone(pia, later)[OMA.name].age_note == f"verteld op {later.date():%d-%m-%Y}"
+    assert everyone(pia, later)[OMA.name].age_note == f"verteld op {timezone.localdate(later):%d-%m-%Y}"
 
 
 def test_two_people_who_change_the_same_person_do_not_overwrite_each_other(cast, pia, now):
@@ -120,12 +122,12 @@ class TestWhoIsKnown:
 
 def test_somebody_leaves_and_returns(cast, pia, now):
     noor = {"viewer": pia, "reference": "C-1", "person_id": cast.ids["person_id"], "now": now}
-    actions.person_left(on=now.date() - timedelta(days=3), **noor)
-    assert everyone(pia, now)["Noor Zeegers"].left_on == now.date() - timedelta(days=3)
+    actions.person_left(on=timezone.localdate(now) - timedelta(days=3), **noor)
+    assert everyone(pia, now)["Noor Zeegers"].left_on == timezone.localdate(now) - timedelta(days=3)
     actions.person_left(on=None, **noor)
     assert everyone(pia, now)["Noor Zeegers"].left_on is None
     with pytest.raises(actions.NotPossible) as refusal:
-        actions.person_left(on=now.date() + timedelta(days=3), **noor)
+        actions.person_left(on=timezone.localdate(now) + timedelta(days=3), **noor)
     assert refusal.value.field == "on"
 
 
