@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from cases import reads
 from regie.casefile.model import CaseFile, CaseInFile
@@ -63,7 +64,7 @@ def import_files(
     outcome = Outcome(problems=checked.problems)
     if checked.refuses_all or (checked.problems and not keep_going):
         return outcome
-    files = [shift(file, now.date()) if today else file for file in checked.files]
+    files = [shift(file, timezone.localdate(now)) if today else file for file in checked.files]
     try:
         with transaction.atomic():
             _Import(checked, files, outcome, now, tell).run()

@@ -307,7 +307,7 @@ class _Walk:
         self.clock = max(self.clock, datetime.combine(self.reference_date, MORNING, ZONE))
         if self.step is Step.INFORMATION and e.DecideOnParties not in self.made and case.consulted:
             self._put(e.DecideOnParties)
-        if self.step is Step.ANALYSIS:
+        if self.step in (Step.INFORMATION, Step.INVITATION, Step.ANALYSIS):
             self._once_a_cycle(e.RecordAnalysis, case.life_domains.items)
         if self.step is Step.PLAN and case.monitoring:
             self._put(e.AgreeMonitoring)

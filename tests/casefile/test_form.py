@@ -180,8 +180,8 @@ def test_what_only_a_guard_asks_for_is_left_to_the_replay(changes):
 
 
 def test_fields_that_are_kept_and_not_used_yet_are_named():
-    case = a_case(bottlenecks=[{"title": "Regel past niet", "level": "policy"}], lessons=[], consents=[{"kind": "x"}])
-    assert unused(case) == ("consents", "bottlenecks")
+    case = a_case(escalations=[{"table": "RET"}], lessons=[], consents=[{"kind": "x"}])
+    assert unused(case) == ("consents", "escalations")
 
 
 # --- The schema says the same as the code ------------------------------------------------------------------------

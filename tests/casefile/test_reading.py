@@ -50,8 +50,8 @@ def test_text_loses_only_the_space_around_it():
 
 
 def test_what_is_not_used_yet_is_kept_as_it_stands():
-    bottlenecks = [{"title": "Regel past niet", "level": "policy"}]
-    assert read(a_case(bottlenecks=bottlenecks)).kept == {"bottlenecks": bottlenecks}
+    kept = [{"table": "RET", "reason": "Geen plek", "referred_at": "2026-01-01"}]
+    assert read(a_case(escalations=kept)).kept == {"escalations": kept}
 
 
 def test_the_digest_follows_the_file_and_not_the_dates_it_is_moved_to():

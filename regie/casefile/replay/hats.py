@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import actions
@@ -106,7 +107,7 @@ def _changed_by_manager(scene: Scene, hat: HatInFile, new: actions.NewHat) -> UU
 
 
 def _change_of_director(scene: Scene) -> HappeningInFile | None:
-    today = scene.now.date()
+    today = timezone.localdate(scene.now)
     return next((one for one in scene.case.events if one.e == "E04" and one.at == today), None)
 
 

@@ -80,7 +80,7 @@ def _invite(scene: Scene, meeting_id: UUID, meeting: MeetingInFile) -> Held:
     household = _seat_of_household(scene, meeting)
     others = _invited(scene)
     seats = [*([household] if household else []), *others]
-    made = scene.act(actions.invite_all, derived=True, meeting_id=meeting_id, seats=seats) if seats else ()
+    made = scene.act(actions.invite_all, derived=len(seats), meeting_id=meeting_id, seats=seats) if seats else ()
     speaks = {household: SPEAKS.get(meeting.resident)} if household and meeting.resident else {}
     turns = {seat_id: speaks.get(seat, FirstTurnKind.SPOKEN) for seat_id, seat in zip(made, seats, strict=True)}
     return Held(
@@ -168,7 +168,7 @@ def take_first_turns(scene: Scene, meeting: MeetingInFile) -> None:
     if held is None or not held.is_open or not meeting.first_round_complete:
         return
     with scene.noting(("meetings", place_of(scene.case.meetings, meeting)), "G09"):
-        scene.act(actions.take_first_turns, derived=True, meeting_id=held.id, turns=held.turns)
+        scene.act(actions.take_first_turns, derived=len(held.turns), meeting_id=held.id, turns=held.turns)
 
 
 def raise_new_facts(scene: Scene, meeting: MeetingInFile, *, resolved: bool) -> None:

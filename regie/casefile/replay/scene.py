@@ -81,8 +81,11 @@ class Scene:
 
     # --- deeds -----------------------------------------------------------------------------------
 
-    def act(self, action: Callable[..., T], by: Viewer | None = None, /, *, derived: bool = False, **what: Any) -> T:
-        """Does this as somebody of the file; without anybody named as who directs the process on that day."""
+    def act(self, action: Callable[..., T], by: Viewer | None = None, /, *, derived: int = 0, **what: Any) -> T:
+        """Does this as somebody of the file; without anybody named as who directs the process on that day.
+
+        derived: whether the file only implies it, and how many records that makes.
+        """
         viewer = by or self.director()
         if viewer is None:
             raise actions.NotAuthorised

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.reads import UserCard, people_of
@@ -105,7 +106,7 @@ def _first(codes: tuple[str, ...]) -> str | None:
 
 def _until(scene: Scene, row: SharingInFile) -> datetime:
     """The end of the last day: as the file says, else that of the monitoring, else six months on."""
-    decided = scene.now.date()
+    decided = timezone.localdate(scene.now)
     follows = scene.case.monitoring.until if scene.case.monitoring else None
     last: date = row.until or (follows if follows and follows >= decided else add_months(decided, MONTHS))
     return datetime.combine(last + timedelta(days=1), time(), ZONE)
