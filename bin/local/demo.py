@@ -141,7 +141,7 @@ def started(home: Path, port: int, lock: IO[str], say: Say) -> Iterator[Demo]:
         step("De database en de wachtrij starten")
         environment = running.environment(stack, home)
         locks = [stack.enter_context(services.joined(service, home)) for service in services.SERVERS]
-        for what, command in _preparations():
+        for what, command in PREPARATIONS:
             step(what)
             _manage(command, environment)
         step("De website, de taken en de klok starten")
@@ -158,11 +158,11 @@ def started(home: Path, port: int, lock: IO[str], say: Say) -> Iterator[Demo]:
         yield demo
 
 
-def _preparations() -> list[tuple[str, list[str]]]:
-    steps = [("De tabellen bijwerken", ["migrate", "--verbosity=0"])]
-    if (places.ROOT / "regie" / "management" / "commands" / "demo_data.py").exists():
-        steps.append(("De voorbeeldgegevens klaarzetten", ["demo_data"]))
-    return [*steps, ("De bestanden van de website klaarzetten", ["collectstatic", "--noinput", "--verbosity=0"])]
+PREPARATIONS = (
+    ("De tabellen bijwerken", ["migrate", "--verbosity=0"]),
+    ("De voorbeeldgegevens klaarzetten", ["demo_data"]),
+    ("De bestanden van de website klaarzetten", ["collectstatic", "--noinput", "--verbosity=0"]),
+)
 
 
 def _manage(command: list[str], environment: dict[str, str]) -> None:

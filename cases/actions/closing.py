@@ -155,13 +155,8 @@ def prepare_closure(
     rule = retention.RULES.get(result_code)
     if rule is None:
         raise _g25(_("Kies hoe lang het dossier wordt bewaard."), "result_code")
-    today = timezone.localdate(now)
     counts_from = start_rule or rule.start_rule
-    if starts_on and counts_from is not StartRule.OBJECT_ENDED:
-        raise NotPossible(_("Deze termijn begint op de dag waarop de casus sluit. Laat dit leeg."), field="starts_on")
-    begins = starts_on or today
-    if not timezone.localdate(case.opened_at) - LONGEST_TERM <= begins <= today + LONGEST_TERM:
-        raise NotPossible(_("Kies een dag die bij deze casus past."), field="starts_on")
+    begins = _begins(case, counts_from, starts_on, timezone.localdate(now))
     columns = {
         "reason": reason,
         "note": note,
@@ -175,6 +170,16 @@ def prepare_closure(
         change(existing, viewer, now, version=version, **columns)
     else:
         Closure.objects.create(**stamp(case, viewer, now, category=DataCategory.PROGRESS), **in_round(case), **columns)
+
+
+def _begins(case: Case, counts_from: StartRule, starts_on: date | None, today: date) -> date:
+    """The day on which the term begins: that of closing, unless it counts from the end of a provision."""
+    if starts_on and counts_from is not StartRule.OBJECT_ENDED:
+        raise NotPossible(_("Deze termijn begint op de dag waarop de casus sluit. Laat dit leeg."), field="starts_on")
+    begins = starts_on or today
+    if not timezone.localdate(case.opened_at) - LONGEST_TERM <= begins <= today + LONGEST_TERM:
+        raise NotPossible(_("Kies een dag die bij deze casus past."), field="starts_on")
+    return begins
 
 
 def _check_reason(case: Case, reason: ClosureReason) -> None:

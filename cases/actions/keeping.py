@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -46,6 +47,7 @@ from privacy.law import Purpose, Relation
 from privacy.viewer import Viewer
 
 GONE = "gewist"
+Going = dict[type[Model], set[Any]]  # the keys of the rows that go along, by table
 # What stands open is answered first: erasing it would make a guard forget that somebody spoke up.
 ENDED_BY = {
     "cases.objection": "resolved_at",
@@ -193,7 +195,7 @@ def _case_and_item(viewer: Viewer, reference: str, table: str, item_id: UUID, no
     return case, item
 
 
-def _going(objects: Collection[Model]) -> dict[type[Model], set]:
+def _going(objects: Collection[Model]) -> Going:
     """Every row that goes along when these are erased, by table, as the database would do it."""
     collector = Collector(using=DEFAULT_DB_ALIAS)
     collector.collect(list(objects))
@@ -203,11 +205,11 @@ def _going(objects: Collection[Model]) -> dict[type[Model], set]:
     return going
 
 
-def _items(going: dict[type[Model], set]) -> Iterable[tuple[type[Item], set]]:
+def _items(going: Going) -> Iterable[tuple[type[Item], set[Any]]]:
     return ((model, pks) for model, pks in going.items() if issubclass(model, Item))
 
 
-def _held(going: dict[type[Model], set]) -> bool:
+def _held(going: Going) -> bool:
     return any(model.objects.filter(pk__in=pks, held_at__isnull=False).exists() for model, pks in _items(going))
 
 
@@ -216,7 +218,7 @@ def _held_about(person_id: UUID) -> bool:
     return any(model.objects.filter(**about).exists() for model in item_tables().values())
 
 
-def _cases_of(going: dict[type[Model], set]) -> set[UUID]:
+def _cases_of(going: Going) -> set[UUID]:
     return {
         case for model, pks in _items(going) for case in model.objects.filter(pk__in=pks).values_list("case", flat=True)
     }

@@ -42,7 +42,7 @@ from cases.terms import ContactWay, Helps, MonitoringBasis, Monitors, PulseResul
 from cases.working_days import add_working_days
 from outbox import actions as outbox
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose, Relation
+from privacy.law import DataCategory, Purpose, Relation, Standing
 from privacy.viewer import Origin, Viewer
 
 FOLLOWERS = (Relation.DIRECTS_PROCESS, Relation.FOLLOWS)
@@ -171,13 +171,7 @@ def raise_signal(
     _open_case(case)
     if not text.strip():
         raise NotPossible(_("Schrijf op wat er stokt."), field="text")
-    own = SignalBy.CASE_DIRECTOR if _keeps_overview(case, viewer) else SignalBy.PARTNER_PROFESSIONAL
-    if by is None or (by is SignalBy.PARTNER_PROFESSIONAL and own is SignalBy.CASE_DIRECTOR):
-        by = own
-    if by is SignalBy.RESIDENT and not raised_for.strip():
-        raise NotPossible(_("Schrijf op wie van het gezin dit zei."), field="raised_for")
-    if by is SignalBy.CASE_DIRECTOR and own is not by:
-        authorise(standing, DIRECTOR)  # only who is obliged by it may write it down for the case director
+    by = _whose(case, viewer, standing, by, raised_for)
     due_on = add_working_days(timezone.localdate(now), DAYS_TO_CONVENE)
     signal = StagnationSignal.objects.create(
         **stamp(case, viewer, now, category=DataCategory.PLAN_ACTIONS),
@@ -192,6 +186,18 @@ def raise_signal(
     worklist.refresh(case, now)
     outbox.put(topic="cases.signal_raised", key=f"signal:{signal.pk}", payload={"signal": str(signal.pk)})
     return signal.pk
+
+
+def _whose(case: Case, viewer: Viewer, standing: Standing, by: SignalBy | None, raised_for: str) -> SignalBy:
+    """Whose signal it is, and whether this viewer may write it down."""
+    own = SignalBy.CASE_DIRECTOR if _keeps_overview(case, viewer) else SignalBy.PARTNER_PROFESSIONAL
+    if by is None or (by is SignalBy.PARTNER_PROFESSIONAL and own is SignalBy.CASE_DIRECTOR):
+        by = own
+    if by is SignalBy.RESIDENT and not raised_for.strip():
+        raise NotPossible(_("Schrijf op wie van het gezin dit zei."), field="raised_for")
+    if by is SignalBy.CASE_DIRECTOR and own is not by:
+        authorise(standing, DIRECTOR)  # only who is obliged by it may write it down for the case director
+    return by
 
 
 @entrance

@@ -183,6 +183,12 @@ def monitoring_forms(page: MonitoringPage) -> dict[str, forms.Form]:
     }
 
 
+def versions(page: MonitoringPage, closing: UUID | None = None) -> dict[str, int | None]:
+    """Of each form that changes something, the version of that as it is now. closing: the worry that is closed."""
+    alert = next((line.version for line in page.alerts if line.id == closing), None)
+    return {"agreement_form": page.agreement.version if page.agreement else None, "close_alert_form": alert}
+
+
 def _agreed(page: MonitoringPage) -> dict[str, Any]:
     line = page.agreement
     if line is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -166,10 +167,6 @@ def open_evaluation(*, viewer: Viewer, purpose: Purpose, reference: str, now: da
 
 
 def _look_up(opened: Opened) -> dict[str, list[Row]]:
-    worn = HatPeriod.objects.filter(case=OF_THIS_CASE, taken_off_at=None)
-    names, parties_seen = opened.sees(DataCategory.IDENTITY_CONTACT), opened.sees(DataCategory.SUPPORT_IN_USE)
-    members = HouseholdMember.objects.filter(case=OF_THIS_CASE, in_network=False, left_on=None)
-    parties = Party.objects.filter(case=OF_THIS_CASE).exclude(involvement=Involvement.STOPPED)
     answers = permitted(opened, EvaluationAnswer).filter(evaluation__confirmed_cycle=opened.case.cycle_number)
     left = StepTransition.objects.filter(case=OF_THIS_CASE, move__in=LEFT_EVALUATION).order_by("-number")[:1]
     texts = ("question", "intention", "does_it_help", "adjust", "facilitator", "outcome")
@@ -185,19 +182,7 @@ def _look_up(opened: Opened) -> dict[str, list[Row]]:
             answers.order_by("made_at", "pk"),
             *("by_kind", "by_name", "went_well", "improve", "learned", "no_answer_reason"),
         ),
-        keepers=rows(
-            worn.filter(hat=Hat.CASE_DIRECTION, accepted_at__isnull=False),
-            *("wearer", "wearer_person"),
-            name="wearer__name",
-            person="wearer_person__name",
-        ),
-        directors=rows(worn.filter(DIRECTING), "wearer", name="wearer__name"),
-        members=rows(
-            members.order_by("made_at", "pk") if names else members.none(), "person", name="person__name"
-        ),
-        parties=rows(
-            parties.order_by("made_at", "pk") if parties_seen else parties.none(), "pk", name="organisation__name"
-        ),
+        **_who_answers(opened),
         lessons=rows(
             permitted(opened, Lesson).order_by("made_at", "pk"), "kind", "text", "shared_with", "made_at",
             by="made_by__name",
@@ -207,6 +192,27 @@ def _look_up(opened: Opened) -> dict[str, list[Row]]:
             *("title", "description", "level", "status"),
         ),
     )  # fmt: skip
+
+
+def _who_answers(opened: Opened) -> dict[str, Any]:
+    """Whom the closing questions can be asked of, as far as this viewer may know them."""
+    worn = HatPeriod.objects.filter(case=OF_THIS_CASE, taken_off_at=None)
+    names, parties_seen = opened.sees(DataCategory.IDENTITY_CONTACT), opened.sees(DataCategory.SUPPORT_IN_USE)
+    members = HouseholdMember.objects.filter(case=OF_THIS_CASE, in_network=False, left_on=None)
+    parties = Party.objects.filter(case=OF_THIS_CASE).exclude(involvement=Involvement.STOPPED)
+    return {
+        "keepers": rows(
+            worn.filter(hat=Hat.CASE_DIRECTION, accepted_at__isnull=False),
+            *("wearer", "wearer_person"),
+            name="wearer__name",
+            person="wearer_person__name",
+        ),
+        "directors": rows(worn.filter(DIRECTING), "wearer", name="wearer__name"),
+        "members": rows(members.order_by("made_at", "pk") if names else members.none(), "person", name="person__name"),
+        "parties": rows(
+            parties.order_by("made_at", "pk") if parties_seen else parties.none(), "pk", name="organisation__name"
+        ),
+    }
 
 
 def _evaluation(opened: Opened, row: Row, left: list[Row]) -> EvaluationLine:

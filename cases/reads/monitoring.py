@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -189,14 +190,10 @@ def open_monitoring(*, viewer: Viewer, purpose: Purpose, reference: str, now: da
 
 
 def _look_up(opened: Opened) -> dict[str, list[Row]]:
-    sees_names = opened.sees(DataCategory.IDENTITY_CONTACT)
-    overview = HatPeriod.objects.filter(case=OF_THIS_CASE, hat=Hat.CASE_DIRECTION, taken_off_at=None)
-    parties = permitted(opened, Party).exclude(involvement=Involvement.STOPPED).order_by("made_at", "pk")
     pauses = CasePause.objects.filter(case=OF_THIS_CASE, resumed_at=None)
     tasks = Task.objects.filter(case=OF_THIS_CASE, done_at=None).order_by("due_on", "pk")
     if not opened.may(DIRECTORS):  # what is asked of others can give away that there is a worry about safety
         tasks = tasks.filter(assignee=opened.viewer.user_id)
-    members = HouseholdMember.objects.filter(case=OF_THIS_CASE, left_on=None).order_by("in_network", "made_at", "pk")
     signals = permitted(opened, StagnationSignal).order_by(F("answered_at").desc(nulls_first=True), "-raised_at")
     alerts = permitted(opened, SafetyAlert).order_by(F("closed_at").desc(nulls_first=True), "-raised_at")
     agreed = ("needed", "reason_not", "next_review_on", "interval_days", "until", "first_to_call", "basis", "monitors")
@@ -207,22 +204,7 @@ def _look_up(opened: Opened) -> dict[str, list[Row]]:
             *(*agreed, "confirmed_cycle", "version", "changed_at"),
             first="first_to_call__name",
         ),
-        overview=rows(
-            overview,
-            *("wearer", "call_contact", "accepted_at"),
-            name="wearer__name",
-            phone="wearer__phone",
-            contact_name="call_contact__name",
-            contact_phone="call_contact__phone",
-        ),
-        parties=rows(
-            parties,
-            *("pk", "contact"),
-            name="organisation__name",
-            phone="organisation__phone",
-            contact_name="contact__name",
-            contact_phone="contact__phone",
-        ),
+        **_whom_to_call(opened),
         contacts=rows(
             permitted(opened, Contact).order_by("-contacted_at", "pk")[:MOST],
             *("kind", "with_whom", "contacted_at", "result", "note"),
@@ -242,8 +224,34 @@ def _look_up(opened: Opened) -> dict[str, list[Row]]:
         ),
         notes=rows(help_rows(opened), *HELP_COLUMNS, by="made_by__name"),
         tasks=rows(tasks, "kind", "due_on", who="assignee__name"),
-        residents=rows(members if sees_names else members.none(), "person", name="person__name"),
     )
+
+
+def _whom_to_call(opened: Opened) -> dict[str, Any]:
+    """The case director first, then the parties, then the residents, as far as this viewer may know them."""
+    overview = HatPeriod.objects.filter(case=OF_THIS_CASE, hat=Hat.CASE_DIRECTION, taken_off_at=None)
+    parties = permitted(opened, Party).exclude(involvement=Involvement.STOPPED).order_by("made_at", "pk")
+    members = HouseholdMember.objects.filter(case=OF_THIS_CASE, left_on=None).order_by("in_network", "made_at", "pk")
+    sees_names = opened.sees(DataCategory.IDENTITY_CONTACT)
+    return {
+        "overview": rows(
+            overview,
+            *("wearer", "call_contact", "accepted_at"),
+            name="wearer__name",
+            phone="wearer__phone",
+            contact_name="call_contact__name",
+            contact_phone="call_contact__phone",
+        ),
+        "parties": rows(
+            parties,
+            *("pk", "contact"),
+            name="organisation__name",
+            phone="organisation__phone",
+            contact_name="contact__name",
+            contact_phone="contact__phone",
+        ),
+        "residents": rows(members if sees_names else members.none(), "person", name="person__name"),
+    }
 
 
 def _agreement(opened: Opened, found: dict[str, list[Row]]) -> AgreementLine | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -259,7 +260,7 @@ def _category_of_answer(row: Row, usual: DataCategory) -> str:
     return row["c_category"] if row["c_answered_at"] else usual.value
 
 
-def _party_rows(opened: Opened):
+def _party_rows(opened: Opened) -> ArraySubquery:
     seen = [category.value for category in opened.verdict.data]
     parties = Party.objects.filter(case=OF_THIS_CASE, category__in=seen).order_by("made_at", "pk")
     return rows(parties, *OF_PARTY, **RELATED, **ASKED)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from django.utils.translation import ngettext
 
 from accounts.dutch.days import dutch_day
 from cases.domains import OFFERED, FactorKind, FactorLevel, HypothesisStatus, LifeDomain, Template
+from cases.item import Item
 from cases.models import (
     Analysis,
     Consultation,
@@ -217,7 +220,7 @@ def permitted(opened: Opened, rows_of_kind: QuerySet) -> QuerySet:
 
 
 def _look_up(opened: Opened) -> dict[str, list[Row]]:
-    def of(model, *columns: str, **conditions: str):
+    def of(model: type[Item], *columns: str, **conditions: Any) -> ArraySubquery:
         kind = model.objects.filter(case=OF_THIS_CASE, **conditions).order_by("made_at", "pk")
         return rows(permitted(opened, kind), "pk", "category", "made_at", "held_at", *columns)
 

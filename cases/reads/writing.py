@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -208,7 +209,7 @@ def _only_one(opened: Opened, what: Sort, key: str) -> Item | None:
 FINDERS: dict[str, Callable[[Opened, Sort, str], Item | None]] = {"leefgebied": _of_domain, "analyse": _only_one}
 
 
-def _rows(opened: Opened, what: Sort):
+def _rows(opened: Opened, what: Sort) -> QuerySet:
     return permitted(opened, what.model.objects.filter(case=opened.case)).select_related("changed_by")
 
 

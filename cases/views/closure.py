@@ -25,6 +25,7 @@ def prepare_closure(request, reference, purpose):
     deed = partial(actions.prepare_closure, now=timezone.now(), **who)
     status, refusal = answers.perform(form, lambda d: deed(**d))
     if status != 200:
+        form = answers.newer(form, refusal, page.closure.version if page.closure else None)
         return answers.page(request, "cases/closure.html", page, {"form": form}, status=status, refusal=refusal)
     return answers.done(request, _("Reden en bewaartermijn zijn bewaard."), "cases:closure", reference, anchor="stap")
 

@@ -74,4 +74,6 @@ def _done(request, reference, purpose, form, name, deed, message, anchor):
 def _evaluation(request, reference, purpose, *, status=200, refusal=None, **bound):
     page = _open(request, reference, purpose)
     forms = shapes.evaluation_forms(page) | bound
+    for name, line in (("interim_form", page.current_interim), ("closing_form", page.closing)):
+        forms[name] = answers.newer(forms[name], refusal, line.version if line else None)
     return answers.page(request, "cases/evaluation.html", page, forms, status=status, refusal=refusal)

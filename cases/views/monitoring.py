@@ -112,4 +112,6 @@ def _done(request, reference, purpose, form, name, deed, message, anchor, **more
 def _monitoring(request, reference, purpose, *, status=200, refusal=None, **bound):
     page = _open(request, reference, purpose)
     forms = shapes.monitoring_forms(page) | bound
+    for name, version in shapes.versions(page, bound.get("closing")).items():
+        forms[name] = answers.newer(forms[name], refusal, version)
     return answers.page(request, "cases/monitoring.html", page, forms, status=status, refusal=refusal)

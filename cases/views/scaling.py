@@ -68,4 +68,6 @@ def _done(request, reference, purpose, form, name, deed, message, anchor):
 def _scaling(request, reference, purpose, *, status=200, refusal=None, **bound):
     page = _open(request, reference, purpose)
     forms = shapes.scaling_forms(page) | bound
+    now = page.decision.version if page.decision else None
+    forms["scaling_form"] = answers.newer(forms["scaling_form"], refusal, now)
     return answers.page(request, "cases/scaling_down.html", page, forms, status=status, refusal=refusal)

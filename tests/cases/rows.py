@@ -27,14 +27,24 @@ SOUND: dict[str, dict[str, Any]] = {
     "cases.sharingdecision": {"bases": ["WMO-5.2.1"], "categories": ["living"], "revoked_by": None},
     "cases.steptransition": {"move": "T01", "from_step": "intake", "to_step": "triage"},
 }
-# Not about one case, or a trace that stays.
-WITHOUT_A_CASE = {"cases.case", "cases.casereference", "cases.attentionpoint", "cases.visionsection", "cases.erasure"}
+APPS = ("cases", "meetings")
+TRACES = {"cases.erasure"}  # stay when what they are about is gone
 
 
 def tables() -> list[type[models.Model]]:
     """Every table of cases and meetings that holds something of one case."""
-    found = [*apps.get_app_config("cases").get_models(), *apps.get_app_config("meetings").get_models()]
-    return [model for model in found if model._meta.label_lower not in WITHOUT_A_CASE]
+    found = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    return [model for model in found if model is not Case and _is_of_a_case(model)]
+
+
+def _is_of_a_case(model: type[models.Model]) -> bool:
+    """It points to a case, or to something that does."""
+    if model is Case:
+        return True
+    if model._meta.app_label not in APPS or model._meta.label_lower in TRACES:
+        return False
+    links = (field.related_model for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey))
+    return any(_is_of_a_case(target) for target in links if target is not model)
 
 
 class Rows:

@@ -208,7 +208,9 @@ def test_letting_go_from_the_decision_to_the_household_that_knows(signed_in, ids
         assert words in page
     assert "nog geen ja" not in page
     version = one(ScalingDecision).version
-    assert client.post(at("record_scaling"), data | {"version": str(version - 1)}).status_code == 409
+    answer = client.post(at("record_scaling"), data | {"version": str(version - 1)})
+    assert answer.status_code == 409
+    assert f'name="version" value="{version}"' in text_of(answer)
 
 
 def test_who_receives_says_yes_with_one_button(signed_in, by, ids):
@@ -249,7 +251,9 @@ def test_an_interim_evaluation_is_changed_until_the_case_goes_on(signed_in, by):
     first = one(Evaluation)
     again = data | {"adjust": "Minder bellen", "evaluation_id": str(first.pk), "version": "1"}
     assert client.post(at("record_evaluation"), again).status_code == 303
-    assert client.post(at("record_evaluation"), again).status_code == 409
+    answer = client.post(at("record_evaluation"), again)
+    assert answer.status_code == 409
+    assert 'name="version" value="2"' in text_of(answer)
     assert one(Evaluation).adjust == "Minder bellen"
     assert f'value="{first.pk}"' in text_of(client.get(at("evaluation")))
     words = actions.Words("Door", {}, "Slapen", "Rust", "yes")
@@ -323,6 +327,16 @@ def test_what_is_still_open_is_listed_with_the_page_to_settle_it(signed_in, cast
     page = text_of(signed_in().get(at("closure")))
     for words in ("Petten die eerst af moeten (onderzoek, hulp, besluit): 1", "zonder antwoord: 1", "vervallen: 1"):
         assert words in page
+
+
+def test_somebody_else_prepared_the_closing_meanwhile(signed_in):
+    client, data = signed_in(), {"reason": "resolved", "result_code": "8.1.1", "version": "1"}
+    for _time in range(2):
+        client.post(at("prepare_closure"), data)
+    answer = client.post(at("prepare_closure"), data | {"note": "Mijn tekst"})
+    assert answer.status_code == 409
+    for words in ("Mijn tekst", 'name="version" value="2"'):
+        assert words in text_of(answer)
 
 
 def test_a_day_of_another_century_is_refused_beside_its_field(signed_in):

@@ -212,6 +212,8 @@ def test_who_changes_what_somebody_else_changed_overwrites_nothing(signed_in):
     assert answer.status_code == 409
     assert "Mijn tekst" in text_of(answer)
     assert one(MonitoringAgreement).reason_not == "Toen"
+    # With both texts in sight, saving once more is a choice.
+    assert 'name="version" value="2"' in text_of(answer)
 
 
 def test_a_call_is_one_button_and_the_page_shows_how_it_goes(signed_in):
