@@ -1,26 +1,19 @@
 """The command: everything or nothing unless asked to keep going, once and not twice, and told in words."""
 
-import json
-from datetime import date
 from io import StringIO
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Organisation, User
-from cases.models import Case, ImportedCase, Statement
+from cases.models import Case, ImportedCase
 from cases.reads import drift
-from cases.statements import Kind
 from privacy import gate
-from privacy.law import Role
 from regie.casefile.importing import import_files
 from regie.management.commands.demo_data import CASES as DEMO
-from tests.casefile.build import META, MINIMAL, WALKED, a_case, content
-from tests.casefile.courses import STAFF, START, arrived, meeting, onwards, refused, run, steps
+from tests.casefile.build import WALKED, a_case, content
+from tests.casefile.courses import STAFF
 
 ARRIVES = {
     "C01": ("evaluation", 1),
