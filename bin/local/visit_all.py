@@ -6,6 +6,7 @@ sees and cannot open is a mistake, whoever's right it was to see it.
 """
 
 import re
+import textwrap
 import time
 from collections import deque
 from collections.abc import Mapping
@@ -58,7 +59,7 @@ def _goes_to_chooser(form: Form, answer: Answer) -> bool:
 
 
 def _label(form: Form) -> str:
-    return form.text[:70] or form.fields[-1][1]
+    return textwrap.shorten(form.text, 80, placeholder=" …") or form.fields[-1][1]
 
 
 def _the_door_is_closed(port: int) -> list[str]:
