@@ -18,12 +18,12 @@ from cases.actions.people import NewPerson, add_known_person, add_person
 from cases.actions.refusals import NotAuthorised, NotPossible
 from cases.models import Case, CaseReference, HouseholdMember, Report, Statement, TriageDecision
 from cases.reads.due import NEVER
+from cases.reads.reporting import may_report
 from cases.stappenplan import Step
 from cases.statements import Kind
 from cases.terms import BlockageReason, Frame, ProblemKind, ReportedBy, TriageOutcome, Urgency
-from privacy import law
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose, Relation
+from privacy.law import DataCategory, Relation
 from privacy.viewer import Viewer
 
 OWN_WORDS = (Kind.TITLE, Kind.SUMMARY, Kind.QUESTION, Kind.RESIDENT_VISION)
@@ -42,10 +42,8 @@ class NewReport:
 
 
 def check_may_report(viewer: Viewer) -> None:
-    """Whether the law knows this viewer as somebody who reports or triages. NotAuthorised when not."""
-    rules = law.rules(viewer.role, Purpose.INTAKE)
-    may = any(rule.relation in (Relation.REPORTED, Relation.TRIAGES) for rule in rules)
-    if viewer.municipality_id is None or not may:
+    """Refuses whom the law does not know as somebody who reports or triages."""
+    if not may_report(viewer):
         raise NotAuthorised
 
 

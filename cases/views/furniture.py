@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -201,17 +201,9 @@ def navigation(reference: str, here: str) -> dict[str, list[Link]]:
     """The sub-navigation, and under it the pages of the part where this page belongs."""
     parts, pages = [], []
     for label, names in PARTS:
-        inside = [Link(str(name), url, page == here) for page, name in names if (url := _find(page, reference))]
+        inside = [Link(str(name), reverse(page, args=[reference]), page == here) for page, name in names]
         current = any(link.current for link in inside)
-        if inside:
-            parts.append(Link(str(label), inside[0].url, current))
+        parts.append(Link(str(label), inside[0].url, current))
         if current and len(inside) > 1:
             pages = inside
     return {"subnav": parts, "pages": pages}
-
-
-def _find(url_name: str, reference: str) -> str:
-    try:
-        return reverse(url_name, args=[reference])
-    except NoReverseMatch:
-        return ""
