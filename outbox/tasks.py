@@ -1,9 +1,10 @@
-"""Carries what waits in the outbox to the tasks that want to hear it. Which those are stands in regie/celery.py."""
+"""Carries what waits in the outbox to the tasks that want to hear it. Which those are stands in settings.py."""
 
 from collections.abc import Mapping
 
 import structlog
 from celery import current_app, shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from outbox import actions
@@ -19,7 +20,7 @@ def relay() -> int:
 
 def deliver(topic: str, key: str, payload: Mapping) -> None:
     """Hands a message to everyone who listens to its topic. A listener may hear it twice, with the same key."""
-    listeners = current_app.conf.outbox_listeners.get(topic, ())
+    listeners = settings.OUTBOX_LISTENERS.get(topic, ())
     for task in listeners:
         current_app.send_task(task, args=[key, dict(payload)], retry=False)
     logger.info("told", topic=topic, key=key, listeners=len(listeners))

@@ -1,5 +1,5 @@
 """
-The Celery app: what runs by itself, and who listens to what the outbox tells.
+The Celery app: what runs by itself. Who listens to what the outbox tells stands in settings.py.
 
 Each task may run twice (acks_late), so each task is harmless the second time; it gets ids, never texts.
 """
@@ -30,13 +30,6 @@ app.conf.beat_schedule = {
     "wipe drafts and sessions": {"task": "accounts.tasks.wipe_expired", "schedule": 3600, "options": {"expires": 3600}},
     "seal the read log": {"task": "privacy.tasks.seal_log", "schedule": 60, "options": {"expires": 60}},
     "remind of hats": {"task": "cases.tasks.remind_of_hats", "schedule": 3600, "options": {"expires": 3600}},
-}
-
-# topic of the outbox -> the tasks that want to hear it, each called with (key, payload)
-app.conf.outbox_listeners = {
-    "accounts.invited": ("accounts.tasks.send_invitation",),
-    "accounts.password_forgotten": ("accounts.tasks.send_password_reset",),
-    "accounts.sign_in_changed": ("accounts.tasks.send_notice",),
 }
 
 

@@ -1,5 +1,6 @@
 """From what the outbox tells to a mail: the whole way, and harmless the second time."""
 
+from django.conf import settings
 from django.core import mail as outgoing
 from django.urls import reverse
 
@@ -11,13 +12,13 @@ from regie.celery import app
 
 def tell(topic, key, payload):
     """What outbox.tasks.deliver does, without a broker between."""
-    for name in app.conf.outbox_listeners[topic]:
+    for name in settings.OUTBOX_LISTENERS[topic]:
         app.tasks[name](key, payload)
 
 
 def test_every_listener_of_ours_is_a_task_that_exists():
     app.loader.import_default_modules()
-    ours = {name for names in app.conf.outbox_listeners.values() for name in names if name.startswith("accounts.")}
+    ours = {name for names in settings.OUTBOX_LISTENERS.values() for name in names if name.startswith("accounts.")}
     ours |= {entry["task"] for entry in app.conf.beat_schedule.values() if entry["task"].startswith("accounts.")}
     assert ours == {
         f"accounts.tasks.{name}" for name in ("send_invitation", "send_password_reset", "send_notice", "wipe_expired")
