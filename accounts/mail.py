@@ -36,7 +36,7 @@ NOTICES = {  # what allauth calls it -> what we write about it
 def send_invitation(*, key: str, user_id: UUID, invited_at: str, site: str, now: datetime) -> bool:
     """The link with which somebody takes the account into use. False when it is no longer the latest invitation."""
     user = User.objects.filter(pk=user_id, is_active=True, accepted_at=None, email__isnull=False).first()
-    if user is None or str(user.invited_at) != invited_at or not first_time(key=key, now=now):
+    if user is None or user.invited_at != datetime.fromisoformat(invited_at) or not first_time(key=key, now=now):
         return False
     path = reverse("accept_invitation", kwargs={"token": invitations.token_for(user)})
     days = invitations.VALID.days

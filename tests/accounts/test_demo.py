@@ -14,7 +14,7 @@ from accounts.naming import plain
 from accounts.views.demo import PASS
 from privacy.law import Role
 
-urlpatterns = [path("", include("accounts.urls")), path("", include("accounts.urls_demo"))]
+urlpatterns = [path("", include("accounts.urls_demo")), path("", include("regie.urls"))]
 
 
 @pytest.fixture
