@@ -90,8 +90,7 @@ def seat_at_case(*, viewer: Viewer, reference: str, now: datetime) -> CaseAtTabl
 def report_meeting(*, viewer: Viewer, reference: str, facts: MeetingFacts, now: datetime) -> None:
     """Takes in what a meeting reports. The round is that of the case when the meeting was first reported."""
     case = case_to_change(viewer, reference, now, DIRECTOR)
-    values = asdict(facts) | {"covers": list(facts.covers), "parties": list(facts.parties)}
-    del values["meeting_id"]
+    values = _columns(facts)
     existing = MeetingReport.objects.filter(meeting_id=facts.meeting_id).first()
     if existing is None:
         MeetingReport.objects.create(meeting_id=facts.meeting_id, case=case, cycle=case.cycle_number, **values)
@@ -104,8 +103,22 @@ def report_meeting(*, viewer: Viewer, reference: str, facts: MeetingFacts, now: 
 
 @entrance
 @transaction.atomic
+def correct_report(*, case_id: UUID, facts: MeetingFacts) -> None:
+    """Takes in what a meeting counts after something was erased. Part of that erasure, which locked and judged."""
+    MeetingReport.objects.filter(case=case_id, meeting_id=facts.meeting_id).update(**_columns(facts))
+
+
+@entrance
+@transaction.atomic
 def forget_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> None:
     """A meeting that was cancelled before it opened reports nothing any more."""
     case = case_to_change(viewer, reference, now, DIRECTOR)
     MeetingReport.objects.filter(case=case, meeting_id=meeting_id, opened_at=None).delete()
     worklist.refresh(case, now)
+
+
+def _columns(facts: MeetingFacts) -> dict[str, Any]:
+    """The facts as columns, without the key."""
+    values = asdict(facts) | {"covers": list(facts.covers), "parties": list(facts.parties)}
+    del values["meeting_id"]
+    return values

@@ -1,6 +1,7 @@
 """The way into a meeting. What the case must know is reported through cases.actions, in the same transaction."""
 
 from meetings.actions.closing import break_off, close_meeting, resume_meeting, share_minutes
+from meetings.actions.erased import count_again
 from meetings.actions.preparing import (
     NewMeeting,
     NewSeat,
@@ -33,6 +34,7 @@ __all__ = [
     "change_meeting",
     "close_meeting",
     "confirm_question",
+    "count_again",
     "go_to_picture",
     "invite",
     "invite_all",
