@@ -10,12 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from cases.actions.refusals import Changed, NotPossible
 from cases.item import CycleItem, Item
 from cases.models import Case, HouseholdMember, ProcessingPurpose
 from cases.terms import Compartment
-from privacy.law import DataCategory
+from privacy.law import CRIMINAL, DataCategory
 from privacy.viewer import Viewer
 
 _deriving: ContextVar[bool] = ContextVar("deriving", default=False)
@@ -63,6 +64,7 @@ def stamp_columns(
     source: str = "",
 ) -> dict[str, Any]:
     """The same, for who holds the id of the case and not the case."""
+    refuse_criminal(category)
     return {
         "about": [str(person) for person in about],
         "law": law,
@@ -74,6 +76,21 @@ def stamp_columns(
         "changed_by_id": viewer.user_id,
         "changed_at": now,
     }
+
+
+def refuse_criminal(category: DataCategory) -> None:
+    """No rule of the law shows criminal data to anyone, so none is taken in: it would only vanish from sight.
+
+    Until the compartment of the care and safety house is there (domain.md 12.11; AVG 10, UAVG 31-33).
+    """
+    if category in CRIMINAL:
+        raise NotPossible(
+            _(
+                "Gegevens over strafbare feiten kunt u hier niet vastleggen: niemand mag ze in dit dossier zien"
+                " (AVG artikel 10). Ze horen in het Zorg- en Veiligheidshuis, met een eigen grondslag."
+                " Schrijf hier alleen op wat er voor de hulp toe doet."
+            )
+        )
 
 
 def in_round(case: Case) -> dict[str, int]:
@@ -105,6 +122,8 @@ def change(item: Item, viewer: Viewer, now: datetime, *, version: int | None = N
     """Changes an item of a locked case. Changed when somebody else did so since this viewer read it."""
     if version is not None and item.version != version:
         raise Changed
+    if "category" in values:
+        refuse_criminal(values["category"])
     for name, value in values.items():
         setattr(item, name, value)
     item.changed_by_id, item.changed_at, item.version = viewer.user_id, now, item.version + 1

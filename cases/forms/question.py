@@ -88,7 +88,7 @@ class NoteForm(PlainForm):
     kind = Choice(label=_("Wat is dit?"), choices=NOTE_KINDS, coerce=Kind, hints=HINT_OF_KIND, initial=Kind.NOTE.value)
     category = Pick(
         label=_("Waar gaat het over?"),
-        help_text=_("Dit bepaalt wie het later mag zien."),
+        help_text=_("Dit bepaalt wie het later mag zien. Strafbare feiten horen hier niet (AVG artikel 10)."),
         coerce=DataCategory,
         initial=DataCategory.REQUEST_VISION.value,
     )

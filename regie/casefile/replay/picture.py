@@ -14,6 +14,7 @@ from cases import actions
 from cases.domains import LifeDomain, Template
 from cases.meeting_terms import ParticipationForm
 from cases.terms import ConsultOn
+from privacy.law import CRIMINAL
 from regie.casefile.model import SharingStatus
 from regie.casefile.replay.scene import NOT_RECORDED, Scene
 
@@ -85,6 +86,11 @@ def record_analysis(scene: Scene) -> None:
     for place, item in enumerate(analysis.items):
         texts.setdefault(item.domain, []).append(place)
     for domain, places in texts.items():
+        if domain.category in CRIMINAL:
+            scene.leave_out(
+                ("life_domains", "items", places[0]), _("Strafbare feiten horen hier niet (AVG artikel 10).")
+            )
+            continue
         with scene.noting(("life_domains", "items", places[0]), "G10"):
             _record_domain(scene, domain, places)
 
