@@ -19,9 +19,9 @@ from cases.meeting_terms import (
     SeatKind,
     SignalResolution,
 )
-from cases.reads import CaseForMeeting
+from cases.reads import CaseForMeeting, PersonChoice
 from meetings.actions import NewMeeting, NewSeat
-from meetings.reads import MeetingPage
+from meetings.reads import MeetingPage, SeatLine
 from privacy.law import Term
 
 OVERVIEW = _("Wie houdt het overzicht over dit plan, en mag ik jou bellen om te horen of alles nog loopt?")  # R-HAT-4
@@ -68,8 +68,8 @@ class SeatForm(PlainForm):
 
     def __init__(self, *args: Any, case: CaseForMeeting, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        household = [(f"person:{p.id}", f"{p.name} ({p.role})") for p in case.people if not p.in_network]
-        network = [(f"network:{p.id}", f"{p.name} ({p.role})") for p in case.people if p.in_network]
+        household = [(f"person:{p.id}", _invited(p)) for p in case.people if not p.in_network]
+        network = [(f"network:{p.id}", _invited(p)) for p in case.people if p.in_network]
         parties = [(f"party:{p.id}", p.name) for p in case.parties if not p.stopped]
         groups = ((_("Gezin"), household), (_("Netwerk"), network), (_("Partijen"), parties))
         other = [("other:", _("Iemand anders"))]
@@ -91,6 +91,11 @@ class SeatForm(PlainForm):
             kind = SeatKind.RESIDENT if sort == "person" else SeatKind.NETWORK
             return NewSeat(seat_kind=kind, person=UUID(key), **shared)
         return NewSeat(seat_kind=SeatKind.EXPERT, name=data["name"], **shared)
+
+
+def _invited(person: PersonChoice) -> str:
+    """Somebody to invite, with what to mind first: how to reach them safely, and with whom they never sit."""
+    return f"{person.name} ({person.role}){f' - {person.mind}' if person.mind else ''}"
 
 
 class TakingPartForm(PlainForm):
@@ -207,8 +212,20 @@ def preparation_forms(page: MeetingPage) -> dict[str, forms.Form]:
     return {
         "meeting_form": MeetingForm(initial=page.values, auto_id="meeting_%s"),
         "seat_form": SeatForm(case=page.case, auto_id="seat_%s"),
-        "part_form": TakingPartForm(auto_id=False),
+        "seat_rows": seat_rows(page),
     }
+
+
+def seat_rows(
+    page: MeetingPage, sent: TakingPartForm | None = None, at: UUID | None = None
+) -> list[tuple[SeatLine, TakingPartForm]]:
+    """Each seat with how this resident takes part; the form that was just sent stands at its own seat."""
+    return [(seat, sent if sent and seat.id == at else _taking_part(seat)) for seat in page.seats]
+
+
+def _taking_part(seat: SeatLine) -> TakingPartForm:
+    initial = {"form": seat.form, "declined_reason": seat.declined_reason}
+    return TakingPartForm(initial=initial, auto_id=f"part_{seat.id}_%s")
 
 
 def table_forms(page: MeetingPage) -> dict[str, forms.Form]:

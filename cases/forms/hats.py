@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.dutch.fields import Choice, Choices, DutchDateField, LongText, Pick, ShortText, Tick
 from accounts.dutch.forms import PlainForm
 from cases.actions import NewHat, Overview, Receiver, Told
-from cases.forms.options import options
+from cases.forms.options import capital, options
 from cases.hats import Hat, Missing, Variant, Worn
 from cases.reads import HatPage, OverviewPage, PartyChoice, PersonChoice, ProfessionalChoice, PutOnPage
 from cases.terms import Channel, Compartment
@@ -57,6 +57,7 @@ class TellingForm(PlainForm):
             *people(persons),
             *parties(bodies),
         ]
+        self.fields["told"].widget.hints = {f"person:{one.id}": capital(one.mind) for one in persons if one.mind}
 
     def who_was_told(self) -> tuple[Told, ...]:
         """What was ticked, as the action wants it."""

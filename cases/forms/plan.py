@@ -12,6 +12,7 @@ from accounts.dutch.fields import Choice, Choices, DutchDateField, LongText, Pic
 from accounts.dutch.forms import PlainForm
 from cases.actions import NewAction, Owner
 from cases.forms.goals import options
+from cases.forms.options import capital
 from cases.reads import PlanPage
 from cases.terms import ActionStatus, ScenarioCode
 
@@ -109,6 +110,7 @@ class HandOutForm(PlainForm):
     def __init__(self, *args: Any, page: PlanPage, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["recipients"].choices = [(one.key, one.name) for one in page.recipients if not one.received]
+        self.fields["recipients"].widget.hints = {one.key: capital(one.mind) for one in page.recipients if one.mind}
 
     def ids(self) -> dict[str, list[UUID]]:
         """The people and the parties, as the action wants them."""

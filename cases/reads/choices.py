@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from accounts import reads as accounts
-from cases.models import HouseholdMember, Party
+from cases.models import Party
+from cases.reads.contact import members_with_cards, to_mind
 from cases.reads.shell import Opened
 from cases.record_terms import Involvement
 
 
 @dataclass(frozen=True)
 class PersonChoice:
-    """Somebody of household or network."""
+    """Somebody of household or network. mind: what to mind before this person is invited, told or handed something."""
 
     id: UUID
     name: str
     role: str
     in_network: bool
+    mind: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,12 @@ class ProfessionalChoice:
 
 def person_choices(opened: Opened) -> tuple[PersonChoice, ...]:
     """The people of household and network who did not leave."""
-    rows = HouseholdMember.objects.filter(case=opened.case, left_on=None).order_by("in_network", "made_at", "pk")
-    return tuple(PersonChoice(*row) for row in rows.values_list("person", "person__name", "role", "in_network"))
+    found = sorted(members_with_cards(opened.case), key=lambda row: row[0].in_network)
+    names = {card.person_id: card.name for _member, card in found}
+    return tuple(
+        PersonChoice(card.person_id, card.name, member.role, member.in_network, to_mind(card, names))
+        for member, card in found
+    )
 
 
 def party_choices(opened: Opened) -> tuple[PartyChoice, ...]:

@@ -7,14 +7,20 @@ forget them. A secret address never comes out of here; the page of people shows 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
 
-from cases.models import HouseholdMember, KeptApart, Person
+from accounts.dutch.names import sentence_list
+from cases.models import Case, HouseholdMember, KeptApart, Person
 from cases.reads import scope
 from cases.terms import ContactWay
 from privacy import log
@@ -77,15 +83,33 @@ def contacts(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime)
 
     Empty when the law does not give this viewer their names. CaseNotFound when the case is absent or forbidden.
     """
-    case, _, verdict = scope.find(viewer, purpose, reference, now)
+    case, _standing, verdict = scope.find(viewer, purpose, reference, now)
     log.record(viewer=viewer, action="contacts", purpose=purpose, case_ids=[case.pk], verdict=verdict)
     if DataCategory.IDENTITY_CONTACT not in verdict.data:
         return ()
-    apart = defaultdict(list)
-    for one, other in KeptApart.objects.filter(case=case).values_list("first", "second"):
-        apart[one].append(other)
-        apart[other].append(one)
+    return tuple(card for _member, card in members_with_cards(case))
+
+
+def members_with_cards(case: Case) -> list[tuple[HouseholdMember, ContactCard]]:
+    """Everyone who is still there with their card, in one query. For reads among themselves, that judged already."""
+    apart = KeptApart.objects.filter(Q(first=OuterRef("person")) | Q(second=OuterRef("person")), case=case)
     members = HouseholdMember.objects.filter(case=case, left_on=None).select_related("person")
-    return tuple(
-        contact_card(member.person, tuple(apart[member.person_id])) for member in members.order_by("made_at", "pk")
-    )
+    rows = members.annotate(apart=ArraySubquery(apart.values(json=JSONObject(one="first", other="second"))))
+    return [(row, contact_card(row.person, _others(row))) for row in rows.order_by("made_at", "pk")]
+
+
+def _others(row: Any) -> tuple[UUID, ...]:
+    pairs = ({UUID(pair["one"]), UUID(pair["other"])} - {row.person_id} for pair in row.apart)
+    return tuple(other for pair in pairs for other in pair)
+
+
+def to_mind(card: ContactCard, names: Mapping[UUID, str]) -> str:
+    """What to mind before somebody is invited, told or handed something. names: of the people of the case."""
+    said = [
+        (_("veilig bereiken: %(how)s"), ", ".join(part for part in (card.way, card.note) if part)),
+        (_("niet benaderen via: %(how)s"), card.not_via),
+        (_("tolk nodig: %(how)s"), card.interpreter),
+        (_("niet samen met %(how)s"), sentence_list(names[one] for one in card.kept_apart if one in names)),
+    ]
+    lines = [words % {"how": how} for words, how in said if how]
+    return "; ".join([*lines, *([_("geheim adres")] if card.has_secret_address else [])])

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from accounts.dutch.days import Due, due, dutch_day
 from cases.models import (
-    HouseholdMember,
     Party,
     PlanAction,
     PlanCopy,
@@ -92,11 +91,12 @@ class ScenarioLine:
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody who has to receive plan and minutes. key: for the form."""
+    """Somebody who has to receive plan and minutes. key: for the form; mind: how this person is safely reached."""
 
     key: str
     name: str
     received: str
+    mind: str = ""
 
 
 @dataclass(frozen=True)
@@ -216,14 +216,14 @@ def _action(opened: shell.Opened, row: PlanAction) -> PlanActionLine:
 def _recipients(opened: shell.Opened) -> tuple[Recipient, ...]:
     copies = PlanCopy.objects.filter(case=opened.case, cycle=opened.case.cycle_number)
     got = {party or person: at for party, person, at in copies.values_list("to_party", "to_person", "shared_at")}
-    people = HouseholdMember.objects.filter(case=opened.case, left_on=None).order_by("in_network", "made_at", "pk")
+    people = person_choices(opened)
     parties = Party.objects.filter(case=opened.case).exclude(involvement=Involvement.STOPPED).order_by("made_at", "pk")
-    named = [("person", key, name) for key, name in people.values_list("person", "person__name")]
-    named += [("party", key, name) for key, name in parties.values_list("pk", "organisation__name")]
+    named = [("person", one.id, one.name, one.mind) for one in people]
+    named += [("party", key, name, "") for key, name in parties.values_list("pk", "organisation__name")]
     today = opened.shell.today
     return tuple(
-        Recipient(f"{sort}:{key}", name, dutch_day(got[key], today=today) if key in got else "")
-        for sort, key, name in named
+        Recipient(f"{sort}:{key}", name, dutch_day(got[key], today=today) if key in got else "", mind)
+        for sort, key, name, mind in named
     )
 
 

@@ -111,7 +111,8 @@ def invite_all(
 
 def _give_a_seat(at: Seated, seat: NewSeat) -> UUID:
     name, user, reason = _who(at.at_table, seat)
-    _refuse_kept_apart(at, seat)
+    if seat.person:
+        refuse_kept_apart(at, seat.person)
     about = [seat.person] if seat.person else []
     try:
         with transaction.atomic():
@@ -207,9 +208,9 @@ def _who(at_table: CaseAtTable, seat: NewSeat) -> tuple[str, UUID | None, str]:
     return name, None, seat.reason
 
 
-def _refuse_kept_apart(at: Seated, seat: NewSeat) -> None:
-    if seat.person is None:
-        return
-    others = at.meeting.participants.filter(person__isnull=False).values_list("person", flat=True)
-    if any(frozenset({seat.person, other}) in at.at_table.kept_apart for other in others):
+def refuse_kept_apart(at: Seated, *joining: UUID) -> None:
+    """Two people who are kept apart never sit at one table: not when one joins, nor when that was agreed afterwards."""
+    seated_now = set(at.meeting.participants.filter(person__isnull=False).values_list("person", flat=True))
+    together = seated_now | set(joining)
+    if any(pair <= together for pair in at.at_table.kept_apart):
         raise NotPossible("Deze twee mensen zitten niet samen aan tafel. Plan een eigen overleg.", field="seat")

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from cases import actions as cases
 from cases.actions import NotPossible
 from cases.meeting_terms import FirstTurnKind, ParticipationForm, SignalResolution
+from meetings.actions.preparing import refuse_kept_apart
 from meetings.actions.seated import looked_up, running, seated
 from meetings.models import NewFactsSignal
 from meetings.phases import Phase
@@ -31,6 +32,7 @@ def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datet
         raise NotPossible("Dit overleg is al geopend.")
     if not at.meeting.participants.exists():
         raise NotPossible("Er is nog niemand uitgenodigd.")
+    refuse_kept_apart(at)
     at.meeting.participants.filter(attended=None).exclude(participation_form=ParticipationForm.DECLINED).update(
         attended=True
     )

@@ -53,7 +53,7 @@ class MeetingsPage:
 
 @dataclass(frozen=True)
 class SeatLine:
-    """Who is invited or sits at the table."""
+    """Who is invited or sits at the table. mind: how to reach this person safely, and with whom they never sit."""
 
     id: UUID
     name: str
@@ -66,6 +66,7 @@ class SeatLine:
     is_here: bool
     has_spoken: bool
     turn: str
+    mind: str
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,9 @@ def _case(viewer: Viewer, purpose: Purpose, reference: str, now: datetime, actio
 def _page(case: CaseForMeeting, meeting: Meeting | None) -> MeetingPage:
     if not case.sees_minutes:
         meeting = None
-    seats = tuple(_seat(row, case.since) for row in _in_order(meeting)) if meeting else ()
+    mind = {person.id: person.mind for person in case.people}
+    rows = _in_order(meeting) if meeting else []
+    seats = tuple(_seat(row, case.since, mind.get(row.person_id, "")) for row in rows)
     signals = tuple(_signal(row) for row in meeting.new_facts.order_by("raised_at")) if meeting else ()
     facts = facts_of(meeting, case.since) if meeting else None
     limit = facts.group_limit if facts else 0
@@ -191,7 +194,7 @@ def _in_order(meeting: Meeting) -> list[Participant]:
     return [seats[place] for place in phases.speaking_order([seat.seat_kind for seat in seats])]
 
 
-def _seat(seat: Participant, since: datetime | None) -> SeatLine:
+def _seat(seat: Participant, since: datetime | None, mind: str) -> SeatLine:
     spoke = spoke_since(seat, since)
     form = seat.participation_form
     return SeatLine(
@@ -206,6 +209,7 @@ def _seat(seat: Participant, since: datetime | None) -> SeatLine:
         is_here=bool(seat.attended) and form != ParticipationForm.DECLINED,
         has_spoken=spoke,
         turn=FirstTurnKind(seat.first_turn_kind).label if spoke else "",
+        mind=mind,
     )
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -19,12 +18,17 @@ from meetings.forms import preparation_forms, table_forms
 
 
 def preparation(
-    request: HttpRequest, reference: str, purpose: Any, *, status: int = 200, refusal: Any = None, **bound: Form
+    request: HttpRequest, reference: str, purpose: Any, *, status: int = 200, refusal: Any = None, **bound: Any
 ) -> HttpResponse:
     """The page on which a meeting is prepared."""
-    page = reads.open_preparation(viewer=request.viewer, purpose=purpose, reference=reference, now=timezone.now())
+    page = bound.pop("page", None) or preparing(request, reference, purpose)
     forms = preparation_forms(page) | bound
     return answers.page(request, "meetings/prepare.html", page, forms, status=status, refusal=refusal)
+
+
+def preparing(request: HttpRequest, reference: str, purpose: Any) -> reads.MeetingPage:
+    """The meeting that is being prepared, with what its forms are made of."""
+    return reads.open_preparation(viewer=request.viewer, purpose=purpose, reference=reference, now=timezone.now())
 
 
 def table(
@@ -40,8 +44,7 @@ def table(
 
 def case_of(request: HttpRequest, reference: str, purpose: Any) -> Any:
     """What the choices of a form are made of: the people, parties and professionals of this case."""
-    page = reads.open_preparation(viewer=request.viewer, purpose=purpose, reference=reference, now=timezone.now())
-    return page.case
+    return preparing(request, reference, purpose).case
 
 
 def deed(action: Callable[..., Any], request: HttpRequest, reference: str, **ids: Any) -> Callable[..., Any]:

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.views import answers
 from meetings import actions, reads
-from meetings.forms import MeetingForm, NothingForm, SeatForm, TakingPartForm
-from meetings.views.pages import case_of, deed, preparation
+from meetings.forms import MeetingForm, NothingForm, SeatForm, TakingPartForm, seat_rows
+from meetings.views.pages import case_of, deed, preparation, preparing
 
 
 @require_GET
@@ -76,5 +76,7 @@ def arrange_participation(request, reference, meeting_id, seat_id, purpose):
     arrange = deed(actions.arrange_participation, request, reference, meeting_id=meeting_id, seat_id=seat_id)
     status, refusal = answers.perform(form, lambda data: arrange(**data))
     if status != 200:
-        return preparation(request, reference, purpose, status=status, refusal=refusal, part_form=form)
+        page = preparing(request, reference, purpose)
+        rows = seat_rows(page, form, seat_id)
+        return preparation(request, reference, purpose, status=status, refusal=refusal, page=page, seat_rows=rows)
     return answers.done(request, _("Zo doet de inwoner mee."), "meetings:prepare", reference, anchor="seats")
