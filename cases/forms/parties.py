@@ -23,13 +23,20 @@ from privacy.legal_bases import CATALOGUE
 MOST_PROFESSIONALS = 99
 KINDS = [(kind.value, capital(kind.label)) for kind in OrganisationKind if kind is not OrganisationKind.MUNICIPALITY]
 SEATS = [(kind.value, capital(kind.label)) for kind in SeatKind if kind is not SeatKind.RESIDENT]
-# On what a municipality can ask. The other grounds of the catalogue belong to who answers, or are about something else.
+# On what a municipality can ask, and on what a party can answer: who gives needs a ground of its own (domain.md 6.6).
+# Not here: the grounds for a BSN, for reporting to Veilig Thuis, the duty of the resident and a resident's own wish.
 ASKING = (
     ("WMO-5.1.1", "JW-7.4", "PW-64", "PW-67", "WGS-DEBT-8"),
     ("WMO-5.2.1", "WVGGZ-5", "WVGGZ-8", "WGS-SV", "PGA-GW", "VITAL"),
+    ("LPW-21a", "JW-7.3.8", "WLZ-9.1", "WPG-18", "WMO-VT"),
     ("UAVG-30-3a", "UAVG-31-33", "JW-7.3.11", "WGBO-457"),
 )
-ASKING_CALLED = (_("Voor toegang en hulp"), _("In bijzondere gevallen"), _("Dit alleen is niet genoeg"))
+ASKING_CALLED = (
+    _("Voor toegang en hulp"),
+    _("In bijzondere gevallen"),
+    _("De eigen grond van wie antwoordt"),
+    _("Dit alleen is niet genoeg"),
+)
 EXPLAINED = {
     basis.code: f"{capital(basis.allows)} ({basis.actor}). {basis.caution}".strip() for basis in CATALOGUE.values()
 }
@@ -145,7 +152,7 @@ class ConsultForm(PlainForm):
     about = Choices(label=_("Waarover vraagt u iets?"), choices=options(ConsultOn), coerce=ConsultOn)
     question = LongText(label=_("Wat vraagt u?"), rows=2)
     bases = Choices(
-        label=_("Op welke grond mag de gemeente dit vragen?"),
+        label=_("Op welke grond mag de gemeente dit vragen, en de partij antwoorden?"),
         help_text=_("Zonder grond vraagt u niets. Onder elke grond staat wat zij toestaat."),
         hints=EXPLAINED,
         error_messages={"required": _("Kies een grondslag die nu geldt. Zonder grondslag vraagt u niets.")},

@@ -10,12 +10,14 @@ from accounts.kinds import Kind as OrganisationKind
 from accounts.models import Organisation
 from cases import actions
 from cases.actions import ConsultChoice, decide_consultation, name_expertise
+from cases.forms.parties import ASKING
 from cases.meeting_terms import SeatKind
 from cases.models import Case, Consultation, NeededExpertise, Party
 from cases.record_terms import Involvement
 from cases.terms import ReportedBy
 from privacy import gate
 from privacy.law import DataCategory
+from privacy.legal_bases import CATALOGUE
 from privacy.models import ReadLog
 
 LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
@@ -290,3 +292,20 @@ def test_who_takes_part_reads_the_parties_and_changes_nothing(signed_in, party_a
     assert "De Kade" in page
     assert "<form" not in page.split("<main")[1].split("</main>")[0]
     assert client.post(at("add_party"), NEW).status_code == 403
+
+
+def test_every_ground_that_can_carry_a_question_is_offered_or_left_out_for_a_reason():
+    """Of the catalogue (domain.md 6.3): who asks needs a ground, and who answers needs one of its own (6.6)."""
+    about_something_else = {
+        "WMO-5.2.6": "reporting to Veilig Thuis",
+        "WMO-5.2.9": "the BSN, which no question needs",
+        "JW-7.2": "the BSN, which no question needs",
+        "PW-17": "the duty of the resident",
+        "CONSENT": "an extra that the resident wishes, never the core of the work",
+    }
+    offered = [code for codes in ASKING for code in codes]
+    assert len(offered) == len(set(offered))
+    can_carry = {code for code, basis in CATALOGUE.items() if basis.in_force and basis.a6}
+    assert can_carry - set(offered) == about_something_else.keys()
+    assert not about_something_else.keys() & set(offered)
+    assert all(CATALOGUE[code].in_force for code in offered)
