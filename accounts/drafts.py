@@ -30,6 +30,7 @@ from accounts.reads import DraftCard
 Form = TypeVar("Form", bound=BaseForm)
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 PAGE, ACTION = "concept-pagina", "concept-formulier"  # what session.js adds to the fields of a form
+AFTER_END = "concept"  # in the address that one comes back to when a session ended while something was typed
 
 
 class PageDrafts:
@@ -40,6 +41,16 @@ class PageDrafts:
         self.now = now
         self.restored: list[DraftCard] = []  # what a form of this page got back: the notice stands on this
         self._found: dict[str, DraftCard] | None = None
+
+    @property
+    def left(self) -> list[DraftCard]:
+        """What was typed here when the session ended, and no form of this page took back: to read and copy.
+
+        Asked only of who comes back from signing in again: every other page would pay a query for it.
+        """
+        if AFTER_END not in self.request.GET:
+            return []
+        return [card for card in self._cards().values() if card not in self.restored and card.texts]
 
     def typed(self, action: str | None = None) -> QueryDict | None:
         """What was typed in the form that is sent to this address, as it would have been sent."""
@@ -85,6 +96,12 @@ def keep_typed(request: HttpRequest, now: datetime) -> bool:
         return False
     fields = {name: values for name, values in data.lists() if name not in (PAGE, ACTION)}
     return actions.keep_draft(user_id=request.user.pk, page=page, action=action, fields=fields, now=now) is not None
+
+
+def coming_back(address: str) -> str:
+    """This address, where one comes back to after signing in again, asking for what was typed there."""
+    parts = urlsplit(address)
+    return f"{parts.path}?{'&'.join(part for part in (parts.query, f'{AFTER_END}=1') if part)}"
 
 
 def is_kept(action: str) -> bool:

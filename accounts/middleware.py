@@ -88,10 +88,10 @@ def limits() -> expiry.Limits:
 
 def end_session(request: HttpRequest, now: datetime) -> HttpResponse:
     """Signs out whoever stayed away too long, and shows the way back to where they were."""
-    if request.method == "POST" and is_ours(request):
-        drafts.keep_typed(request, now)
+    kept = request.method == "POST" and is_ours(request) and drafts.keep_typed(request, now)
     is_page = request.method == "GET" and "HX-Request" not in request.headers
     back = request.get_full_path() if is_page else drafts.page_of(request)
+    back = drafts.coming_back(back) if kept else back
     logout(request)
     door = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back, 'verlopen': '1'})}"
     if asked_by_script(request):

@@ -63,6 +63,9 @@ BELONGS_TO = {
     "cases:put_on_hat": "cases:hats",
     "cases:overview": "cases:hats",
     "cases:keeping": "cases:case",
+    "cases:erase_person": "cases:people",
+    "cases:naming": "cases:people",
+    "cases:person": "cases:people",
     "cases:party": "cases:parties",
     "cases:writing": "cases:picture",
 }
@@ -98,6 +101,7 @@ def identity(shell: CaseShell) -> dict[str, Any]:
         "url": reverse("cases:case", args=[shell.reference]),
         "title": shell.title,
         "step": f"{shell.step}{number}",
+        "attention_url": reverse("cases:attention", args=[shell.reference]),
         "overview": shell.keeper,
         "needs_overview": not shell.is_closed,
         "next": f"{moment.relative}, {moment.exact}" if moment else None,

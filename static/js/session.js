@@ -57,8 +57,9 @@
 
   async function leave() {
     await Promise.all([...waiting.keys()].map(keep));
-    const here = location.pathname + location.search;
-    location.assign(`${box.dataset.door}?next=${encodeURIComponent(here)}&verlopen=1`);
+    const here = new URL(location.href);
+    if (touched.size) here.searchParams.set("concept", "1"); // the page then shows what it cannot put back in a form
+    location.assign(`${box.dataset.door}?next=${encodeURIComponent(here.pathname + here.search)}&verlopen=1`);
   }
 
   function tick() {
@@ -67,7 +68,10 @@
       leave();
       return;
     }
-    if (left <= WARN && !box.open) box.showModal();
+    if (left <= WARN && !box.open) {
+      box.showModal();
+      touched.forEach(keepQuietly); // the last moment at which the server still knows who typed this
+    }
     const words = box.querySelector("[data-session-left]");
     if (box.open) words.textContent = words.dataset.words.replace("%s", String(left));
   }
@@ -79,7 +83,16 @@
   const waiting = new Map(); // form -> timer
   const underway = new Map(); // form -> what stops a draft that is on its way
 
+  // Any other form is kept only when the session is about to end: nothing typed is lost, and nothing is kept for nothing.
+  const touched = new Set();
+
+  function keepQuietly(form) {
+    fetch(box.dataset.draftUrl, { method: "POST", body: typed(form), headers: { "X-Regie-Background": "1" } }).catch(() => null);
+  }
+
   document.addEventListener("input", (event) => {
+    const any = event.target.closest("main form[method=post]");
+    if (any) touched.add(any);
     const form = event.target.closest("form[data-autosave]");
     if (!form) return;
     clearTimeout(waiting.get(form));
@@ -91,6 +104,7 @@
     (event) => {
       clearTimeout(waiting.get(event.target));
       waiting.delete(event.target);
+      touched.delete(event.target);
       underway.get(event.target)?.abort(); // it must not arrive after the form itself
     },
     true,

@@ -50,6 +50,21 @@ def test_a_draft_comes_back_in_the_form_as_it_was_typed(office, keep, now):
     assert 'value="30-11-2026"' in str(form["on"])
 
 
+def test_what_no_form_takes_back_is_shown_to_who_signs_in_again(office, keep, now):
+    keep(action=PAGE, fields={"text": ["in het formulier"]})
+    keep(fields={"text": ["een zin zonder formulier"], "code": ["x"]})
+    request = page_request(office.cas_is_consultant, now, f"{PAGE}?concept=1")
+    drafts.prefill(Picture(), request)
+    assert [card.texts for card in request.draft.left] == [("een zin zonder formulier",)]
+    assert page_request(office.cas_is_consultant, now).draft.left == []
+    assert page_request(office.ada_administers, now, f"{PAGE}?concept=1").draft.left == []
+
+
+@pytest.mark.parametrize(("address", "back"), [("/a/", "/a/?concept=1"), ("/a/?b=2", "/a/?b=2&concept=1")])
+def test_the_way_back_keeps_what_was_asked(address, back):
+    assert drafts.coming_back(address) == back
+
+
 def test_a_form_that_was_sent_keeps_what_was_sent(office, keep, now):
     keep()
     request = page_request(office.cas_is_consultant, now)

@@ -112,7 +112,7 @@ def test_what_was_sent_after_the_end_is_kept_and_comes_back_after_signing_in(ada
     typed = {"name": "Öznur d'Hondt 🙂", "email": "oznur@dorp.example", "function": "x" * 200, "role": "consultant"}
     with at(now + timedelta(minutes=16)):
         answer = ada.post(FORM, typed, headers={"Referer": f"http://testserver{FORM}"})
-        assert answer["Location"] == "/inloggen/?next=%2Fbeheer%2Faccounts%2Fuitnodigen%2F&verlopen=1"
+        assert answer["Location"] == "/inloggen/?next=%2Fbeheer%2Faccounts%2Fuitnodigen%2F%3Fconcept%3D1&verlopen=1"
         ada.force_login(office.ada_administers)
         page = ada.get(FORM)
     text = page.content.decode()
