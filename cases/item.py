@@ -1,5 +1,6 @@
 """What every item of content in a case carries, to be shared apart, kept no longer than needed, and erased."""
 
+from collections.abc import Iterator
 from uuid import uuid4
 
 from django.conf import settings
@@ -58,11 +59,21 @@ class CycleItem(Item):
 
 def item_tables() -> dict[str, type[Item]]:
     """Every kind of item by its table, of whatever app: "cases.party". What is added later is in it by itself."""
-    found: dict[str, type[Item]] = {}
-    waiting: list[type[Item]] = [Item]
-    while waiting:
-        for model in waiting.pop().__subclasses__():
-            waiting.append(model)
-            if not model._meta.abstract:
-                found[model._meta.label_lower] = model
-    return found
+    return {model._meta.label_lower: model for model in _made_from(Item)}
+
+
+def tables_of_cases() -> dict[str, type[GatedModel]]:
+    """Every table whose rows belong to one case, of whatever app: items, and what stands beside them."""
+    return {
+        model._meta.label_lower: model
+        for model in _made_from(GatedModel)
+        if any(field.name == "case" and isinstance(field, models.ForeignKey) for field in model._meta.concrete_fields)
+    }
+
+
+def _made_from(base: type[GatedModel]) -> Iterator[type]:
+    """Every model that is made from this one and has a table."""
+    for model in base.__subclasses__():
+        if not model._meta.abstract:
+            yield model
+        yield from _made_from(model)

@@ -9,6 +9,8 @@ DIRECTOR = (Relation.DIRECTS_PROCESS,)
 DIRECTORS = (Relation.DIRECTS_PROCESS, Relation.DIRECTS_CASE)
 # Who hears the question and records the household: from the first conversation to the end.
 LISTENERS = (Relation.REPORTED, Relation.TRIAGES, Relation.INQUIRES, Relation.ASSISTS, *DIRECTORS)
+# Whom a party sends, from our own municipality or in the portal: it answers for itself, for nobody else.
+SENT_BY_PARTY = (Relation.TAKES_PART, Relation.RECEIVES, Relation.ASKED)
 # Who makes the picture: asks the parties, and writes down what is relevant. Source: domain.md 1.2, hat 1.
 INQUIRERS = (Relation.INQUIRES, *DIRECTORS)
 CASEWORK = (*LISTENERS, Relation.ADVISES, Relation.DECIDES, Relation.FOLLOWS, Relation.TAKES_PART)

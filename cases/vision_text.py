@@ -86,7 +86,9 @@ SECTIONS: tuple[Section, ...] = (
         "Niet alles gaat meteen goed. Dat hoort bij een nieuwe manier van werken. Maar een knelpunt mag niet blijven "
         "liggen, want dan raken mensen het vertrouwen kwijt.\n\n"
         "Daarom heeft de gemeente een knelpuntenfunctionaris. Die hoort van de uitvoering wat er misgaat, zet het op "
-        "de agenda bij beleid of bestuur, en zorgt dat er een antwoord komt. U kunt altijd zien hoe het ervoor staat.",
+        "de agenda bij beleid of bestuur, en zorgt dat er een antwoord komt.\n\n"
+        "Meldde u een knelpunt in een casus? Dan leest u daar, bij Evalueren, hoe het ervoor staat en wat het antwoord "
+        "is.",
     ),
     Section(
         "learning",

@@ -16,14 +16,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.actions.items import change, in_round, stamp
-from cases.actions.locked import CASEWORK, DIRECTOR, DIRECTORS, case_to_change
-from cases.actions.refusals import NotPossible
-from cases.models import Bottleneck, Case, Evaluation, EvaluationAnswer, Lesson
+from cases.actions.locked import CASEWORK, DIRECTOR, DIRECTORS, authorise, case_to_change, locked_case
+from cases.actions.refusals import NotAuthorised, NotPossible
+from cases.models import Bottleneck, Case, Evaluation, EvaluationAnswer, Lesson, Party
 from cases.organisation_terms import BottleneckLevel, BottleneckStatus, LessonKind
-from cases.record_terms import AnswerBy
+from cases.record_terms import AnswerBy, Involvement
+from cases.standing import SENT_BY_PARTY
+from cases.stappenplan import Step
 from cases.terms import EvaluationKind, EvaluationOutcome, Helps
 from privacy.gate import entrance
-from privacy.law import DataCategory
+from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
 
 # Who follows the case answers; of a resident or a party there may be a reason why there is no answer.
@@ -84,6 +86,40 @@ def answer_closing_questions(
     """The three closing questions by one person, or why there is no answer. Answering again replaces it."""
     case = case_to_change(viewer, reference, now, DIRECTORS)
     texts = {"went_well": went_well, "improve": improve, "learned": learned, "no_answer_reason": no_answer_reason}
+    return _answer(case, viewer, now, by_kind, by_name, texts)
+
+
+@entrance
+@transaction.atomic
+def answer_as_party(
+    *,
+    viewer: Viewer,
+    reference: str,
+    now: datetime,
+    went_well: str = "",
+    improve: str = "",
+    learned: str = "",
+    purpose: Purpose = Purpose.DIRECTION,
+) -> UUID:
+    """The three closing questions in a party's own words, by whom it sends: all involved look back (domain.md 2.6).
+
+    Asked while the case is evaluated. What a director wrote down for this party gives way to it.
+    """
+    case, standing = locked_case(viewer, purpose, reference, now)
+    authorise(standing, SENT_BY_PARTY)
+    sent = Party.objects.filter(case=case, contact=viewer.user_id).exclude(involvement=Involvement.STOPPED)
+    party = sent.order_by("made_at").values_list("organisation__name", flat=True).first()
+    if party is None:
+        raise NotAuthorised
+    if case.step != Step.EVALUATION:
+        raise NotPossible(_("De slotvragen worden gesteld als de casus wordt geëvalueerd."))
+    texts = {"went_well": went_well, "improve": improve, "learned": learned, "no_answer_reason": ""}
+    return _answer(case, viewer, now, AnswerBy.PARTY, party, texts)
+
+
+def _answer(
+    case: Case, viewer: Viewer, now: datetime, by_kind: AnswerBy, by_name: str, texts: Mapping[str, str]
+) -> UUID:
     _check_answers(by_kind, by_name, texts)
     evaluation = _closing(case) or _create(case, viewer, now, kind=EvaluationKind.CLOSING)
     found = evaluation.answers.filter(by_kind=by_kind, by_name=by_name).first()

@@ -45,7 +45,7 @@ from cases.stappenplan import Step
 from outbox import actions as outbox
 from privacy import law
 from privacy.gate import entrance
-from privacy.law import Purpose, Relation
+from privacy.law import Purpose, Relation, Standing
 from privacy.viewer import Viewer
 
 GONE = "gewist"
@@ -141,6 +141,13 @@ def erase_person(
         raise NotPossible(_("Deze persoon staat niet in deze casus."), field="person")
     going = _going([person])
     cases = {*known_in, *_cases_of(going)}
+    if _held_here(case, person_id, viewer, standing):
+        raise NotPossible(
+            _(
+                "Deze persoon kan nu niet worden gewist: er is iets dat bewaard moet blijven."
+                " U leest hier wat, en waarom."
+            )
+        )
     if not _directs_all(viewer, cases, now) or _held(going) or _held_about(person_id):
         raise NotPossible(
             _("Deze persoon kan nu niet worden gewist. De functionaris gegevensbescherming kan u vertellen waarom.")
@@ -169,7 +176,7 @@ def erase_case(
     if ground is ErasureGround.TERM_ENDED and not _term_ended(case, now):
         raise NotPossible(_("De bewaartermijn van deze casus is nog niet voorbij."))
     if _held(_going([case])):
-        raise NotPossible(_("In deze casus moet iets bewaard blijven. U kunt haar nu niet wissen."))
+        raise NotPossible(_("In deze casus moet iets bewaard blijven. U kunt de casus nu niet wissen."))
     case_id, people = case.pk, _people_of(case)
     rows, _by_table = case.delete()
     lonely = Person.objects.filter(pk__in=people)
@@ -221,6 +228,13 @@ def _held(going: Going) -> bool:
 
 def _held_about(person_id: UUID) -> bool:
     about = {"about__contains": [person_id], "held_at__isnull": False}
+    return any(model.objects.filter(**about).exists() for model in item_tables().values())
+
+
+def _held_here(case: Case, person_id: UUID, viewer: Viewer, standing: Standing) -> bool:
+    """Whether something in this case is held that this viewer may see: then it can be said."""
+    seen = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing).data
+    about = {"case": case, "about__contains": [person_id], "category__in": seen, "held_at__isnull": False}
     return any(model.objects.filter(**about).exists() for model in item_tables().values())
 
 

@@ -179,6 +179,14 @@ class SlotForm(PlainForm):
         return {"by_kind": AnswerBy(kind), "by_name": name, **texts}
 
 
+class PartyAnswerForm(PlainForm):
+    """The three closing questions to a party at the table, in its own words."""
+
+    went_well = LongText(label=_("Wat is goed gegaan?"), rows=3)
+    improve = LongText(label=_("Waar zitten nog verbeterpunten?"), rows=3)
+    learned = LongText(label=_("Wat leren we en nemen we mee?"), rows=3)
+
+
 class LessonForm(PlainForm):
     """What the case teaches others."""
 
@@ -208,6 +216,7 @@ def evaluation_forms(page: EvaluationPage) -> dict[str, Any]:
         "interim_form": evaluation_form(page, EvaluationKind.INTERIM),
         "closing_form": evaluation_form(page, EvaluationKind.CLOSING),
         "slot_forms": slot_forms(page),
+        "party_form": PartyAnswerForm(auto_id="party_%s"),
         "lesson_form": LessonForm(auto_id="lesson_%s"),
         "bottleneck_form": BottleneckForm(auto_id="bottleneck_%s"),
     }

@@ -12,11 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from cases.hats import Hat
 from cases.models import (
     Bottleneck,
+    BottleneckChange,
     Evaluation,
     EvaluationAnswer,
     HatPeriod,
@@ -29,11 +31,12 @@ from cases.organisation_terms import BottleneckLevel, BottleneckStatus, LessonKi
 from cases.reads import shell
 from cases.reads.case import Words, words_of
 from cases.reads.following import HELP_COLUMNS, HelpLine, day_of, help_line, help_rows, permitted
+from cases.reads.party_questions import PartyAsked, asked_as_party
 from cases.reads.scope import DIRECTING
 from cases.reads.shell import CaseShell, Opened
 from cases.reads.together import OF_THIS_CASE, Row, moment, rows, together
 from cases.record_terms import AnswerBy, Involvement
-from cases.standing import CASEWORK, DIRECTOR, DIRECTORS
+from cases.standing import CASEWORK, DIRECTOR, DIRECTORS, SENT_BY_PARTY
 from cases.stappenplan import Step
 from cases.statements import Kind
 from cases.terms import EvaluationKind, EvaluationOutcome, Helps
@@ -99,12 +102,14 @@ class LessonLine:
 
 @dataclass(frozen=True)
 class BottleneckLine:
-    """An obstacle of the system that this case met."""
+    """An obstacle of the system that this case met, with the answer that came back, and whose it is."""
 
     title: str
     description: str
     level: str
     status: str
+    answer: str
+    owner: str
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,7 @@ class EvaluationPage:
     may_write: bool
     may_learn: bool
     at_evaluation: bool
+    asked: PartyAsked | None
 
     @property
     def current_interim(self) -> EvaluationLine | None:
@@ -163,6 +169,7 @@ def open_evaluation(*, viewer: Viewer, purpose: Purpose, reference: str, now: da
         may_write=open_case and opened.may(DIRECTORS),
         may_learn=open_case and opened.may(CASEWORK),
         at_evaluation=opened.case.step == Step.EVALUATION,
+        asked=asked_as_party(opened.case, viewer, opened.today) if opened.may(SENT_BY_PARTY) else None,
     )
 
 
@@ -170,6 +177,7 @@ def _look_up(opened: Opened) -> dict[str, list[Row]]:
     answers = permitted(opened, EvaluationAnswer).filter(evaluation__confirmed_cycle=opened.case.cycle_number)
     left = StepTransition.objects.filter(case=OF_THIS_CASE, move__in=LEFT_EVALUATION).order_by("-number")[:1]
     texts = ("question", "intention", "does_it_help", "adjust", "facilitator", "outcome")
+    said = BottleneckChange.objects.filter(bottleneck=OuterRef("pk")).exclude(note="").order_by("-at", "-pk")
     return together(
         opened.case,
         notes=rows(help_rows(opened), *HELP_COLUMNS, by="made_by__name"),
@@ -190,6 +198,8 @@ def _look_up(opened: Opened) -> dict[str, list[Row]]:
         bottlenecks=rows(
             Bottleneck.objects.filter(case=OF_THIS_CASE).order_by("made_at", "pk"),
             *("title", "description", "level", "status"),
+            owner="owner__name",
+            answer=Subquery(said.values("note")[:1]),
         ),
     )  # fmt: skip
 
@@ -286,4 +296,5 @@ def _lesson(opened: Opened, row: Row) -> LessonLine:
 
 def _bottleneck(row: Row) -> BottleneckLine:
     level, status = BottleneckLevel(row["level"]), BottleneckStatus(row["status"])
-    return BottleneckLine(row["title"], row["description"], level.label, status.label)
+    said, owner = row["answer"] or "", row["owner"] or ""
+    return BottleneckLine(row["title"], row["description"], level.label, status.label, said, owner)

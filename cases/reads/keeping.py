@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import CharField, TextField
 from django.db.models.deletion import Collector
-from django.utils.translation import gettext_lazy as _
 
 from accounts.dutch.days import dutch_day, dutch_moment
 from cases.item import Item, item_tables
 from cases.reads import shell
+from cases.reads.item_names import name_of
 from cases.reads.scope import CaseNotFound
 from cases.reads.shell import CaseShell
 from cases.standing import DIRECTORS
@@ -22,29 +22,6 @@ from privacy.gate import entrance
 from privacy.law import Purpose, Term
 from privacy.viewer import Viewer
 
-# What an item of a table is called. A table that is not named here is "een onderdeel van de casus".
-NAMES = {
-    "cases.advice": _("advies"),
-    "cases.analysis": _("analyse"),
-    "cases.consultation": _("vraag aan een partij"),
-    "cases.evaluation": _("evaluatie"),
-    "cases.finding": _("bevinding"),
-    "cases.goal": _("doel"),
-    "cases.hypothesis": _("idee over wat samenhangt"),
-    "cases.lesson": _("les"),
-    "cases.lifedomainentry": _("leefgebied"),
-    "cases.neededexpertise": _("kennis die nodig is"),
-    "cases.objection": _("bezwaar tegen het beeld"),
-    "cases.obstacle": _("obstakel"),
-    "cases.party": _("partij"),
-    "cases.perspective": _("perspectief"),
-    "cases.planaction": _("actie"),
-    "cases.safetyassessment": _("inschatting van de veiligheid"),
-    "cases.solutiondirection": _("oplossingsrichting"),
-    "cases.statement": _("notitie"),
-    "meetings.contribution": _("inbreng in een overleg"),
-    "meetings.minutes": _("verslag"),
-}
 # The column by which people recognise the item, where its own texts do not say it.
 KNOWN_BY = {
     "cases.consultation": "party__organisation__name",
@@ -104,7 +81,7 @@ def open_keeping(
 def _name(item: Item) -> str:
     """What sort of item it is, and which one."""
     table = item._meta.label_lower
-    name = str(NAMES.get(table, _("onderdeel van de casus")))
+    name = name_of(table)
     if table not in KNOWN_BY:
         return name
     which = type(item).objects.filter(pk=item.pk).values_list(KNOWN_BY[table], flat=True).get()

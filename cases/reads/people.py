@@ -134,6 +134,7 @@ class PersonPage:
     member: Member
     values: PersonValues | None
     version: int
+    may_erase: bool
 
 
 @entrance
@@ -181,6 +182,7 @@ def open_person(*, viewer: Viewer, purpose: Purpose, reference: str, person_id: 
         member=_member(row, {}, opened),
         values=_values(row) if opened.may(LISTENERS) else None,
         version=row.person.version,
+        may_erase=opened.may(DIRECTORS),
     )
 
 

@@ -17,6 +17,7 @@ from cases.hats import Hat
 from cases.models import Case, Goal, HatPeriod, HouseholdMember, PlanAction, SharingDecision, Statement
 from cases.reads import scope
 from cases.reads.case import FINISHED, STATE_OF_ACTION
+from cases.reads.party_questions import PartyAsked, asked_as_party
 from cases.reads.worklist import entries_for
 from cases.record_terms import SharingStatus
 from cases.stappenplan import Step
@@ -94,6 +95,7 @@ class PortalCase:
     whom_to_call: WhomToCall | None
     shared: tuple[str, ...]
     until: date | None
+    asked: PartyAsked | None = None
 
 
 @entrance
@@ -135,6 +137,7 @@ def open_portal_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
         whom_to_call=_whom_to_call(case),
         shared=shared,
         until=until,
+        asked=asked_as_party(case, viewer, timezone.localdate(now)),
     )
 
 

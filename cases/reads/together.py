@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from cases.models import Case
@@ -18,7 +18,7 @@ Row = dict[str, Any]
 OF_THIS_CASE = OuterRef("pk")
 
 
-def rows(queryset: QuerySet, *columns: str, **named: str) -> ArraySubquery:
+def rows(queryset: QuerySet, *columns: str, **named: str | Subquery) -> ArraySubquery:
     """These columns of these rows, in their order. named: a column under another name, such as one of a related row."""
     return ArraySubquery(queryset.values(json=JSONObject(**{name: name for name in columns}, **named)))
 

@@ -40,6 +40,14 @@ def answer_closing_questions(request, reference, purpose):
 
 
 @require_POST
+def answer_as_party(request, reference, purpose):
+    form = shapes.PartyAnswerForm(request.POST, auto_id="party_%s")
+    deed = _deed(request, reference, actions.answer_as_party)
+    done = partial(_done, request, reference, purpose, form, "party_form")
+    return done(lambda d: deed(**d), _("Uw antwoord is bewaard."), "uw-antwoord")
+
+
+@require_POST
 def record_lesson(request, reference, purpose):
     form = shapes.LessonForm(request.POST, auto_id="lesson_%s")
     deed = _deed(request, reference, actions.record_lesson)

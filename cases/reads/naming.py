@@ -1,0 +1,182 @@
+"""The texts of a case that say a name: for who erases somebody, because only a reader can judge such a text.
+
+Names are never looked for in other cases, nor kept: they are asked anew each time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db import transaction
+from django.db.models import CharField, JSONField, Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from cases.item import Item, tables_of_cases
+from cases.models import Announcement, Case
+from cases.names_in_text import excerpt, in_database, says
+from cases.reads import shell
+from cases.reads.item_names import name_of
+from cases.reads.scope import CaseNotFound
+from cases.reads.shell import CaseShell
+from cases.reads.together import OF_THIS_CASE, rows, together
+from cases.standing import DIRECTORS
+from privacy.fields import TermField
+from privacy.gate import entrance
+from privacy.law import DataCategory, Purpose, Verdict
+from privacy.viewer import Viewer
+
+# What holds no words of people, or is a copy of a file that an erasure empties anyway.
+NOT_READ = {
+    "cases.bottleneck",
+    "cases.erasure",
+    "cases.importedcase",
+    "cases.meetingreport",
+    "cases.steptransition",
+    "cases.task",
+    "cases.worklistentry",
+}
+CODES = {"retention_result", "purpose"}  # columns of letters that nobody types
+STAYS_AS_TAKEN = {"cases.sharingdecision": _("Dit besluit blijft zoals het is genomen, tot het dossier wordt gewist.")}
+# Where the row of the case is further away than one column.
+FURTHER: dict[str, tuple[type[Model], str]] = {"cases.announcement": (Announcement, "hat_period__case")}
+
+
+@dataclass(frozen=True)
+class NamedText:
+    """One text that says the name. key: table and id. fixed: why its words cannot be changed. item: can be erased."""
+
+    key: str
+    table: str
+    id: str
+    name: str
+    excerpt: str
+    fixed: str
+    is_item: bool
+
+
+@dataclass(frozen=True)
+class NamingPage:
+    """The texts that say one of these words, or nothing while no word was asked."""
+
+    shell: CaseShell
+    words: tuple[str, ...]
+    texts: tuple[NamedText, ...]
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The texts that can be rewritten, to choose from."""
+        return tuple((text.key, f"{text.name}: {text.excerpt}") for text in self.texts if not text.fixed)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A row that says the name, with the columns that do. For actions among themselves."""
+
+    model: type[Model]
+    pk: Any
+    columns: dict[str, Any]
+    held: bool
+
+    @property
+    def key(self) -> str:
+        return f"{self.model._meta.label_lower}:{self.pk}"
+
+
+@entrance
+@transaction.atomic
+def open_naming(
+    *, viewer: Viewer, purpose: Purpose, reference: str, words: tuple[str, ...], now: datetime
+) -> NamingPage:
+    """Looks for these words in every text of one case, for who directs it. CaseNotFound when absent or forbidden."""
+    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_naming")
+    if not opened.may(DIRECTORS):
+        raise CaseNotFound(reference)
+    return NamingPage(opened.shell, words, named_texts(opened.case, opened.verdict, words))
+
+
+# For reads and actions among themselves.
+
+
+def named_texts(case: Case, verdict: Verdict, words: tuple[str, ...]) -> tuple[NamedText, ...]:
+    """The texts as a page shows them: what they are, and the words around the name."""
+    return tuple(_shown(mention, words) for mention in mentions(case, verdict, words))
+
+
+def mentions(case: Case, verdict: Verdict, words: tuple[str, ...]) -> tuple[Mention, ...]:
+    """Every row of this case that says one of these words, as far as the law gives it. In one query."""
+    if not words:
+        return ()
+    tables = dict(_tables())
+    pattern = in_database(words)
+    asked = {
+        label.replace(".", "_"): rows(_saying(model, path, verdict, pattern), *_asked(model))
+        for label, (model, path) in tables.items()
+    }
+    found = together(case, **asked)
+    return tuple(
+        Mention(model, row["pk"], _says(row, words), bool(row.get("held_at")))
+        for label, (model, _path) in tables.items()
+        for row in found[label.replace(".", "_")]
+    )
+
+
+def _tables() -> Iterator[tuple[str, tuple[type[Model], str]]]:
+    near = {label: (model, "case") for label, model in tables_of_cases().items() if label not in NOT_READ}
+    for label, (model, path) in sorted((near | FURTHER).items()):
+        if columns_of(model):
+            yield label, (model, path)
+
+
+def columns_of(model: type[Model]) -> tuple[str, ...]:
+    """The columns of a table in which people write."""
+    kinds = (CharField, TextField, JSONField)
+    return tuple(
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, kinds) and not isinstance(field, TermField) and field.name not in CODES
+    )
+
+
+def _saying(model: type[Model], path: str, verdict: Verdict, pattern: str) -> QuerySet:
+    found = model._default_manager.filter(**{path: OF_THIS_CASE})
+    if issubclass(model, Item):
+        found = found.filter(category__in=[category.value for category in verdict.data])
+    elif DataCategory.REQUEST_VISION not in verdict.data:
+        return found.none()
+    as_text = {f"text_of_{column}": Cast(column, TextField()) for column in columns_of(model)}
+    matches = reduce(or_, (Q(**{f"{name}__iregex": pattern}) for name in as_text))
+    return found.annotate(**as_text).filter(matches).order_by("pk")
+
+
+def _asked(model: type[Model]) -> tuple[str, ...]:
+    return ("pk", *(("held_at",) if issubclass(model, Item) else ()), *columns_of(model))
+
+
+def _says(row: dict[str, Any], words: tuple[str, ...]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in ("pk", "held_at") and says(_flat(value), words)}
+
+
+def _flat(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _shown(mention: Mention, words: tuple[str, ...]) -> NamedText:
+    table = mention.model._meta.label_lower
+    fixed = STAYS_AS_TAKEN.get(table) or (_("Dit moet bewaard blijven.") if mention.held else "")
+    around = " … ".join(excerpt(_flat(value), words) for value in mention.columns.values())
+    return NamedText(
+        key=mention.key,
+        table=table,
+        id=str(mention.pk),
+        name=name_of(table),
+        excerpt=around,
+        fixed=str(fixed),
+        is_item=issubclass(mention.model, Item),
+    )
