@@ -15,10 +15,14 @@ SHORTEST, MOST = 2, 6
 AROUND = 60  # letters on either side of a name that make it recognisable
 
 
-def parts_of(name: str) -> tuple[str, ...]:
-    """By what somebody may be called in a text: the whole name, the first name, the last one. The longest first."""
+def parts_of(name: str, others: Iterable[str] = ()) -> tuple[str, ...]:
+    """By what somebody may be called in a text: the whole name, the first name, the last one. The longest first.
+
+    others: who stand beside this person. A part of a name that they share means nobody in particular.
+    """
     words = name.split()
-    return longest_first((name, words[0], words[-1])) if words else ()
+    shared = {word for other in others for word in other.split()}
+    return longest_first((name, *(word for word in (words[0], words[-1]) if word not in shared))) if words else ()
 
 
 def typed(text: str) -> tuple[str, ...]:

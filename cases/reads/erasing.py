@@ -95,7 +95,8 @@ def open_erase_person(
     if member is None or not opened.may(DIRECTORS) or not opened.sees(DataCategory.IDENTITY_CONTACT):
         raise CaseNotFound(reference)
     about = list(_about(opened, person_id))
-    words = parts_of(member.person.name)
+    others = HouseholdMember.objects.filter(case=opened.case).exclude(person=person_id)
+    words = parts_of(member.person.name, others=others.values_list("person__name", flat=True))
     alone = Counter(name_of(row["table"]) for row in about if len(row["about"]) == 1)
     return ErasePersonPage(
         shell=opened.shell,

@@ -69,7 +69,7 @@ def _person(request, reference, person_id, purpose, *, status=200, refusal=None,
     page = reads.open_erase_person(
         viewer=request.viewer, purpose=purpose, reference=reference, person_id=person_id, now=timezone.now()
     )
-    known = {"words": ", ".join(page.words[:-1] or page.words), "person": page.person_id}
+    known = {"words": ", ".join(page.words), "person": page.person_id}
     forms = {
         "erase_form": ErasureForm(reference=page.shell.reference, auto_id="erase_%s"),
         "out_form": TakeOutForm(initial=known, choices=page.choices, auto_id="out_%s"),

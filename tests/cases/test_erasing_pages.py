@@ -209,6 +209,7 @@ def test_every_table_with_texts_has_a_name():
 
 def test_a_name_is_a_whole_word_and_punctuation_is_no_pattern():
     assert parts_of(NAME) == (NAME, "Sjoerd", "Hof")
+    assert parts_of(NAME, others=["Mia van 't Hof", "Sjors Hofman"]) == (NAME, "Sjoerd")
     assert typed("Jo.*, J, Özlem  Yılmaz") == ("Özlem Yılmaz", "Jo.*")
     assert without("Jo en Jo.* en JO.*!", ("Jo.*",), "x") == "Jo en x en x!"
     assert without({"a": [f"{NAME}s", NAME, 3]}, (NAME, "Sjoerd"), r"\1") == {"a": [r"\1 van 't Hofs", r"\1", 3]}
