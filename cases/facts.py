@@ -73,6 +73,7 @@ class Facts:
     monitoring_waived: bool = False
     review_on: date | None = None
     signals: int = 0
+    obliging_signals: int = 0  # of the case director, and no meeting opened since (E02): no guard, but what comes first
     scaling_criteria: int = 0
     scaling_motivated: bool = False
     receiver_named: bool = False

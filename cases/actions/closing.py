@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.items import change, in_round, stamp
-from cases.actions.locked import DIRECTOR, DIRECTORS, authorise, case_to_change, locked_case
+from cases.actions.locked import DIRECTOR, DIRECTORS, authorise, authorise_purpose, case_to_change, locked_case
 from cases.actions.refusals import NotPossible
 from cases.actions.wearing import check_professional
 from cases.guards import Missing
@@ -150,6 +150,7 @@ def prepare_closure(
     result_code: of the selection list; without a start rule that of the list. A term begins on the day of closing at
     the latest: the step that closes moves it there. Only when it counts from the end of a provision, that day is asked.
     """
+    authorise_purpose(purpose)
     case = case_to_change(viewer, reference, now, WHOEVER_MAY_CLOSE, purpose)
     _check_reason(case, reason)
     rule = retention.RULES.get(result_code)

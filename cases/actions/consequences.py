@@ -21,13 +21,12 @@ from cases.models import (
     Task,
 )
 from cases.record_terms import TaskKind
-from cases.stappenplan import Move, Step
+from cases.stappenplan import CONVENING, Move, Step
 from privacy import retention
 from privacy.law import DataCategory
 from privacy.retention import StartRule
 from privacy.viewer import Viewer
 
-CONVENING = ("T21", "T22")
 ADOPTING = ("T17", "T18")
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg, StringAgg
-from django.db.models import Count, Exists, Func, IntegerField, Model, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Count, Exists, F, Func, IntegerField, Model, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -54,7 +54,7 @@ from cases.reads.conflicts import WornHat, blocked_hats, hats_worn
 from cases.reads.scope import DIRECTING
 from cases.record_terms import AnswerBy, Involvement
 from cases.statements import Kind
-from cases.terms import ActionStatus, EvaluationKind, ScenarioCode
+from cases.terms import ActionStatus, EvaluationKind, ScenarioCode, SignalBy
 
 STAFF = (OrganisationKind.MUNICIPALITY, OrganisationKind.MUNICIPAL_DEPARTMENT, OrganisationKind.WORK_INCOME)
 AGREED = (ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS, ActionStatus.DONE)
@@ -124,7 +124,9 @@ def _hats() -> dict[str, Any]:
 
 
 def _parties_and_meetings() -> dict[str, Any]:
-    current = _of_case(MeetingReport, closed_at=None, cycle=OuterRef("cycle_number")).order_by("planned_at")
+    # The one that runs, else the first that is planned: one that never came to be does not stand in its way.
+    now_or_next = (F("opened_at").desc(nulls_last=True), "planned_at")
+    current = _of_case(MeetingReport, closed_at=None, cycle=OuterRef("cycle_number")).order_by(*now_or_next)
     since = Q(closed_at=None) | Q(closed_at__gte=OuterRef("analysis_since"))
     latest = _of_case(MeetingReport, since, opened_at__isnull=False).order_by("-opened_at")
     closed = _of_case(MeetingReport, closed_at__gte=OuterRef("analysis_since")).order_by().values("case")
@@ -204,6 +206,7 @@ def _following_and_closing() -> dict[str, Any]:
         taken_off_at=None,
     )
     in_round = {"confirmed_cycle": OuterRef("cycle_number")}
+    met_since = MeetingReport.objects.filter(case=OuterRef("case"), opened_at__gte=OuterRef("raised_at"))
     named = ~Q(released_to=None, released_to_party=None, released_to_person=None, released_to_name="")
     refused_later = HandoverRefusal.objects.filter(case=OuterRef("case"), refused_at__gte=OuterRef("accepted_at"))
     accepted = Q(accepted_at__isnull=False) & ~Exists(refused_later)
@@ -221,6 +224,7 @@ def _following_and_closing() -> dict[str, Any]:
         "monitoring_waived": _is(MonitoringAgreement, needed=False, **in_round),
         "review_on": _first(_of_case(MonitoringAgreement, needed=True), "next_review_on"),
         "signals": _count(StagnationSignal, answered_at=None),
+        "obliging_signals": _count(StagnationSignal, ~Exists(met_since), by=SignalBy.CASE_DIRECTOR, answered_at=None),
         "scaling_criteria": _count(ScalingDecision, criteria__len__gt=0, **in_round),
         "scaling_motivated": _is(ScalingDecision, ~Q(motivation=""), **in_round),
         "receiver_named": _is(ScalingDecision, named, **in_round),

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from cases.facts import Facts
 from cases.guards import Missing
 from cases.models import Case
-from cases.stappenplan import Move, Step, moves_from
+from cases.standing import DIRECTOR
+from cases.stappenplan import CONVENING, Move, Step, moves_from
 from cases.terms import TriageOutcome
 from privacy.law import Standing
 
@@ -84,12 +85,17 @@ class OpenMove:
 
 @dataclass(frozen=True)
 class NextStep:
-    """What this viewer can do now: the most likely step forward, the others, the way back and the way out."""
+    """What this viewer can do now: the most likely step forward, the others, the way back and the way out.
+
+    must_convene: a signal of the case director obliges to bring the table together first, also off schedule (E02). From
+    monitoring that is a step, then forward; from any other step it is a meeting.
+    """
 
     forward: OpenMove | None
     others: tuple[OpenMove, ...]
     returns: tuple[OpenMove, ...]
     stop: OpenMove | None
+    must_convene: bool = False
 
 
 def step_marks(case: Case) -> tuple[StepMark, ...]:
@@ -108,15 +114,20 @@ def next_step(case: Case, standing: Standing, facts: Facts) -> NextStep | None:
     if not moves:
         return None
     opened = [open_move(move, facts) for move in moves if move.id != "W01"]
-    # Forward is first the way that triage chose, then what is ready, else what is nearest.
-    onward = (move for move in opened if not move.is_return)
-    forward = sorted(onward, key=lambda move: (_goes_another_way(move.id, facts), move.missing))
+    must_convene = facts.obliging_signals > 0 and case.step != Step.CLOSED and bool(standing.relations & set(DIRECTOR))
+    first = CONVENING if must_convene else ()
+    # Forward is first what a signal obliges to, then the way that triage chose, then what is ready or nearest.
+    onward = (move for move in opened if not move.is_return or move.id in first)
+    forward = sorted(
+        onward, key=lambda move: (move.id not in first, _goes_another_way(move.id, facts), move.missing, move.id)
+    )
     stop = next((open_move(move, facts) for move in moves if move.id == "W01"), None)
     return NextStep(
         forward=forward[0] if forward else None,
         others=tuple(forward[1:]),
-        returns=tuple(move for move in opened if move.is_return),
+        returns=tuple(move for move in opened if move.is_return and move.id not in first),
         stop=stop,
+        must_convene=must_convene,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,12 +30,13 @@ from cases.models import (
 from cases.reads import shell
 from cases.reads.shell import CaseShell
 from cases.record_terms import ContactKind, SharingStatus
-from cases.stappenplan import Step
+from cases.stappenplan import MOVES, Step
 from cases.terms import Helps, ScenarioCode
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
 
+ASKS = {guard.id: guard.text for move in MOVES for guard in move.guards}
 EXACTLY_ENOUGH = 8  # on the overview; the page shows all
 
 
@@ -119,9 +121,11 @@ def _sources(opened: shell.Opened) -> list[QuerySet]:
     ]
     if opened.sees(DataCategory.OPINIONS_PROFESSIONAL):
         notes = StepNote.objects.filter(case=case, number=None)
+        passed = StepNote.objects.filter(case=case).exclude(overrides={})
         signals, contacts = StagnationSignal.objects.filter(case=case), Contact.objects.filter(case=case)
         sources += [
             _rows(notes, "looked_back", "made_at", "made_by__name", "does_it_help"),
+            _rows(passed, "passed", "made_at", "made_by__name", "overrides"),
             _rows(signals, "signal", "raised_at", "made_by__name", "text"),
             _rows(contacts, "contact", "contacted_at", "made_by__name", "kind", "with_whom", "note"),
         ]
@@ -166,6 +170,13 @@ def _looked_back(row: Row) -> tuple[str, str, str]:
     return "event", _("Teruggekeken: helpt het? %(answer)s") % {"answer": answer}, ""
 
 
+def _passed(row: Row) -> tuple[str, str, str]:
+    """A guard that was overridden stays visible, with why (domain.md 2.4)."""
+    overrides = json.loads(row.one)
+    asked = ", ".join(ASKS.get(guard, guard) for guard in overrides)
+    return "event", _("Toch verder zonder: %(asked)s") % {"asked": asked}, "\n".join(overrides.values())
+
+
 WORDED: dict[str, Callable[[Row], tuple[str, str, str]]] = {
     "step": _stepped,
     "planned": lambda row: ("planned", _("Gepland: %(name)s") % {"name": MeetingKind(row.one).label}, ""),
@@ -177,6 +188,7 @@ WORDED: dict[str, Callable[[Row], tuple[str, str, str]]] = {
     "shared": lambda row: ("sharing", _("Delen met %(whom)s") % {"whom": row.one}, ""),
     "unshared": lambda row: ("sharing", _("Delen gestopt met %(whom)s") % {"whom": row.one}, ""),
     "looked_back": _looked_back,
+    "passed": _passed,
     "signal": lambda row: ("event", _("Signaal: het stokt"), row.one),
     "contact": lambda row: ("event", f"{ContactKind(row.one).label}: {row.two}", row.three),
     "scenario": lambda row: (

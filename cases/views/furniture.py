@@ -5,7 +5,7 @@ From the frozen shell that a read gave, to what templates/components ask for. De
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.dutch.days import due, dutch_day, span
 from cases.reads.shell import CaseShell
 from cases.reads.steps import GuardLine, NextStep, OpenMove
+from cases.stappenplan import CONVENING
 
 PARTS = (  # a part of the case, the page it opens with, and the pages in it with their own names
     (gettext_lazy("Overzicht"), (("cases:case", gettext_lazy("Overzicht")),)),
@@ -139,9 +140,29 @@ def next_step(shell: CaseShell) -> dict[str, Any] | None:
     """The card with the one primary action. None when this viewer makes no step from here."""
     if shell.next is None:
         return None
+    if shell.next.must_convene:
+        return _convene(shell, shell.next)
     forward = shell.next.forward
     card = _card(shell, forward) if forward else {"title": _("Deze casus is afgesloten"), "guards": []}
     return card | {"others": _others(shell, shell.next), "returns": _links(shell, shell.next.returns)}
+
+
+def _convene(shell: CaseShell, next_step: NextStep) -> dict[str, Any]:
+    """E02: the case director said that it stalls. Bringing the table together goes before every other step."""
+    step = next_step.forward if next_step.forward and next_step.forward.id in CONVENING else None
+    later = next_step if step else replace(next_step, others=(*filter(None, [next_step.forward]), *next_step.others))
+    return {
+        "kicker": _("Dit gaat voor"),
+        "title": _("Roep het overleg bij elkaar"),
+        "summary": _(
+            "De casusregisseur zegt dat het stokt. Dan komt de tafel bij elkaar, ook als dat niet gepland was."
+        ),
+        "guards": [],
+        "label": _("Roep dezelfde mensen bij elkaar") if step else _("Bereid het overleg voor"),
+        "url": _step_url(shell, step) if step else reverse("meetings:prepare", args=[shell.reference]),
+        "others": _others(shell, later),
+        "returns": _links(shell, next_step.returns),
+    }
 
 
 def _card(shell: CaseShell, move: OpenMove) -> dict[str, Any]:
