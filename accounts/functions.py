@@ -19,6 +19,7 @@ class UnknownFunction(Exception):
 # The first word that occurs in the function decides: so the more telling word stands first.
 WORDS: tuple[tuple[str, str], ...] = (
     ("procesregisseur", "process_director"),
+    ("procesregie", "process_director"),
     ("triagist", "triagist"),
     ("triage", "triagist"),
     ("knelpunt", "bottleneck_steward"),

@@ -30,6 +30,7 @@ from cases.models import (
 from cases.organisation_terms import BottleneckLevel, BottleneckStatus, LessonKind
 from cases.reads import shell
 from cases.reads.case import Words, words_of
+from cases.reads.facts import LEFT_EVALUATION
 from cases.reads.following import HELP_COLUMNS, HelpLine, day_of, help_line, help_rows, permitted
 from cases.reads.party_questions import PartyAsked, asked_as_party
 from cases.reads.scope import DIRECTING
@@ -44,7 +45,6 @@ from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
 
-LEFT_EVALUATION = ("T29", "T32")  # back on the way in the same round: what comes after is a new interim evaluation
 STATE_OF_LESSON = {
     LessonKind.SUCCESS: "done",
     LessonKind.BRILLIANT_FAILURE: "attention",

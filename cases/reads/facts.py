@@ -47,6 +47,7 @@ from cases.models import (
     SolutionDirection,
     StagnationSignal,
     Statement,
+    StepTransition,
     StepZeroCheck,
     TriageDecision,
 )
@@ -59,6 +60,7 @@ from cases.terms import ActionStatus, EvaluationKind, ScenarioCode, SignalBy
 STAFF = (OrganisationKind.MUNICIPALITY, OrganisationKind.MUNICIPAL_DEPARTMENT, OrganisationKind.WORK_INCOME)
 AGREED = (ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS, ActionStatus.DONE)
 SETTLED = (*AGREED, ActionStatus.DROPPED)
+LEFT_EVALUATION = ("T29", "T32")
 
 
 def _of_case(model: type[Model], *conditions: Q, **lookups: Any) -> Any:
@@ -210,6 +212,8 @@ def _following_and_closing() -> dict[str, Any]:
     named = ~Q(released_to=None, released_to_party=None, released_to_person=None, released_to_name="")
     refused_later = HandoverRefusal.objects.filter(case=OuterRef("case"), refused_at__gte=OuterRef("accepted_at"))
     accepted = Q(accepted_at__isnull=False) & ~Exists(refused_later)
+    # Back on the way in the same round (T29, T32): what comes after is a new interim evaluation (G24).
+    left = StepTransition.objects.filter(case=OuterRef("case"), move__in=LEFT_EVALUATION, at__gt=OuterRef("made_at"))
     whole = ~Q(question="") & ~Q(intention="") & ~Q(does_it_help="") & ~Q(adjust="")
     # A resident may have a reason for not answering; who follows the case answers (G23).
     answers = EvaluationAnswer.objects.filter(
@@ -235,7 +239,7 @@ def _following_and_closing() -> dict[str, Any]:
         "closing_answers": Subquery(
             answers.order_by().values("case").annotate(who=ArrayAgg("by_kind", distinct=True)).values("who")
         ),
-        "evaluation_complete": _is(Evaluation, whole, **in_round),
+        "evaluation_complete": _is(Evaluation, whole, Q(kind=EvaluationKind.CLOSING) | ~Exists(left), **in_round),
         "closure_complete": _is(Closure, cycle=OuterRef("cycle_number")),
         "closure_reason": Coalesce(_first(_of_case(Closure, cycle=OuterRef("cycle_number")), "reason"), Value("")),
     }

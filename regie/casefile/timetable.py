@@ -171,12 +171,17 @@ class _Walk:
 
     def _open(self, meeting: MeetingInFile, steps: list[StepInFile]) -> None:
         if meeting.kind is MeetingKind.RECONVENE and self.step is Step.MONITORING:
-            text = next((step.note for step in steps if step.t in RECONVENING), "")
-            self._put(e.RaiseSignal, meeting=meeting, text=text)
+            self._signal(meeting, next((step.note for step in steps if step.t in RECONVENING), ""))
         self.opened_at = self.clock
         self._put(e.OpenMeeting, meeting=meeting, first=not self.held)
         self.held.append(meeting)
         self.meeting, self.turned, self.facts_raised = meeting, False, False
+
+    def _signal(self, meeting: MeetingInFile, text: str) -> None:
+        """G27: that a meeting reconvenes is the signal, also when the table itself opens later that day."""
+        raised = (event.meeting for event in self.events if isinstance(event, e.RaiseSignal))
+        if not any(one is meeting for one in raised):
+            self._put(e.RaiseSignal, meeting=meeting, text=text)
 
     def _first_turns(self) -> None:
         if self.meeting and not self.turned:
@@ -227,6 +232,9 @@ class _Walk:
             self._new_facts()
         if step.t in RECONVENING:
             self._happenings(step.at, "E02")
+            for meeting in self.case.meetings:
+                if meeting.at == step.at and meeting.kind is MeetingKind.RECONVENE:
+                    self._signal(meeting, step.note)
         if self.step is Step.MONITORING:
             self._happenings(step.at, "E01")
         if step.t in ("T17", "T18") and case.monitoring:

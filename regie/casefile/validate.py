@@ -16,13 +16,12 @@ from django.utils.translation import gettext as _
 
 from regie.casefile.course import check_courses
 from regie.casefile.days import check_days
-from regie.casefile.functions import check_functions
 from regie.casefile.model import CaseFile
 from regie.casefile.problems import Problem, Refuses, Report
 from regie.casefile.reading import read_case_file
 from regie.casefile.references import check_ids, check_references
 from regie.casefile.schema import check_form, fields
-from regie.casefile.yaml_lines import Document, Fault, Plain, read_yaml
+from regie.casefile.yaml_lines import MAX_BYTES, Document, Fault, Plain, read_yaml
 from regie.casefile.yaml_lines import Path as Place
 
 
@@ -70,7 +69,10 @@ def check_contents(contents: Iterable[tuple[str, bytes | Fault]]) -> Checked:
 
 def _content(path: Path) -> bytes | Fault:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # enough to know that it is too large
+    except IsADirectoryError:
+        return Fault(1, _("Dit is een map. Noem de bestanden die erin staan."))
     except OSError:
         return Fault(1, _("Dit bestand is er niet, of u mag het niet lezen."))
 
@@ -102,6 +104,5 @@ def _check(report: Report) -> None:
     found = list(fields(report.data))
     check_form(report)
     check_references(report, found)
-    check_functions(report)
     check_days(report, found)
     check_courses(report)

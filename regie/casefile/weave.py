@@ -55,12 +55,22 @@ def weave(steps: Sequence[StepInFile], meetings: Sequence[MeetingInFile]) -> tup
 
 def _opens_before(meeting: MeetingInFile, ids: Sequence[str], done: int) -> int:
     """The step before which this meeting opens: the first of its own kind, else the first that follows triage."""
+    if meeting.kind is MeetingKind.RECONVENE and (at_table := _where_others_join(ids, done)) is not None:
+        return at_table
     triaged = max((index + 1 for index in range(done, len(ids)) if ids[index] in BEFORE_ANY_TABLE), default=done)
     for start, family in ((done, _OWN.get(meeting.kind, set())), (triaged, ROUND_THE_TABLE)):
         for index in range(start, len(ids)):
             if ids[index] in family:
                 return index
     return triaged
+
+
+def _where_others_join(ids: Sequence[str], done: int) -> int | None:
+    """The T06 of a day that reconvenes with other parties (T22): they are invited first, and then the table opens."""
+    later = ids[done:]
+    if "T22" not in later or "T06" not in later[later.index("T22") :]:
+        return None
+    return ids.index("T06", ids.index("T22", done))
 
 
 def _closes_before(meeting: MeetingInFile, ids: Sequence[str], opens: int, limit: int) -> int:

@@ -31,12 +31,13 @@ from regie.casefile.replay import (
     weighing,
 )
 from regie.casefile.replay.kept import plain
+from regie.casefile.replay.leftovers import left_over
 from regie.casefile.replay.refusal import Objection, Refused
 from regie.casefile.replay.roll import Staff, enrol_staff, roll_of
 from regie.casefile.replay.scene import Scene
 from regie.casefile.timetable import Timetable, timetable
 
-__all__ = ["Objection", "Refused", "Replayed", "Staff", "enrol_staff", "replay"]
+__all__ = ["Objection", "Refused", "Replayed", "Staff", "enrol_staff", "moments", "perform", "replay"]
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,14 @@ def replay(case: CaseInFile, staff: Staff, *, source: str, reference_date: date,
     found = timetable(case, reference_date)
     scene = Scene(case, roll_of(case, staff, now), reference_date, now)
     with actions.worklist_postponed():
-        for event, step in zip(found.events, _steps_ahead(found), strict=True):
-            scene.now, scene.ahead = event.at, step
-            _perform_or_refuse(scene, event)
+        for event, ahead in moments(found):
+            perform(scene, event, ahead)
+    return _conclude(scene, found, source, now)
+
+
+def _conclude(scene: Scene, found: Timetable, source: str, now: datetime) -> Replayed:
+    """Checks where the case came to, and records that it came from a file."""
+    case = scene.case
     scene.refuse_what_was_noted()
     kept = _kept(scene, found)
     record = actions.ImportRecord(source=source, key=case.id, digest=case.digest, unused=kept)
@@ -79,7 +85,9 @@ def _importer(scene: Scene) -> Viewer:
     return scene.opener
 
 
-def _perform_or_refuse(scene: Scene, event: e.Event) -> None:
+def perform(scene: Scene, event: e.Event, ahead: StepInFile | None) -> None:
+    """Does what this event means, at its own moment. Refused: the case cannot be replayed any further."""
+    scene.now, scene.ahead = event.at, ahead
     try:
         _perform(scene, event)
     except DatabaseError as exc:
@@ -150,20 +158,20 @@ _WITHOUT_DETAILS: dict[type[e.Event], Any] = {
 }
 
 
-def _steps_ahead(found: Timetable) -> list[StepInFile | None]:
-    """For each event the step that it prepares, or is."""
+def moments(found: Timetable) -> list[tuple[e.Event, StepInFile | None]]:
+    """Each event with the step that it prepares, or is."""
     ahead: list[StepInFile | None] = []
     step: StepInFile | None = None
     for event in reversed(found.events):
         step = event.step if isinstance(event, e.MakeStep) else step
         ahead.append(step)
-    return ahead[::-1]
+    return list(zip(found.events, ahead[::-1], strict=True))
 
 
 def _kept(scene: Scene, found: Timetable) -> dict[str, Any]:
     """Everything of the file that is not used yet, in the words of the file."""
     waiting = {name: plain(getattr(scene.case, name)) for name in found.waiting}
-    return {**plain(scene.case.kept), **waiting, **scene.kept}
+    return {**left_over(scene), **scene.kept, **plain(scene.case.kept), **waiting}
 
 
 def _compare(case: CaseInFile, arrived: actions.Arrived) -> None:

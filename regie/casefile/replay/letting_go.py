@@ -87,6 +87,7 @@ def decide_evaluating(scene: Scene) -> None:
     if found is not None and found.evaluate is not None:
         with scene.noting(("scaling", "evaluate_reason"), "G22"):
             scene.act(actions.decide_evaluating, evaluate=found.evaluate, reason=found.evaluate_reason)
+            scene.done.add("evaluating")
 
 
 def evaluate(scene: Scene, meetings: tuple[MeetingInFile, ...]) -> None:
@@ -95,10 +96,11 @@ def evaluate(scene: Scene, meetings: tuple[MeetingInFile, ...]) -> None:
     if found is None or found.kind is EvaluationKind.CONTINUOUS:
         return
     closing = found.kind is EvaluationKind.CLOSING
-    if scene.first_time(f"evaluation in round {scene.cycle}"):
+    if scene.first_time(f"evaluation {scene.looking_back} of round {scene.cycle}"):
         with scene.noting(("evaluation",), "G23" if closing else "G24"):
             scene.act(
                 actions.record_evaluation,
+                derived=not scene.first_time("evaluation"),  # of a later one the file says no other words
                 kind=found.kind,
                 question=found.question,
                 intention=found.intention,
@@ -127,6 +129,7 @@ def _answers(scene: Scene, found: EvaluationInFile, meeting: MeetingInFile) -> N
     for by_kind, name in present:
         if name:
             said(by_kind=by_kind, by_name=name)
+    scene.done.add("closing answers")
 
 
 def prepare_closure(scene: Scene) -> None:

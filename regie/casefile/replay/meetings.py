@@ -49,6 +49,7 @@ def plan(scene: Scene, planned: PlannedMeeting) -> None:
         people = [key for key in planned.invited or tuple(scene.persons) if key in scene.persons]
         seats = [_seat_of_person(scene, key, planned) for key in people]
         scene.act(actions.invite_all, meeting_id=meeting_id, seats=[*seats, *_invited(scene)])
+        scene.done.add("planned meeting")
 
 
 def open_meeting(scene: Scene, meeting: MeetingInFile, *, first: bool) -> None:

@@ -16,6 +16,7 @@ from regie.casefile.replay.refusal import Refused
 from regie.casefile.replay.scene import FROM_FILE, NOT_RECORDED, Scene
 
 ADULT = 18
+CHILD = ("kind", "jeugdige", "minderjarige", "zoon", "dochter", "baby")
 # What a file notes beside a person is not weighed yet. Most of it is about health, so it is as protected as that.
 NOTED = DataCategory.HEALTH_MENTAL
 
@@ -89,13 +90,15 @@ def _add_person(scene: Scene, member: Member, opener: Viewer) -> None:
 
 def _record_authority(scene: Scene, opener: Viewer) -> None:
     """Of each minor the kind of authority; held by every adult of whom the file says the same kind, or who has none."""
-    minors = [one for one in scene.case.household if one.age is not None and one.age < ADULT]
+    minors = [one for one in scene.case.household if _is_minor(one)]
     adults = [one for one in scene.case.household if one not in minors and one.authority]
+    scene.no_authority = {one.key for one in adults}
     told = _("casusbestand")
     for child in minors:
         shared = [one for one in adults if child.authority in (None, one.authority)]
         without = [one for one in adults if one.authority is AuthorityKind.NONE and one not in shared]
         for adult in (*shared, *without):
+            scene.no_authority.discard(adult.key)
             scene.act(
                 actions.record_authority,
                 opener,
@@ -108,6 +111,13 @@ def _record_authority(scene: Scene, opener: Viewer) -> None:
         if child.authority and not shared:
             alone = scene.persons[child.key]
             scene.act(actions.record_authority, opener, child=alone, holder=None, kind=child.authority, source=told)
+
+
+def _is_minor(member: Member) -> bool:
+    """By the age; without one, a child of whom the file says who has authority is not of age."""
+    if member.age is not None:
+        return member.age < ADULT
+    return member.authority is not None and any(word in member.role.lower() for word in CHILD)
 
 
 def _record_words(scene: Scene, opener: Viewer) -> None:

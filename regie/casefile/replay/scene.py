@@ -71,11 +71,13 @@ class Scene:
     running: ScenarioCode = ScenarioCode.A
     accepted: dict[tuple[str, int], UUID] = field(default_factory=dict)  # actions, by scenario and place
     done: set[str] = field(default_factory=set)  # what is made once and reconfirmed in later rounds
+    looking_back: int = 1  # which time: who went back in the same round (T29, T32), looks back anew
     signal: UUID | None = None  # of a meeting that reconvenes, until convening answers it
     directors_changed: set[int] = field(default_factory=set)  # the E04 that a change of hats was made by
     objections: list[Objection] = field(default_factory=list)
     left_out: list[Objection] = field(default_factory=list)  # what the file says and could not be taken over
     rows_refused: list[Objection] = field(default_factory=list)
+    no_authority: set[str] = field(default_factory=set)  # whose authority, in the file, is over nobody
     kept: dict[str, Any] = field(default_factory=dict)
     derived: int = 0
 

@@ -32,8 +32,11 @@ def decide(scene: Scene, row: SharingInFile) -> None:
     """Takes the decision, or the decision not to; or names the row as refused."""
     place = ("sharing", place_of(scene.case.sharing, row))
     recipients = _recipients(scene, row)
+    if len(row.a9) > 1 or len(row.a10) > 1:
+        scene.kept.setdefault("sharing", []).append(plain(row))  # a decision names one of each
     if row.status is SharingStatus.ACTIVE and not any(_outside(one) for one in recipients):
-        scene.kept.setdefault("sharing", []).append(plain(row))
+        kept = scene.kept.setdefault("sharing", [])
+        kept += [] if plain(row) in kept else [plain(row)]
         return
     try:
         if row.status is SharingStatus.REFUSED:

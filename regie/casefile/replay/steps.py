@@ -7,6 +7,8 @@ was refused before.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from cases import actions
@@ -16,7 +18,7 @@ from cases.terms import TriageOutcome
 from privacy.law import Purpose
 from regie.casefile.model import HatInFile, StepInFile
 from regie.casefile.replay import hats
-from regie.casefile.replay.refusal import Refused
+from regie.casefile.replay.refusal import Objection, Refused
 from regie.casefile.replay.scene import Scene, place_of, purpose_of
 from regie.casefile.replay.triage import decide
 
@@ -28,16 +30,17 @@ def make(scene: Scene, step: StepInFile, cycle: int, ending: tuple[HatInFile, ..
     try:
         _make(scene, step, move, ending)
     except actions.NotPossible as exc:
-        meant = tuple(one for one in scene.objections if not one.guards or _serves(one.guards, move))
+        meant = tuple(_of(one, move) for one in scene.objections if not one.guards or _serves(one.guards, move))
         raise Refused(place, str(exc), transition=step.t, missing=exc.missing, objections=meant) from exc
     except (actions.NotAuthorised, CaseNotFound) as exc:
         who = _(" of ").join(relation.label for relation in move.by)
         text = _("Deze persoon mag deze stap niet zetten. Wel: wie %(who)s.") % {"who": who}
         raise Refused(place, text, transition=step.t) from exc
-    blocking = tuple(one for one in scene.objections if _serves(one.guards, move))
+    blocking = tuple(_of(one, move) for one in scene.objections if _serves(one.guards, move))
     if blocking:
         raise Refused(place, _("Deze stap kan nog niet."), transition=step.t, objections=blocking)
     scene.step, scene.cycle = move.target, cycle
+    scene.looking_back += move.sources == (Step.EVALUATION,)
     if move.target is Step.CLOSED:
         hats.after_closing(scene)
 
@@ -71,3 +74,9 @@ def _words(scene: Scene, step: StepInFile, move: Move) -> actions.Words:
 
 def _serves(guards: tuple[str, ...], move: Move) -> bool:
     return any(guard.id in guards for guard in move.guards)
+
+
+def _of(objection: Objection, move: Move) -> Objection:
+    """The objection with only the guards of this step: what was meant for another step is not what is missing here."""
+    mine = {guard.id for guard in move.guards}
+    return replace(objection, guards=tuple(guard for guard in objection.guards if guard in mine))

@@ -19,3 +19,4 @@ def decide(scene: Scene, step: StepInFile, outcome: TriageOutcome) -> None:
         outcome=outcome, reason=reason, blockage_reasons=blockages, problem_kinds=scene.case.problem_kind
     )
     scene.act(actions.decide_triage, viewer, derived=True, choice=choice)
+    scene.done.add("triage")

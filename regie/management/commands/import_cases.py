@@ -22,7 +22,9 @@ class Command(BaseCommand):
             "files", nargs="+", type=Path, metavar="BESTAND", help="een casusbestand (docs/case-file.md)"
         )
         parser.add_argument(
-            "--keep-going", action="store_true", help="neem de casussen over die wel kloppen, en noem de andere"
+            "--keep-going",
+            action="store_true",
+            help="neem over wat wel klopt; wat niet klopt wordt genoemd, en de opdracht eindigt dan met een fout",
         )
         parser.add_argument("--dry-run", action="store_true", help="probeer alles, en bewaar niets")
 
@@ -35,12 +37,13 @@ class Command(BaseCommand):
             raise CommandError("\n".join([nothing, *wrong]))
         for line in summary(outcome):
             self.stdout.write(line)
-        self._conclude(outcome, wrong, dry_run)
-
-    def _conclude(self, outcome: Outcome, wrong: list[str], dry_run: bool) -> None:
-        counts = {"imported": len(outcome.imported), "here": len(outcome.here), "refused": len(outcome.refused)}
+        self._conclude(outcome, dry_run)
         if wrong:
-            self.stderr.write("\n".join([_("Niet ingelezen:"), *wrong]))
+            raise CommandError("\n".join([_("Niet ingelezen:"), *wrong]))
+
+    def _conclude(self, outcome: Outcome, dry_run: bool) -> None:
+        not_in = {one.case for one in outcome.problems} | {one.problem.case for one in outcome.refused}
+        counts = {"imported": len(outcome.imported), "here": len(outcome.here), "refused": len(not_in)}
         self.stdout.write(
             _("Dit was een proef: er is niets bewaard.")
             if dry_run
