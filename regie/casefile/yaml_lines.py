@@ -113,7 +113,9 @@ def read_yaml(raw: bytes) -> Document:
     except _Stop as stop:
         return Document(None, (*builder.faults, stop.fault))
     except yaml.MarkedYAMLError as exc:
-        mark = exc.problem_mark or exc.context_mark
+        # What was never closed went wrong where it begins, not at the end of the file.
+        unclosed = "end of stream" in (exc.problem or "")
+        mark = (exc.context_mark if unclosed else None) or exc.problem_mark or exc.context_mark
         return Document(None, (*builder.faults, _unreadable(text, mark.line if mark else 0)))
     if builder.root is None:
         return _nothing(1, _("Het bestand is leeg."))

@@ -40,12 +40,6 @@ def meeting(at: str, kind: str = "mdo", covers: str = "abcd", **changes: Any) ->
     return {"at": at, "kind": kind, "covers": list(covers), **WIDE, **changes}
 
 
-def to_the_table(ids: str, state: str, **changes: Any) -> dict[str, Any]:
-    """A case that came to its first meeting, with these steps on that day; those that return say why."""
-    course = [*START, *steps("2026-03-01", ids, note="daarom")]
-    return a_case(WALKED, course=course, meetings=[FIRST], current_state=state, **changes)
-
-
 def onwards(state: str, *more: list[dict[str, str]], meetings: tuple[dict[str, Any], ...] = (), **changes: Any) -> dict:
     """The case that walked to monitoring, and went on from there."""
     course = [*WALKED["course"], *(step for group in more for step in group)]
@@ -57,14 +51,6 @@ def run(folder: Path, *cases: dict[str, Any], keep_going: bool = False, **how: A
     path = folder / "casussen.yaml"
     path.write_bytes(content(*cases, professionals=STAFF))
     return import_files([path], now=timezone.now(), keep_going=keep_going, **how)
-
-
-def arrived(folder: Path, case: dict[str, Any]) -> str:
-    """The step that a case came to; fails with everything that stood in the way."""
-    outcome = run(folder, case)
-    assert [str(one) for one in (*outcome.problems, *outcome.refused)] == []
-    assert outcome.saved
-    return outcome.imported[case["id"]].arrived.step
 
 
 def refused(folder: Path, case: dict[str, Any]) -> Refusal:

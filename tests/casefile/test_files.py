@@ -32,7 +32,19 @@ from regie.casefile.importing import Outcome, import_files
 from regie.casefile.yaml_lines import read_yaml
 
 FILES = sorted((Path(__file__).parent / "files").iterdir())
-KEYS = ("key", "person", "professional", "by", "case_director", "owner", "first_to_call", "from", "to", "about", "party")
+KEYS = (
+    "key",
+    "person",
+    "professional",
+    "by",
+    "case_director",
+    "owner",
+    "first_to_call",
+    "from",
+    "to",
+    "about",
+    "party",
+)
 POINTS = {*KEYS, "announced_to", "handed_to", "invited", "released_to", "proposed_by", "e"}  # they point at other rows
 NOT_SHARED = {"jongeren.yaml": {1, 3}}  # rows of sharing that are refused as a row
 

@@ -81,7 +81,7 @@ def woven(ids: str, *kinds: str) -> str:
         ("T10 T05 T06 T08", ["mdo"], "( T10 T05 T06 T08 )"),
         ("T21", ["reconvene"], "( T21 )"),
         ("T21 T08 T11 T13 T17", ["reconvene"], "( T21 T08 T11 ) T13 T17"),
-        ("T22 T06 T08", ["reconvene"], "( T22 T06 T08 )"),
+        ("T22 T06 T08", ["reconvene"], "T22 ( T06 T08 )"),
         ("T22 T06 T08", ["mdo"], "T22 ( T06 T08 )"),
         ("T24", ["reconvene"], "( ) T24"),
         ("T21", ["monitoring"], "( ) T21"),
