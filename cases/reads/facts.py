@@ -212,16 +212,6 @@ def _following_and_closing() -> dict[str, Any]:
     named = ~Q(released_to=None, released_to_party=None, released_to_person=None, released_to_name="")
     refused_later = HandoverRefusal.objects.filter(case=OuterRef("case"), refused_at__gte=OuterRef("accepted_at"))
     accepted = Q(accepted_at__isnull=False) & ~Exists(refused_later)
-    # Back on the way in the same round (T29, T32): what comes after is a new interim evaluation (G24).
-    left = StepTransition.objects.filter(case=OuterRef("case"), move__in=LEFT_EVALUATION, at__gt=OuterRef("made_at"))
-    whole = ~Q(question="") & ~Q(intention="") & ~Q(does_it_help="") & ~Q(adjust="")
-    # A resident may have a reason for not answering; who follows the case answers (G23).
-    answers = EvaluationAnswer.objects.filter(
-        Q(by_kind=AnswerBy.RESIDENT) | ~Q(went_well=""),
-        case=OuterRef("pk"),
-        evaluation__kind=EvaluationKind.CLOSING,
-        evaluation__confirmed_cycle=OuterRef("cycle_number"),
-    )
     return {
         "monitoring_agreed": _is(MonitoringAgreement, needed=True, **in_round),
         "first_call_is_case_director": _is(MonitoringAgreement, Exists(director), needed=True, **in_round),
@@ -236,12 +226,28 @@ def _following_and_closing() -> dict[str, Any]:
         "aftercare_decided": _is(ScalingDecision, ~Q(aftercare=""), **in_round),
         "household_told_whom_to_call": _is(ScalingDecision, household_told_at__isnull=False, **in_round),
         "evaluating_decided": _is(ScalingDecision, evaluate__isnull=False, **in_round),
+        "closure_complete": _is(Closure, cycle=OuterRef("cycle_number")),
+        "closure_reason": Coalesce(_first(_of_case(Closure, cycle=OuterRef("cycle_number")), "reason"), Value("")),
+    }
+
+
+def _evaluating() -> dict[str, Any]:
+    # Back on the way in the same round (T29, T32): what comes after is a new interim evaluation (G24).
+    left = StepTransition.objects.filter(case=OuterRef("case"), move__in=LEFT_EVALUATION, at__gt=OuterRef("made_at"))
+    still_counts = Q(kind=EvaluationKind.CLOSING) | ~Exists(left)
+    whole = ~Q(question="") & ~Q(intention="") & ~Q(does_it_help="") & ~Q(adjust="")
+    # A resident may have a reason for not answering; who follows the case answers (G23).
+    answers = EvaluationAnswer.objects.filter(
+        Q(by_kind=AnswerBy.RESIDENT) | ~Q(went_well=""),
+        case=OuterRef("pk"),
+        evaluation__kind=EvaluationKind.CLOSING,
+        evaluation__confirmed_cycle=OuterRef("cycle_number"),
+    )
+    return {
         "closing_answers": Subquery(
             answers.order_by().values("case").annotate(who=ArrayAgg("by_kind", distinct=True)).values("who")
         ),
-        "evaluation_complete": _is(Evaluation, whole, Q(kind=EvaluationKind.CLOSING) | ~Exists(left), **in_round),
-        "closure_complete": _is(Closure, cycle=OuterRef("cycle_number")),
-        "closure_reason": Coalesce(_first(_of_case(Closure, cycle=OuterRef("cycle_number")), "reason"), Value("")),
+        "evaluation_complete": _is(Evaluation, whole, still_counts, confirmed_cycle=OuterRef("cycle_number")),
     }
 
 
@@ -255,6 +261,7 @@ def _expressions() -> dict[str, Any]:
         | _picture_and_goals()
         | _plan()
         | _following_and_closing()
+        | _evaluating()
     )
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a file that somebody made by hand: each said in Dutch, at the right line, before anything else."""
+"""What can be wrong with a file that somebody made by hand: each said in Dutch, at its line, before anything else."""
 
 import pytest
 
@@ -34,7 +34,7 @@ cases:
       - {t: T02, at: 2026-02-01, by: u_tri, note: het stokt}
       - {t: T05, at: 2026-02-10, by: u_dir}
     meetings:
-      - {at: 2026-03-01, kind: mdo, covers: [a, b], resident: present, case_director: u_dir, case_director_accepted: true}
+      - {at: 2026-03-01, kind: mdo, covers: [a, b], resident: present, case_director_accepted: true}
     scenarios:
       A: {name: Samen, actions: [{what: Bellen, owner: o1, due: 2026-12-01, status: proposed}]}
     sharing:

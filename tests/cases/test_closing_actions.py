@@ -241,6 +241,16 @@ def test_an_interim_evaluation_answers_what_it_was_for_and_what_changes(at, miss
         assert Evaluation.objects.get().adjust == LONG
 
 
+def test_who_went_back_in_the_same_round_looks_back_anew(at, missing, now):
+    _ids, by = at(Step.EVALUATION)
+    actions.record_evaluation(kind=EvaluationKind.INTERIM, **WHOLE, **by)
+    words = Words("Door", {}, "Slapen", "Rust", Helps.YES)
+    actions.take_step(move_id="T29", words=words, **(by | {"now": now + timedelta(hours=1)}))
+    assert len(missing(G24)) == 1
+    actions.record_evaluation(kind=EvaluationKind.INTERIM, **WHOLE, **(by | {"now": now + timedelta(hours=2)}))
+    assert missing(G24) == []
+
+
 def test_there_can_be_more_than_one_interim_evaluation_and_one_at_the_end(cast, at):
     _ids, by = at(Step.EVALUATION)
     for kind in (EvaluationKind.INTERIM, EvaluationKind.CLOSING):
