@@ -141,13 +141,7 @@ def erase_person(
         raise NotPossible(_("Deze persoon staat niet in deze casus."), field="person")
     going = _going([person])
     cases = {*known_in, *_cases_of(going)}
-    if _held_here(case, person_id, viewer, standing):
-        raise NotPossible(
-            _(
-                "Deze persoon kan nu niet worden gewist: er is iets dat bewaard moet blijven."
-                " U leest hier wat, en waarom."
-            )
-        )
+    _refuse_held(case, person_id, viewer, standing)
     if not _directs_all(viewer, cases, now) or _held(going) or _held_about(person_id):
         raise NotPossible(
             _("Deze persoon kan nu niet worden gewist. De functionaris gegevensbescherming kan u vertellen waarom.")
@@ -231,11 +225,17 @@ def _held_about(person_id: UUID) -> bool:
     return any(model.objects.filter(**about).exists() for model in item_tables().values())
 
 
-def _held_here(case: Case, person_id: UUID, viewer: Viewer, standing: Standing) -> bool:
-    """Whether something in this case is held that this viewer may see: then it can be said."""
+def _refuse_held(case: Case, person_id: UUID, viewer: Viewer, standing: Standing) -> None:
+    """What is held in this case and may be seen by this viewer can be named; of another case nothing is said."""
     seen = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing).data
     about = {"case": case, "about__contains": [person_id], "category__in": seen, "held_at__isnull": False}
-    return any(model.objects.filter(**about).exists() for model in item_tables().values())
+    if any(model.objects.filter(**about).exists() for model in item_tables().values()):
+        raise NotPossible(
+            _(
+                "Deze persoon kan nu niet worden gewist: er is iets dat bewaard moet blijven."
+                " U leest hier wat, en waarom."
+            )
+        )
 
 
 def _cases_of(going: Going) -> set[UUID]:

@@ -94,7 +94,6 @@ def furnish(shell: CaseShell, here: str) -> dict[str, Any]:
 
 def identity(shell: CaseShell) -> dict[str, Any]:
     """The bar on top: whose case, where it stands, who keeps the overview, what comes next."""
-    moment = due(shell.due_on, today=shell.today) if shell.due_on else None
     number = _(", ronde %(cycle)s") % {"cycle": shell.cycle} if shell.cycle > 1 else ""
     return {
         "names": shell.names or shell.reference,
@@ -105,9 +104,15 @@ def identity(shell: CaseShell) -> dict[str, Any]:
         "attention_url": reverse("cases:attention", args=[shell.reference]),
         "overview": shell.keeper,
         "needs_overview": not shell.is_closed,
-        "next": f"{moment.relative}, {moment.exact}" if moment else None,
-        "next_urgency": moment.urgency if moment else None,
+        **_next(shell),
     }
+
+
+def _next(shell: CaseShell) -> dict[str, Any]:
+    """The first date that comes, in words and with how near it is."""
+    moment = due(shell.due_on, today=shell.today) if shell.due_on else None
+    said = (f"{moment.relative}, {moment.exact}", moment.urgency) if moment else (None, None)
+    return dict(zip(("next", "next_urgency"), said, strict=True))
 
 
 def steps(shell: CaseShell) -> dict[str, Any]:
