@@ -17,7 +17,7 @@ from accounts.reads.organisations import (
     team,
     teams,
 )
-from accounts.reads.people import UserCard, find_users, people_of, staff, user_card
+from accounts.reads.people import UserCard, people_of, staff, user_card
 from accounts.reads.sign_in import SessionCard, has_second_factor, invitation_token, invited, sessions_of
 
 __all__ = [
@@ -45,7 +45,6 @@ __all__ = [
     "drafts_on",
     "events",
     "events_of",
-    "find_users",
     "has_second_factor",
     "invitation_token",
     "invited",

@@ -50,20 +50,19 @@ def user_card(user_id: UUID) -> UserCard | None:
     return card_of(user) if user else None
 
 
-def find_users(ids: Iterable[UUID]) -> tuple[UserCard, ...]:
-    """These people, in order of name; who does not exist is left out. One query."""
-    return tuple(card_of(user) for user in _people().filter(pk__in=set(ids)))
-
-
 def people_of(organisation_id: UUID) -> tuple[UserCard, ...]:
     """Who works at this organisation and can be named for something new: so nobody whose account is disabled."""
     return tuple(card_of(user) for user in _people().filter(organisation_id=organisation_id, is_active=True))
 
 
-def staff(municipality_id: UUID) -> tuple[UserCard, ...]:
-    """Who works for this municipality: in it, or in a department or local team that is part of it."""
+def staff(municipality_id: UUID, besides: Iterable[UUID] = ()) -> tuple[UserCard, ...]:
+    """Who works for this municipality: in it, or in a department or local team that is part of it. One query.
+
+    besides: these people too, wherever they work.
+    """
     works_for = Q(organisation_id=municipality_id) | Q(organisation__municipality_id=municipality_id)
-    return tuple(card_of(user) for user in _people().filter(works_for, is_active=True))
+    named = Q(pk__in=set(besides))
+    return tuple(card_of(user) for user in _people().filter(works_for & Q(is_active=True) | named))
 
 
 def card_of(user: User) -> UserCard:

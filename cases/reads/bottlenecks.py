@@ -198,7 +198,7 @@ def _ordered(rows: QuerySet[Bottleneck], sort: BottleneckSort) -> QuerySet[Bottl
     return rows.order_by(order[sort], "pk")
 
 
-def _row(row: Bottleneck, today: date) -> BottleneckRow:
+def _row(row: Any, today: date) -> BottleneckRow:
     age = max((today - timezone.localdate(row.made_at)).days, 0)
     return BottleneckRow(
         id=row.pk,

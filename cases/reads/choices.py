@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
 
 from accounts import reads as accounts
 from cases.models import Party
 from cases.reads.contact import members_with_cards, to_mind
 from cases.reads.shell import Opened
+from cases.reads.together import OF_THIS_CASE, Row, rows, together
 from cases.record_terms import Involvement
 
 
@@ -44,8 +48,41 @@ class ProfessionalChoice:
     organisation: str
 
 
-def person_choices(opened: Opened) -> tuple[PersonChoice, ...]:
-    """The people of household and network who did not leave."""
+@dataclass(frozen=True)
+class Choices:
+    """Who can be chosen here. Of what was not asked for there is nobody."""
+
+    people: tuple[PersonChoice, ...] = ()
+    parties: tuple[PartyChoice, ...] = ()
+    professionals: tuple[ProfessionalChoice, ...] = ()
+
+
+def choices(opened: Opened, *, people: bool = False, parties: bool = False, professionals: bool = False) -> Choices:
+    """Who can be chosen, in at most three queries: people who did not leave, parties, and professionals.
+
+    Professionals are the staff of the municipality, whom the parties of this case send, and the viewer.
+    """
+    return choices_and(opened, {}, people=people, parties=parties, professionals=professionals)[0]
+
+
+def choices_and(
+    opened: Opened, beside: Mapping[str, ArraySubquery], *, people: bool, parties: bool, professionals: bool
+) -> tuple[Choices, dict[str, list[Row]]]:
+    """The same, with in the query of the parties what a page wants beside them."""
+    wanted = dict(beside)
+    if parties or professionals:
+        wanted["parties"] = _parties()
+    found = together(opened.case, **wanted) if wanted else {}
+    seats = found.pop("parties", [])
+    chosen = Choices(
+        people=_people(opened) if people else (),
+        parties=tuple(_party(row) for row in seats) if parties else (),
+        professionals=_professionals(opened, seats) if professionals else (),
+    )
+    return chosen, found
+
+
+def _people(opened: Opened) -> tuple[PersonChoice, ...]:
     found = sorted(members_with_cards(opened.case), key=lambda row: row[0].in_network)
     names = {card.person_id: card.name for _member, card in found}
     return tuple(
@@ -54,20 +91,24 @@ def person_choices(opened: Opened) -> tuple[PersonChoice, ...]:
     )
 
 
-def party_choices(opened: Opened) -> tuple[PartyChoice, ...]:
-    """The parties of the case."""
-    rows = Party.objects.filter(case=opened.case).order_by("made_at", "pk")
-    columns = ("pk", "organisation__name", "contact__name", "primary_task", "seat_kind", "involvement")
-    return tuple(
-        PartyChoice(pk, name, contact or "", task, kind, involvement == Involvement.STOPPED)
-        for pk, name, contact, task, kind, involvement in rows.values_list(*columns)
+def _parties() -> ArraySubquery:
+    seats = Party.objects.filter(case=OF_THIS_CASE).order_by("made_at", "pk")
+    named = {"name": "organisation__name", "contact_name": "contact__name"}
+    return rows(seats, "pk", "contact", "primary_task", "seat_kind", "involvement", **named)
+
+
+def _party(row: Row) -> PartyChoice:
+    return PartyChoice(
+        id=UUID(row["pk"]),
+        name=row["name"],
+        contact=row["contact_name"] or "",
+        task=row["primary_task"],
+        seat_kind=row["seat_kind"],
+        stopped=row["involvement"] == Involvement.STOPPED,
     )
 
 
-def professional_choices(opened: Opened) -> tuple[ProfessionalChoice, ...]:
-    """The staff of the municipality, whom the parties of this case send, and the viewer."""
-    cards = {card.id: card for card in accounts.staff(opened.case.municipality_id)}
-    contacts = Party.objects.filter(case=opened.case, contact__isnull=False).values_list("contact", flat=True)
-    cards |= {card.id: card for card in accounts.find_users(set(contacts) | {opened.viewer.user_id})}
-    ordered = sorted(cards.values(), key=lambda card: card.name)
-    return tuple(ProfessionalChoice(card.id, card.name, card.organisation) for card in ordered)
+def _professionals(opened: Opened, seats: list[Row]) -> tuple[ProfessionalChoice, ...]:
+    besides = {UUID(row["contact"]) for row in seats if row["contact"]} | {opened.viewer.user_id}
+    cards = sorted(accounts.staff(opened.case.municipality_id, besides), key=lambda card: card.name)
+    return tuple(ProfessionalChoice(card.id, card.name, card.organisation) for card in cards)

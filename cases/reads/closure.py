@@ -7,9 +7,12 @@ Not here: the step itself (case.open_step), destroying what is kept no longer (p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -154,7 +157,7 @@ def _look_up(opened: Opened, now: datetime) -> dict[str, list[Row]]:
     )
 
 
-def _keys(queryset: QuerySet):
+def _keys(queryset: QuerySet[Any, Any]) -> ArraySubquery:
     return rows(queryset.order_by("pk"), "pk")
 
 
@@ -218,14 +221,14 @@ def _hats(found: list[Row], which: tuple[Hat, ...]) -> tuple[str, ...]:
     return tuple(", ".join(filter(None, (_capital(hat.label), name))) for hat, name in lines if hat in which)
 
 
-def _still_open(opened: Opened, found: dict[str, list[Row]]):
+def _still_open(opened: Opened, found: dict[str, list[Row]]) -> Iterator[OpenThing]:
     """What is not settled. The staff's own hats have to come off first (G25); the rest is for people to weigh."""
     if opened.facts.staff_hats:
-        count = {"count": opened.facts.staff_hats}
+        staff = {"count": opened.facts.staff_hats}
         yield OpenThing(
             "late",
             _("eerst afzetten"),
-            _("Petten die eerst af moeten (onderzoek, hulp, besluit): %(count)d") % count,
+            _("Petten die eerst af moeten (onderzoek, hulp, besluit): %(count)d") % staff,
             "cases:hats",
         )
     counted = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Min, Q
 from django.utils import timezone
@@ -48,7 +49,8 @@ def due_on(case: Case) -> date:
     return min(dates) if dates else timezone.localdate(case.step_since) + timedelta(days=QUIET_DAYS)
 
 
-def _earliest(model, column: str, case: Case, **lookups) -> date | None:
+def _earliest(model: Any, column: str, case: Case, **lookups: Any) -> Any:
+    """The first day or moment of that column, or None."""
     return model.objects.filter(Q(**lookups), case=case).aggregate(first=Min(column))["first"]
 
 
@@ -60,5 +62,5 @@ def _earliest_meeting(case: Case) -> date | None:
 def _triage(case: Case) -> date | None:
     """By when somebody must look at the report, when it was said to be urgent."""
     urgency = Report.objects.filter(case=case).values_list("urgency", flat=True).first()
-    days = TRIAGE_WITHIN.get(urgency) if urgency else None
+    days = TRIAGE_WITHIN.get(Urgency(urgency)) if urgency else None
     return None if days is None else timezone.localdate(case.opened_at) + timedelta(days=days)

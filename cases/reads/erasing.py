@@ -133,24 +133,25 @@ def open_erase_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: da
     )
 
 
-def _about(opened: Opened, person_id: UUID) -> QuerySet:
+def _about(opened: Opened, person_id: UUID) -> QuerySet[Any, Any]:
     """Every item of this case that is about this person, as far as the law gives it. In one query."""
     seen = [category.value for category in opened.verdict.data]
     return _union(case=opened.case, about__contains=[person_id], category__in=seen)
 
 
-def _all(case: Case) -> QuerySet:
+def _all(case: Case) -> QuerySet[Any, Any]:
     return _union(case=case)
 
 
-def _union(**conditions: Any) -> QuerySet:
+def _union(**conditions: Any) -> QuerySet[Any, Any]:
     first, *others = (_rows(model, label).filter(**conditions) for label, model in sorted(item_tables().items()))
     return first.union(*others, all=True)
 
 
-def _rows(model: type[Item], label: str) -> QuerySet:
+def _rows(model: type[Item], label: str) -> QuerySet[Any, Any]:
     columns = ("pk", "about", "held_at", "hold_reason")
-    return model._default_manager.order_by().values(*columns, table=Value(label, output_field=CharField()))
+    found: QuerySet[Any, Any] = model._default_manager.order_by()
+    return found.values(*columns, table=Value(label, output_field=CharField()))
 
 
 def _kept(opened: Opened, row: dict[str, Any]) -> KeptItem:

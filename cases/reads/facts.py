@@ -14,6 +14,7 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg, StringAgg
 from django.db.models import Count, Exists, F, Func, IntegerField, Model, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -61,22 +62,23 @@ STAFF = (OrganisationKind.MUNICIPALITY, OrganisationKind.MUNICIPAL_DEPARTMENT, O
 AGREED = (ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS, ActionStatus.DONE)
 SETTLED = (*AGREED, ActionStatus.DROPPED)
 LEFT_EVALUATION = ("T29", "T32")
+Condition = Q | Combinable
 
 
-def _of_case(model: type[Model], *conditions: Q, **lookups: Any) -> Any:
+def _of_case(model: type[Model], *conditions: Condition, **lookups: Any) -> Any:
     return model.objects.filter(*conditions, case=OuterRef("pk"), **lookups)  # type: ignore[attr-defined]
 
 
-def _count(model: type[Model], *conditions: Q, **lookups: Any) -> Coalesce:
+def _count(model: type[Model], *conditions: Condition, **lookups: Any) -> Coalesce:
     rows = _of_case(model, *conditions, **lookups).order_by().values("case").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(rows, output_field=IntegerField()), Value(0))
 
 
-def _in_round(model: type[Model], *conditions: Q, **lookups: Any) -> Coalesce:
+def _in_round(model: type[Model], *conditions: Condition, **lookups: Any) -> Coalesce:
     return _count(model, *conditions, confirmed_cycle=OuterRef("cycle_number"), **lookups)
 
 
-def _is(model: type[Model], *conditions: Q, **lookups: Any) -> Exists:
+def _is(model: type[Model], *conditions: Condition, **lookups: Any) -> Exists:
     return Exists(_of_case(model, *conditions, **lookups))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -84,13 +85,13 @@ class HelpLine:
     note: str
 
 
-def permitted(opened: Opened, model: type[Item]) -> QuerySet:
+def permitted(opened: Opened, model: type[Item]) -> QuerySet[Any, Any]:
     """The rows of this kind that the law gives this viewer."""
     categories = [category.value for category in opened.verdict.data]
     return model.objects.filter(case=OF_THIS_CASE, category__in=categories)
 
 
-def help_rows(opened: Opened) -> QuerySet:
+def help_rows(opened: Opened) -> QuerySet[Any, Any]:
     """Where somebody said whether it helps: with a step or between the steps, newest first."""
     return permitted(opened, StepNote).exclude(does_it_help="").order_by("-made_at", "pk")[:MOST]
 

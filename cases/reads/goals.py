@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases.models import BudgetLine, Goal, GoalStep, Perspective, SolutionDirection, ValueTriangle
 from cases.reads import shell
-from cases.reads.case import Words, words_of
-from cases.reads.choices import PartyChoice, PersonChoice, party_choices, person_choices
+from cases.reads.case import Words, told, word_rows
+from cases.reads.choices import PartyChoice, PersonChoice, choices_and
 from cases.reads.shell import CaseShell
+from cases.reads.together import OF_THIS_CASE, Row, rows
 from cases.standing import DIRECTOR, DIRECTORS
 from cases.statements import Kind
-from cases.terms import Verdict
+from cases.terms import BudgetSource, Verdict
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
@@ -117,12 +120,15 @@ class GoalsPage:
 
 @entrance
 @transaction.atomic
-def open_goals(*, viewer: Viewer, purpose: Purpose, reference: str, now, action: str = "open_perspective") -> GoalsPage:
+def open_goals(
+    *, viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str = "open_perspective"
+) -> GoalsPage:
     """The perspective and the solutions of a case; what may not be seen is empty."""
     opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action=action)
-    sees = opened.sees(DataCategory.PLAN_GOALS)
-    words = words_of(opened) if opened.sees(DataCategory.REQUEST_VISION) else {}
-    perspectives = _perspectives(opened) if sees else ()
+    sees, works = opened.sees(DataCategory.PLAN_GOALS), opened.may(DIRECTORS)
+    chosen, found = choices_and(opened, _beside(opened), people=works, parties=works, professionals=False)
+    words = told(opened, found["words"])
+    perspectives = _perspectives(opened, found) if sees else ()
     weighs = sees and opened.sees(DataCategory.OPINIONS_PROFESSIONAL)
     return GoalsPage(
         shell=opened.shell,
@@ -130,19 +136,33 @@ def open_goals(*, viewer: Viewer, purpose: Purpose, reference: str, now, action:
         question=words.get(Kind.QUESTION),
         perspectives=perspectives,
         may_word=opened.may(DIRECTOR),
-        may_work=opened.may(DIRECTORS),
+        may_work=works,
         earlier=any(not line.holds for line in perspectives),
-        people=person_choices(opened) if opened.may(DIRECTORS) else (),
-        parties=party_choices(opened) if opened.may(DIRECTORS) else (),
+        people=chosen.people,
+        parties=chosen.parties,
         triangles=_triangles(opened) if weighs else (),
-        budget=_budget(opened) if opened.sees(DataCategory.PLAN_ACTIONS) else (),
+        budget=tuple(_budget_row(row) for row in found["budget"]),
         today=opened.shell.today,
     )
 
 
-def _perspectives(opened: shell.Opened) -> tuple[PerspectiveLine, ...]:
-    goals = _goals(opened)
-    rows = Perspective.objects.filter(case=opened.case).order_by("made_at", "pk")
+def _beside(opened: shell.Opened) -> dict[str, ArraySubquery]:
+    """What is asked in the same query as whom one can choose."""
+    steps = GoalStep.objects.filter(case=OF_THIS_CASE).order_by("position")
+    directions = SolutionDirection.objects.filter(case=OF_THIS_CASE).order_by("made_at", "pk")
+    money = BudgetLine.objects.filter(case=OF_THIS_CASE).order_by("made_at", "pk")
+    drawn = money if opened.sees(DataCategory.PLAN_ACTIONS) else money.none()
+    return {
+        "words": word_rows(opened),
+        "steps": rows(steps, "goal", "text"),
+        "directions": rows(directions, "pk", "goal", "text", "proposed_by_name", "together_with", "confirmed_cycle"),
+        "budget": rows(drawn, "source_of_money", "amount_eur", "purpose", "decided_by_name"),
+    }
+
+
+def _perspectives(opened: shell.Opened, found: dict[str, list[Row]]) -> tuple[PerspectiveLine, ...]:
+    goals = _goals(opened, found)
+    worded = Perspective.objects.filter(case=opened.case).order_by("made_at", "pk")
     return tuple(
         PerspectiveLine(
             id=row.pk,
@@ -155,20 +175,19 @@ def _perspectives(opened: shell.Opened) -> tuple[PerspectiveLine, ...]:
             version=row.version,
             goals=tuple(goals[row.pk]),
         )
-        for row in rows
+        for row in worded
     )
 
 
-def _goals(opened: shell.Opened) -> dict[UUID, list[GoalLine]]:
+def _goals(opened: shell.Opened, found: dict[str, list[Row]]) -> dict[UUID, list[GoalLine]]:
     cycle = opened.case.cycle_number
     steps: dict[UUID, list[str]] = defaultdict(list)
-    for goal, text in GoalStep.objects.filter(case=opened.case).order_by("position").values_list("goal", "text"):
-        steps[goal].append(text)
+    for row in found["steps"]:
+        steps[UUID(row["goal"])].append(row["text"])
     directions: dict[UUID, list[DirectionLine]] = defaultdict(list)
-    for row in SolutionDirection.objects.filter(case=opened.case).order_by("made_at", "pk"):
-        line = DirectionLine(row.pk, row.text, row.proposed_by_name, row.together_with, row.confirmed_cycle == cycle)
-        directions[row.goal_id].append(line)
-    found: dict[UUID, list[GoalLine]] = defaultdict(list)
+    for row in found["directions"]:
+        directions[UUID(row["goal"])].append(_direction(row, cycle))
+    lines: dict[UUID, list[GoalLine]] = defaultdict(list)
     for goal in Goal.objects.filter(case=opened.case).order_by("position", "made_at"):
         line = GoalLine(
             goal.pk,
@@ -178,20 +197,25 @@ def _goals(opened: shell.Opened) -> dict[UUID, list[GoalLine]]:
             goal.version,
             tuple(directions[goal.pk]),
         )
-        found[goal.perspective_id].append(line)
-    return found
+        lines[goal.perspective_id].append(line)
+    return lines
+
+
+def _direction(row: Row, cycle: int) -> DirectionLine:
+    holds = row["confirmed_cycle"] == cycle
+    return DirectionLine(UUID(row["pk"]), row["text"], row["proposed_by_name"], row["together_with"], holds)
 
 
 def _triangles(opened: shell.Opened) -> tuple[TriangleLine, ...]:
-    rows = ValueTriangle.objects.filter(case=opened.case).order_by("made_at", "pk")
-    return tuple(_triangle(row) for row in rows)
+    weighed = ValueTriangle.objects.filter(case=opened.case).order_by("made_at", "pk")
+    return tuple(_triangle(row) for row in weighed)
 
 
 def _triangle(row: ValueTriangle) -> TriangleLine:
     corners = (
-        ("Betrokkenheid", row.involvement, row.involvement_verdict),
-        ("Legitimiteit", row.legitimacy, row.legitimacy_verdict),
-        ("Rendement", row.return_value, row.return_verdict),
+        (_("Betrokkenheid"), row.involvement, row.involvement_verdict),
+        (_("Legitimiteit"), row.legitimacy, row.legitimacy_verdict),
+        (_("Rendement"), row.return_value, row.return_verdict),
     )
     return TriangleLine(
         id=row.pk,
@@ -212,11 +236,17 @@ def _triangle(row: ValueTriangle) -> TriangleLine:
 def _money(row: ValueTriangle) -> str:
     if row.cost_eur is None:
         return ""
-    saved = f", voorkomt € {row.avoided_cost_eur:,}" if row.avoided_cost_eur is not None else ""
-    term = f" in {row.period_months} maanden" if row.period_months else ""
-    return f"Kost € {row.cost_eur:,}{saved}{term}".replace(",", ".").replace(". voorkomt", ", voorkomt")
+    words = [_("Kost € %(amount)s") % {"amount": _thousands(row.cost_eur)}]
+    if row.avoided_cost_eur is not None:
+        words.append(_("voorkomt € %(amount)s") % {"amount": _thousands(row.avoided_cost_eur)})
+    term = _(" in %(months)s maanden") % {"months": row.period_months} if row.period_months else ""
+    return ", ".join(words) + term
 
 
-def _budget(opened: shell.Opened) -> tuple[BudgetRow, ...]:
-    rows = BudgetLine.objects.filter(case=opened.case).order_by("made_at", "pk")
-    return tuple(BudgetRow(row.source_of_money.label, row.amount_eur, row.purpose, row.decided_by_name) for row in rows)
+def _thousands(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")
+
+
+def _budget_row(row: Row) -> BudgetRow:
+    source = BudgetSource(row["source_of_money"]).label
+    return BudgetRow(source, row["amount_eur"], row["purpose"], row["decided_by_name"])

@@ -60,7 +60,7 @@ def open_handover(*, viewer: Viewer, purpose: Purpose, reference: str, hat_id: U
         handover_declined_reason="",
     )
     period = waiting.select_related("case", "wearer", "wearer__organisation").first()
-    if period is None or not law.rules(viewer.role, purpose):
+    if period is None or period.handover_asked_at is None or not law.rules(viewer.role, purpose):
         raise CaseNotFound(reference)
     verdict = law.ASKED_TO_TAKE_OVER
     log.record(viewer=viewer, action="open_handover", purpose=purpose, case_ids=[period.case_id], verdict=verdict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,14 +17,7 @@ from cases.hat_cards import CARDS
 from cases.hats import Hat
 from cases.models import Announcement, FormalDecision, HatPeriod
 from cases.reads import scope, shell
-from cases.reads.choices import (
-    PartyChoice,
-    PersonChoice,
-    ProfessionalChoice,
-    party_choices,
-    person_choices,
-    professional_choices,
-)
+from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, choices
 from cases.reads.hat_lines import ACCEPTED_HATS, HatLine, hat_line, may_change, periods_of, receiver_of, worn_of
 from cases.reads.shell import CaseShell, Opened
 from cases.standing import DIRECTORS, HATS_FOR_ANYONE
@@ -109,6 +103,7 @@ def open_hat(*, viewer: Viewer, purpose: Purpose, reference: str, hat_id: UUID, 
     card = CARDS[worn_of(period).hat]
     reads_texts = opened.sees(DataCategory.OPINIONS_PROFESSIONAL) or may_change(opened, period)
     works = may_change(opened, period) or opened.may(HATS_FOR_ANYONE)
+    parties = works and opened.sees(DataCategory.SUPPORT_IN_USE)
     return HatPage(
         shell=opened.shell,
         hat=hat_line(opened, period, [line.who for line in told]),
@@ -121,9 +116,7 @@ def open_hat(*, viewer: Viewer, purpose: Purpose, reference: str, hat_id: UUID, 
         told=told,
         receiver=receiver_of(opened, period),
         decisions=tuple(_decisions(opened, period)),
-        professionals=professional_choices(opened) if works else (),
-        people=person_choices(opened) if works else (),
-        parties=party_choices(opened) if works and opened.sees(DataCategory.SUPPORT_IN_USE) else (),
+        **vars(choices(opened, people=works, parties=parties, professionals=works)),
         **_flags(opened, period),
     )
 
@@ -135,14 +128,14 @@ def still_sees(*, viewer: Viewer, reference: str, now: datetime) -> bool:
     return scope.visible(viewer, Purpose.DIRECTION, now).filter(reference=reference).exists()
 
 
-def _flags(opened: Opened, period: HatPeriod) -> dict[str, object]:
+def _flags(opened: Opened, period: HatPeriod) -> dict[str, Any]:
     """What may be done with this hat now, and what is asked for it."""
     on, own = period.taken_off_at is None, period.wearer_id == opened.viewer.user_id
     hat, changes = worn_of(period).hat, may_change(opened, period)
     unaccepted = on and hat in ACCEPTED_HATS and period.accepted_at is None
     open_handover = on and period.handover_asked_at is not None and not period.handover_declined_reason
     waits = open_handover and period.handover_accepted_at is None
-    outsider = not period.handed_to_id or not _answers_here(period.handed_to.role)
+    outsider = period.handed_to is None or not _answers_here(period.handed_to.role)
     return {
         "waits_for_yes": unaccepted,
         "waits_for_receiver": waits,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.dutch.days import dutch_day
@@ -44,7 +45,7 @@ class HatLine:
     actions: tuple[object, ...] = ()
 
 
-def periods_of(opened: Opened) -> Collection[HatPeriod]:
+def periods_of(opened: Opened) -> QuerySet[HatPeriod]:
     """All periods of a case with the names that go with them, the oldest first. One query."""
     names = ("wearer__organisation", "wearer_person", "handed_to", "handed_to_party__organisation", "handed_to_person")
     rows = HatPeriod.objects.filter(case=opened.case).select_related(*names, "deputy", "call_contact", "overridden_by")
@@ -70,18 +71,18 @@ def worn_of(period: HatPeriod) -> Worn:
 
 def wearer_of(opened: Opened, period: HatPeriod) -> str:
     """The name of who wears it; of household and network only for who may know names."""
-    if period.wearer_person_id:
+    if period.wearer_person:
         return _person(opened, period.wearer_person.name)
     return period.wearer.name if period.wearer else _("iemand zonder account")
 
 
 def receiver_of(opened: Opened, period: HatPeriod) -> str:
     """The name of who is asked to take over, or did."""
-    if period.handed_to_id:
+    if period.handed_to:
         return period.handed_to.name
-    if period.handed_to_party_id:
+    if period.handed_to_party:
         return period.handed_to_party.organisation.name
-    return _person(opened, period.handed_to_person.name) if period.handed_to_person_id else ""
+    return _person(opened, period.handed_to_person.name) if period.handed_to_person else ""
 
 
 def may_change(opened: Opened, period: HatPeriod) -> bool:
@@ -93,11 +94,8 @@ def hat_line(opened: Opened, period: HatPeriod, told: Collection[str]) -> HatLin
     """One hat in the list."""
     today, worn, person = opened.shell.today, worn_of(period), wearer_of(opened, period)
     off = period.taken_off_at
-    until = (
-        _("tot %(day)s") % {"day": dutch_day(off or period.expected_until, today=today)}
-        if off or period.expected_until
-        else ""
-    )
+    last = off or period.expected_until
+    until = _("tot %(day)s") % {"day": dutch_day(last, today=today)} if last else ""
     return HatLine(
         id=period.pk,
         code=worn.hat.value,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as Choose
@@ -98,8 +99,8 @@ def details_of(
     return {row.pk: row for row in rows}
 
 
-def row_of(case: Case, relations: frozenset[Relation], today: date) -> CaseRow:
-    """One row, in words. relations: through which this viewer sees the case."""
+def row_of(case: Any, relations: frozenset[Relation], today: date) -> CaseRow:
+    """One row, in words. case: with the columns of the query above. relations: through which this viewer sees it."""
     return CaseRow(
         reference=case.reference,
         names=short_names(case.household),

@@ -9,6 +9,7 @@ leaves one line in the read log.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -222,7 +223,8 @@ def _merged(
     parts = [_part(entries, query).order_by(*order)[: PAGE + 1] for entries in ranges]
     if not parts:
         return {}, {}, False
-    relations, keys = defaultdict(set), {}
+    relations: dict[UUID, set[Relation]] = defaultdict(set)
+    keys: dict[UUID, Any] = {}
     for case, key, relation in _together(parts, *order):
         relations[case].add(Relation(relation))
         keys[case] = key
@@ -233,12 +235,12 @@ def _merged(
     return {case: frozenset(relations[case]) for case in chosen}, keys, more
 
 
-def _together(parts: list[QuerySet[WorklistEntry]], *order: str) -> QuerySet[WorklistEntry]:
+def _together(parts: list[QuerySet[Any, Any]], *order: str) -> QuerySet[Any, Any]:
     """All parts as one; a single part already is."""
     return parts[0].union(*parts[1:], all=True).order_by(*order) if len(parts) > 1 else parts[0]
 
 
-def _part(entries: QuerySet[WorklistEntry], query: ListQuery) -> QuerySet[WorklistEntry]:
+def _part(entries: QuerySet[WorklistEntry], query: ListQuery) -> QuerySet[Any, Any]:
     keyed = entries.annotate(key=_key(query.sort)).values_list("case_id", "key", "relation")
     place = query.before or query.after
     value = _value(place, query.sort) if place else None
@@ -251,7 +253,8 @@ def _part(entries: QuerySet[WorklistEntry], query: ListQuery) -> QuerySet[Workli
 def _value(place: Place, sort: Sort) -> Any:
     """The key that an address names, None when nobody here has written it."""
     try:
-        return {Sort.DUE: date.fromisoformat, Sort.STEP: int, Sort.REFERENCE: str}[sort](place.value)
+        read: dict[Sort, Callable[[str], Any]] = {Sort.DUE: date.fromisoformat, Sort.STEP: int, Sort.REFERENCE: str}
+        return read[sort](place.value)
     except ValueError:
         return None
 

@@ -144,15 +144,16 @@ def columns_of(model: type[Model]) -> tuple[str, ...]:
     )
 
 
-def _saying(model: type[Model], path: str, verdict: Verdict, pattern: str) -> QuerySet:
-    found = model._default_manager.filter(**{path: OF_THIS_CASE})
+def _saying(model: type[Model], path: str, verdict: Verdict, pattern: str) -> QuerySet[Any, Any]:
+    found: QuerySet[Any, Any] = model._default_manager.filter(**{path: OF_THIS_CASE})
     if issubclass(model, Item):
         found = found.filter(category__in=[category.value for category in verdict.data])
     elif DataCategory.REQUEST_VISION not in verdict.data:
         return found.none()
     as_text = {f"text_of_{column}": Cast(column, TextField()) for column in columns_of(model)}
     matches = reduce(or_, (Q(**{f"{name}__iregex": pattern}) for name in as_text))
-    return found.annotate(**as_text).filter(matches).order_by("pk")
+    readable: QuerySet[Any, Any] = found.annotate(**as_text)
+    return readable.filter(matches).order_by("pk")
 
 
 def _asked(model: type[Model]) -> tuple[str, ...]:

@@ -157,8 +157,12 @@ def open_secret_address(
         return page
     secret = Person.objects.filter(pk=person_id, address_is_secret=True)
     address = secret.values_list("address", flat=True).first() or _("nog niet opgeschreven")
-    groups = {name: getattr(page, name) for name in ("household", "network", "gone")}
-    return replace(page, **{name: _uncovered(members, person_id, address) for name, members in groups.items()})
+    return replace(
+        page,
+        household=_uncovered(page.household, person_id, address),
+        network=_uncovered(page.network, person_id, address),
+        gone=_uncovered(page.gone, person_id, address),
+    )
 
 
 def _uncovered(members: tuple[Member, ...], person_id: UUID, address: str) -> tuple[Member, ...]:
@@ -219,7 +223,7 @@ def _rows(opened: Opened) -> QuerySet[HouseholdMember]:
     )
 
 
-def _rows_as_json(rows: QuerySet, *columns: str, **renamed: str) -> ArraySubquery:
+def _rows_as_json(rows: QuerySet[Any, Any], *columns: str, **renamed: str) -> ArraySubquery:
     return ArraySubquery(rows.values(json=JSONObject(**{name: name for name in columns}, **renamed)))
 
 

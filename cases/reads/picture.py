@@ -178,7 +178,7 @@ def open_picture(*, viewer: Viewer, purpose: Purpose, reference: str, now: datet
         vision=words.get(Kind.RESIDENT_VISION),
         template=analysis["template"] if analysis else "",
         template_name=Template(analysis["template"]).label if analysis else "",
-        template_holds=bool(analysis) and not _earlier(opened, analysis),
+        template_holds=analysis is not None and not _earlier(opened, analysis),
         entries=entries,
         offers=offers[0],
         other_offers=offers[1],
@@ -208,7 +208,7 @@ def seen_domains(opened: Opened) -> tuple[LifeDomain, ...]:
     return tuple(domain for domain in LifeDomain if opened.sees(domain.category))
 
 
-def permitted(opened: Opened, rows_of_kind: QuerySet) -> QuerySet:
+def permitted(opened: Opened, rows_of_kind: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Only what the law gives, also where a text names an area of life."""
     rows_of_kind = rows_of_kind.filter(category__in=[category.value for category in opened.verdict.data])
     names = [domain.value for domain in seen_domains(opened)]

@@ -7,31 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.dutch.days import Due, due, dutch_day
-from cases.models import (
-    Party,
-    PlanAction,
-    PlanCopy,
-    PlanOfApproach,
-    PlanVersion,
-    Scenario,
-    ScenarioTrigger,
-)
+from cases.models import PlanAction, PlanCopy, PlanOfApproach, PlanVersion, Scenario, ScenarioTrigger
 from cases.reads import shell
 from cases.reads.case import FINISHED, STATE_OF_ACTION
-from cases.reads.choices import (
-    PartyChoice,
-    PersonChoice,
-    ProfessionalChoice,
-    party_choices,
-    person_choices,
-    professional_choices,
-)
+from cases.reads.choices import Choices, PartyChoice, PersonChoice, ProfessionalChoice, choices_and
 from cases.reads.shell import CaseShell
-from cases.record_terms import Involvement
+from cases.reads.together import OF_THIS_CASE, Row, moment, rows
 from cases.standing import DIRECTOR, DIRECTORS
 from cases.stappenplan import Step
 from cases.terms import ActionStatus, ScenarioCode
@@ -126,37 +112,48 @@ def open_plan(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime
     """The plan page of a case. CaseNotFound when absent or forbidden."""
     opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_plan")
     sees, works = opened.sees(DataCategory.PLAN_ACTIONS), opened.may(DIRECTORS)
-    plan = PlanOfApproach.objects.filter(case=opened.case).first() if sees else None
+    chosen, found = choices_and(opened, _beside(opened), people=works, parties=works, professionals=works)
+    plan = next(iter(found["plan"]), None) if sees else None
     scenarios = _scenarios(opened) if sees else ()
-    recipients = _recipients(opened) if works else ()
+    recipients = _recipients(opened, chosen, found["copies"]) if works else ()
     there = {line.code for line in scenarios}
     return PlanPage(
         shell=opened.shell,
         sees=sees,
         scenarios=scenarios,
         missing_codes=tuple(code.label.capitalize() for code in TO_HAVE if code not in there),
-        progress_agreement=plan.progress_agreement if plan else "",
-        no_plan_b_reason=plan.no_plan_b_reason if plan else "",
+        progress_agreement=plan["progress_agreement"] if plan else "",
+        no_plan_b_reason=plan["no_plan_b_reason"] if plan else "",
         recipients=recipients,
         still_to_receive=sum(not one.received for one in recipients),
-        versions=_versions(opened) if works else (),
+        versions=_versions(opened, found["versions"]) if works else (),
         may_direct=opened.may(DIRECTOR),
         may_work=works,
-        earlier=plan is not None and plan.confirmed_cycle != opened.case.cycle_number,
-        people=person_choices(opened) if works else (),
-        parties=party_choices(opened) if works else (),
-        professionals=professional_choices(opened) if works else (),
+        earlier=plan is not None and plan["confirmed_cycle"] != opened.case.cycle_number,
+        **vars(chosen),
     )
+
+
+def _beside(opened: shell.Opened) -> dict[str, ArraySubquery]:
+    """What is asked in the same query as whom one can choose."""
+    plans = PlanOfApproach.objects.filter(case=OF_THIS_CASE)
+    copies = PlanCopy.objects.filter(case=OF_THIS_CASE, cycle=opened.case.cycle_number)
+    versions = PlanVersion.objects.filter(case=OF_THIS_CASE).order_by("-number")
+    return {
+        "plan": rows(plans, "progress_agreement", "no_plan_b_reason", "confirmed_cycle"),
+        "copies": rows(copies, "to_party", "to_person", "shared_at"),
+        "versions": rows(versions, "number", "made_at"),
+    }
 
 
 def _scenarios(opened: shell.Opened) -> tuple[ScenarioLine, ...]:
     triggers: dict[UUID, list[TriggerLine]] = defaultdict(list)
-    for row in ScenarioTrigger.objects.filter(case=opened.case).order_by("made_at", "pk"):
-        occurred = dutch_day(row.occurred_at, today=opened.shell.today) if row.occurred_at else ""
-        triggers[row.scenario_id].append(TriggerLine(row.pk, row.text, row.watched_by, occurred))
+    for one in ScenarioTrigger.objects.filter(case=opened.case).order_by("made_at", "pk"):
+        occurred = dutch_day(one.occurred_at, today=opened.shell.today) if one.occurred_at else ""
+        triggers[one.scenario_id].append(TriggerLine(one.pk, one.text, one.watched_by, occurred))
     actions: dict[UUID, list[PlanActionLine]] = defaultdict(list)
-    for row in PlanAction.objects.filter(case=opened.case).order_by("position", "due_on", "pk"):
-        actions[row.scenario_id].append(_action(opened, row))
+    for action in PlanAction.objects.filter(case=opened.case).order_by("position", "due_on", "pk"):
+        actions[action.scenario_id].append(_action(opened, action))
     rows = list(Scenario.objects.filter(case=opened.case).order_by("-is_active", "code"))
     any_active = any(row.is_active for row in rows)
     return tuple(_scenario(opened, row, tuple(triggers[row.pk]), tuple(actions[row.pk]), any_active) for row in rows)
@@ -213,13 +210,10 @@ def _action(opened: shell.Opened, row: PlanAction) -> PlanActionLine:
     )
 
 
-def _recipients(opened: shell.Opened) -> tuple[Recipient, ...]:
-    copies = PlanCopy.objects.filter(case=opened.case, cycle=opened.case.cycle_number)
-    got = {party or person: at for party, person, at in copies.values_list("to_party", "to_person", "shared_at")}
-    people = person_choices(opened)
-    parties = Party.objects.filter(case=opened.case).exclude(involvement=Involvement.STOPPED).order_by("made_at", "pk")
-    named = [("person", one.id, one.name, one.mind) for one in people]
-    named += [("party", key, name, "") for key, name in parties.values_list("pk", "organisation__name")]
+def _recipients(opened: shell.Opened, chosen: Choices, copies: list[Row]) -> tuple[Recipient, ...]:
+    got = {UUID(row["to_party"] or row["to_person"]): moment(row["shared_at"]) for row in copies}
+    named = [("person", person.id, person.name, person.mind) for person in chosen.people]
+    named += [("party", party.id, party.name, "") for party in chosen.parties if not party.stopped]
     today = opened.shell.today
     return tuple(
         Recipient(f"{sort}:{key}", name, dutch_day(got[key], today=today) if key in got else "", mind)
@@ -227,7 +221,7 @@ def _recipients(opened: shell.Opened) -> tuple[Recipient, ...]:
     )
 
 
-def _versions(opened: shell.Opened) -> tuple[str, ...]:
-    rows = PlanVersion.objects.filter(case=opened.case).order_by("-number").values_list("number", "made_at")
-    words = _("Versie %(number)s, vastgesteld op %(day)s")
-    return tuple(words % {"number": n, "day": dutch_day(at, today=opened.shell.today)} for n, at in rows)
+def _versions(opened: shell.Opened, found: list[Row]) -> tuple[str, ...]:
+    words, today = _("Versie %(number)s, vastgesteld op %(day)s"), opened.shell.today
+    days = ((row["number"], dutch_day(moment(row["made_at"]), today=today)) for row in found)
+    return tuple(words % {"number": number, "day": day} for number, day in days)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -141,7 +142,7 @@ def open_portal_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
     )
 
 
-def _actions(viewer: Viewer, now: datetime, **lookups) -> tuple[PortalAction, ...]:
+def _actions(viewer: Viewer, now: datetime, **lookups: Any) -> tuple[PortalAction, ...]:
     rows = PlanAction.objects.filter(**lookups).order_by("due_on", "pk")
     columns = ("pk", "case__reference", "what", "owner_name", "owner", "status", "due_on")
     today = timezone.localdate(now)

@@ -11,14 +11,7 @@ from django.db import transaction
 from cases.hat_cards import CARDS, PROCESS_CARDS
 from cases.hats import ALL, Hat
 from cases.reads import shell
-from cases.reads.choices import (
-    PartyChoice,
-    PersonChoice,
-    ProfessionalChoice,
-    party_choices,
-    person_choices,
-    professional_choices,
-)
+from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, choices
 from cases.reads.shell import CaseShell, Opened
 from cases.standing import DIRECTORS, HATS_FOR_ANYONE, HATS_FOR_ONESELF
 from cases.stappenplan import Step
@@ -72,6 +65,7 @@ def open_put_on(*, viewer: Viewer, purpose: Purpose, reference: str, code: str, 
     allowed = {choice.code for choice in choices_of(opened)}
     hat = Hat(code) if code in allowed else None
     card = CARDS[hat] if hat else None
+    parties = hat is not None and opened.sees(DataCategory.SUPPORT_IN_USE)
     return PutOnPage(
         shell=opened.shell,
         hat=hat,
@@ -81,9 +75,7 @@ def open_put_on(*, viewer: Viewer, purpose: Purpose, reference: str, code: str, 
         recorded=card.recorded if card else (),
         variants=_variants() if hat is Hat.PROCESS_DIRECTION else (),
         only_oneself=None if opened.may(HATS_FOR_ANYONE) else viewer.user_id,
-        professionals=professional_choices(opened) if hat else (),
-        people=person_choices(opened) if hat else (),
-        parties=party_choices(opened) if hat and opened.sees(DataCategory.SUPPORT_IN_USE) else (),
+        **vars(choices(opened, people=hat is not None, parties=parties, professionals=hat is not None)),
     )
 
 
@@ -93,12 +85,13 @@ def open_overview(*, viewer: Viewer, purpose: Purpose, reference: str, now: date
     """Who keeps the overview, and whom that can be asked of."""
     opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_overview")
     may = opened.may(DIRECTORS) and opened.case.step != Step.CLOSED
+    chosen = choices(opened, people=may, professionals=may)
     return OverviewPage(
         shell=opened.shell,
         may_ask=may,
         keeper=opened.shell.keeper,
-        professionals=professional_choices(opened) if may else (),
-        people=person_choices(opened) if may else (),
+        professionals=chosen.professionals,
+        people=chosen.people,
     )
 
 

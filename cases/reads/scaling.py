@@ -16,14 +16,7 @@ from accounts.dutch.days import Due, due, dutch_moment
 from cases.models import HandoverRefusal, Party, ScalingDecision
 from cases.reads import shell
 from cases.reads.case import Words, words_of
-from cases.reads.choices import (
-    PartyChoice,
-    PersonChoice,
-    ProfessionalChoice,
-    party_choices,
-    person_choices,
-    professional_choices,
-)
+from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, choices
 from cases.reads.following import day_of, permitted
 from cases.reads.shell import CaseShell, Opened
 from cases.reads.together import OF_THIS_CASE, Row, moment, rows, together
@@ -104,9 +97,7 @@ def open_scaling(*, viewer: Viewer, purpose: Purpose, reference: str, now: datet
         decision=_decision(opened, row, refused) if row else None,
         refusals=tuple(RefusalLine(one["reason"], day_of(opened, one["refused_at"])) for one in found["refusals"]),
         signals=opened.facts.signals,
-        people=person_choices(opened) if chooses else (),
-        parties=party_choices(opened) if chooses else (),
-        professionals=professional_choices(opened) if chooses else (),
+        **vars(choices(opened, people=chooses, parties=chooses, professionals=chooses)),
         may_direct=open_case and chooses,
         may_tell=open_case and opened.may(DIRECTORS),
         receives=open_case and _receives(opened, row, found["mine"]),

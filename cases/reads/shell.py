@@ -19,12 +19,13 @@ from django.utils import timezone
 
 from cases.facts import Facts
 from cases.hats import Hat
-from cases.models import Case, CasePause, HouseholdMember, MeetingReport, Statement
+from cases.models import Case, CasePause, HouseholdMember, MeetingReport, Statement, StepTransition
 from cases.reads import scope
 from cases.reads.conflicts import WornHat, hats_worn
 from cases.reads.due import NEVER
 from cases.reads.facts import look_up
 from cases.reads.steps import NextStep, StepMark, next_step, step_marks
+from cases.reads.together import Row, moment, rows
 from cases.stappenplan import Step
 from cases.statements import Kind
 from privacy import log
@@ -105,11 +106,13 @@ def _beside() -> dict[str, Any]:
     members = HouseholdMember.objects.filter(case=OuterRef("pk"), in_network=False, left_on=None).order_by()
     names = JSONBAgg(JSONObject(name="person__name", age="person__age"), order_by=("made_at", "pk"))
     closed = MeetingReport.objects.filter(case=OuterRef("pk"), closed_at__isnull=False)
+    steps = StepTransition.objects.filter(case=OuterRef("pk")).order_by("cycle", "number").distinct("cycle")
     return {
         "title": Subquery(title.values("text")[:1]),
         "paused_until": Subquery(pause.values("resume_on")[:1]),
         "names": Subquery(members.values("case").annotate(all=names).values("all")),
         "has_met": Exists(closed),
+        "rounds": rows(steps, "cycle", "at"),
     }
 
 
@@ -126,7 +129,7 @@ def _shell(opened: Opened) -> CaseShell:
         due_on=None if case.due_on == NEVER else case.due_on,
         today=opened.today,
         marks=step_marks(case),
-        rounds=_rounds(case) if case.cycle_number > 1 else (),
+        rounds=_rounds(case, beside["rounds"] or ()),
         since=timezone.localdate(case.step_since),
         next=next_step(case, opened.standing, opened.facts),
         is_closed=case.step == Step.CLOSED,
@@ -145,11 +148,10 @@ def _keeper(opened: Opened) -> str:
     return ""
 
 
-def _rounds(case: Case) -> tuple[Round, ...]:
+def _rounds(case: Case, first_steps: Iterable[Row]) -> tuple[Round, ...]:
     """The rounds before the present one. A step that begins a round also ends the one before."""
-    began: dict[int, date] = {1: timezone.localdate(case.opened_at)}
-    for cycle, at in case.transitions.order_by("number").values_list("cycle", "at"):
-        began.setdefault(cycle, timezone.localdate(at))
+    began: dict[int, date] = {row["cycle"]: timezone.localdate(moment(row["at"])) for row in first_steps}
+    began[1] = timezone.localdate(case.opened_at)
     return tuple(Round(n, began[n], began[n + 1]) for n in range(1, case.cycle_number) if n + 1 in began)
 
 

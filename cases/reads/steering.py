@@ -222,7 +222,8 @@ def _stays(case: Case, today: date) -> tuple[tuple[Stay, ...], tuple[DaysInStep,
     moves = case.transitions.order_by("number").values_list("to_step", "cycle", "at")
     began += [(Step(step), cycle, timezone.localdate(at)) for step, cycle, at in moves]
     ends = [*(day for _step, _cycle, day in began[1:]), today]
-    stays, days = [], defaultdict(list)
+    stays: list[Stay] = []
+    days: dict[Step, list[int]] = defaultdict(list)
     for (step, cycle, start), end in zip(began, ends, strict=True):
         lasted = max((end - start).days, 0)
         is_now = len(stays) == len(began) - 1

@@ -9,22 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import OuterRef
 
 from cases.hats import Hat
 from cases.models import HatPeriod, NeededExpertise, ProcessingPurpose, Statement
 from cases.reads import shell
-from cases.reads.choices import (
-    PartyChoice,
-    PersonChoice,
-    ProfessionalChoice,
-    party_choices,
-    person_choices,
-    professional_choices,
-)
+from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, choices_and
 from cases.reads.shell import CaseShell
+from cases.reads.together import OF_THIS_CASE, Row, rows
 from cases.standing import DIRECTOR
 from cases.statements import Kind
+from cases.terms import Compartment
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
@@ -68,6 +65,13 @@ def open_for_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
     """Opens a case for a page of its meetings. CaseNotFound when absent or forbidden."""
     opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action=action)
     directs = opened.may(DIRECTOR)
+    chosen, found = choices_and(
+        opened,
+        _beside(opened, directs),
+        people=opened.sees(DataCategory.IDENTITY_CONTACT),
+        parties=opened.sees(DataCategory.SUPPORT_IN_USE),
+        professionals=directs,
+    )
     return CaseForMeeting(
         shell=opened.shell,
         case_id=opened.case.pk,
@@ -76,39 +80,44 @@ def open_for_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
         since=opened.case.analysis_since,
         may_direct=directs,
         sees_minutes=opened.sees(DataCategory.MINUTES),
-        people=person_choices(opened) if opened.sees(DataCategory.IDENTITY_CONTACT) else (),
-        parties=party_choices(opened) if opened.sees(DataCategory.SUPPORT_IN_USE) else (),
-        professionals=professional_choices(opened) if directs else (),
-        keeper=_keeper(opened),
-        question=_question(opened) if opened.sees(DataCategory.REQUEST_VISION) else "",
-        purposes=_purposes(opened),
-        expertise=_expertise(opened) if directs else (),
+        **vars(chosen),
+        keeper=_keeper(found["keeper"]),
+        question=found["question"][0]["text"] if found["question"] else "",
+        purposes=_purposes(found["purposes"]),
+        expertise=tuple(row["what"] for row in found["expertise"]),
     )
 
 
-def _keeper(opened: shell.Opened) -> Keeper | None:
-    rows = HatPeriod.objects.filter(case=opened.case, hat=Hat.CASE_DIRECTION, taken_off_at=None)
-    columns = (
-        "wearer", "wearer_person", "wearer__name", "wearer_person__name", "accepted_at", "purchased_hours", "paid_by",
-    )  # fmt: skip
-    row = rows.values_list(*columns).first()
-    if row is None:
+def _beside(opened: shell.Opened, directs: bool) -> dict[str, ArraySubquery]:
+    """What is asked in the same query as whom one can choose."""
+    hats = HatPeriod.objects.filter(case=OF_THIS_CASE, hat=Hat.CASE_DIRECTION, taken_off_at=None)
+    questions = Statement.objects.filter(case=OF_THIS_CASE, kind=Kind.QUESTION)
+    purposes = ProcessingPurpose.objects.filter(case=OF_THIS_CASE).order_by("stated_at", "pk")
+    missing = NeededExpertise.objects.filter(case=OF_THIS_CASE, party=None, confirmed_cycle=OuterRef("cycle_number"))
+    names = {"name": "wearer__name", "person_name": "wearer_person__name"}
+    return {
+        "keeper": rows(hats, "wearer", "wearer_person", "accepted_at", "purchased_hours", "paid_by", **names),
+        "question": rows(questions if opened.sees(DataCategory.REQUEST_VISION) else questions.none(), "text"),
+        "purposes": rows(purposes, "law", "task"),
+        "expertise": rows(missing.order_by("made_at") if directs else missing.none(), "what"),
+    }
+
+
+def _keeper(found: list[Row]) -> Keeper | None:
+    if not found:
         return None
-    user, person, name, person_name, accepted_at, hours, paid_by = row
-    return Keeper(user, person, name or person_name or "", accepted_at is not None, hours, paid_by)
+    row = found[0]
+    return Keeper(
+        user=UUID(row["wearer"]) if row["wearer"] else None,
+        person=UUID(row["wearer_person"]) if row["wearer_person"] else None,
+        name=row["name"] or row["person_name"] or "",
+        accepted=row["accepted_at"] is not None,
+        hours=row["purchased_hours"],
+        paid_by=row["paid_by"],
+    )
 
 
-def _question(opened: shell.Opened) -> str:
-    rows = Statement.objects.filter(case=opened.case, kind=Kind.QUESTION).values_list("text", flat=True)
-    return rows.first() or ""
-
-
-def _purposes(opened: shell.Opened) -> str:
+def _purposes(found: list[Row]) -> str:
     """The purposes as they are read out at the table: one sentence per law."""
-    rows = ProcessingPurpose.objects.filter(case=opened.case).order_by("stated_at", "pk")
-    return "\n".join(f"{law.label}: {task}" if task else law.label for law, task in rows.values_list("law", "task"))
-
-
-def _expertise(opened: shell.Opened) -> tuple[str, ...]:
-    rows = NeededExpertise.objects.filter(case=opened.case, party=None, confirmed_cycle=opened.case.cycle_number)
-    return tuple(rows.order_by("made_at").values_list("what", flat=True))
+    laws = ((Compartment(row["law"]).label, row["task"]) for row in found)
+    return "\n".join(f"{law}: {task}" if task else law for law, task in laws)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
@@ -87,7 +87,7 @@ class Row(NamedTuple):
     three: str
 
 
-def _rows(queryset: QuerySet, what: str, at: str, by: str | None = None, *texts: str) -> QuerySet:
+def _rows(queryset: QuerySet[Any, Any], what: str, at: str, by: str | None = None, *texts: str) -> Any:
     """A source in the shape of Row. Absent texts are empty."""
     named = {
         name: Coalesce(Cast(text, CharField()), Value(""))
@@ -99,7 +99,7 @@ def _rows(queryset: QuerySet, what: str, at: str, by: str | None = None, *texts:
     return marked.values_list("what", "moment", "by_name", "one", "two", "three")
 
 
-def _sources(opened: shell.Opened) -> list[QuerySet]:
+def _sources(opened: shell.Opened) -> list[Any]:
     """What this viewer may know of what happened, each kind a queryset of Row."""
     case = opened.case
     hats = HatPeriod.objects.filter(case=case)
@@ -135,7 +135,7 @@ def _sources(opened: shell.Opened) -> list[QuerySet]:
     return sources
 
 
-def _steps(opened: shell.Opened) -> QuerySet:
+def _steps(opened: shell.Opened) -> Any:
     steps = opened.case.transitions.all()
     if not opened.sees(DataCategory.OPINIONS_PROFESSIONAL):
         return _rows(steps, "step", "at", "by__name", "from_step", "to_step")

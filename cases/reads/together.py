@@ -18,7 +18,7 @@ Row = dict[str, Any]
 OF_THIS_CASE = OuterRef("pk")
 
 
-def rows(queryset: QuerySet, *columns: str, **named: str | Subquery) -> ArraySubquery:
+def rows(queryset: QuerySet[Any, Any], *columns: str, **named: str | Subquery) -> ArraySubquery:
     """These columns of these rows, in their order. named: a column under another name, such as one of a related row."""
     return ArraySubquery(queryset.values(json=JSONObject(**{name: name for name in columns}, **named)))
 
@@ -26,7 +26,7 @@ def rows(queryset: QuerySet, *columns: str, **named: str | Subquery) -> ArraySub
 def together(case: Case, **kinds: ArraySubquery) -> dict[str, list[Row]]:
     """The rows of each kind, in one query. Dates come out as text: moment() reads them."""
     expressions = {f"of_{name}": kind for name, kind in kinds.items()}
-    found = Case.objects.filter(pk=case.pk).values(**expressions).get()
+    found: Row = dict(Case.objects.filter(pk=case.pk).values(**expressions).get())
     return {name: found[f"of_{name}"] or [] for name in kinds}
 
 

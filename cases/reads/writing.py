@@ -185,7 +185,7 @@ def _by_id(opened: Opened, what: Sort, key: str) -> Item | None:
         item_id = UUID(key)
     except ValueError as not_an_id:
         raise CaseNotFound(opened.shell.reference) from not_an_id
-    item = _rows(opened, what).filter(pk=item_id).first()
+    item: Item | None = _rows(opened, what).filter(pk=item_id).first()
     if item is None:
         raise CaseNotFound(opened.shell.reference)
     return item
@@ -200,7 +200,7 @@ def _of_domain(opened: Opened, what: Sort, key: str) -> Item | None:
 
 def _only_one(opened: Opened, what: Sort, key: str) -> Item | None:
     """The analysis, once a template was chosen."""
-    item = _rows(opened, what).first()
+    item: Item | None = _rows(opened, what).first()
     if item is None or key:
         raise CaseNotFound(opened.shell.reference)
     return item
@@ -209,7 +209,7 @@ def _only_one(opened: Opened, what: Sort, key: str) -> Item | None:
 FINDERS: dict[str, Callable[[Opened, Sort, str], Item | None]] = {"leefgebied": _of_domain, "analyse": _only_one}
 
 
-def _rows(opened: Opened, what: Sort) -> QuerySet:
+def _rows(opened: Opened, what: Sort) -> QuerySet[Any, Any]:
     return permitted(opened, what.model.objects.filter(case=opened.case)).select_related("changed_by")
 
 

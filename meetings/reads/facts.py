@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
@@ -11,9 +12,9 @@ from cases.meeting_terms import COUNTS_FOR_GROUP_SIZE, ParticipationForm, SeatKi
 from meetings.models import Meeting, NewFactsSignal, Participant
 
 
-def present(meeting: Meeting) -> list[Participant]:
-    """Who is at the table, in person or with a video, a text or somebody who speaks for them."""
-    return list(meeting.participants.filter(attended=True).exclude(participation_form=ParticipationForm.DECLINED))
+def is_present(seat: Participant) -> bool:
+    """Whether somebody is at the table, in person or with a video, a text or somebody who speaks for them."""
+    return bool(seat.attended) and seat.participation_form != ParticipationForm.DECLINED
 
 
 def spoke_since(seat: Participant, since: datetime | None) -> bool:
@@ -23,8 +24,15 @@ def spoke_since(seat: Participant, since: datetime | None) -> bool:
 
 def facts_of(meeting: Meeting, since: datetime | None) -> MeetingFacts:
     """What the case has to know. since: when the case last came to analysis."""
-    seats = list(meeting.participants.all())
-    here = present(meeting)
+    open_new_facts = NewFactsSignal.objects.filter(meeting=meeting, resolved_at=None).count()
+    return facts_from(meeting, since, list(meeting.participants.all()), open_new_facts)
+
+
+def facts_from(
+    meeting: Meeting, since: datetime | None, seats: Collection[Participant], open_new_facts: int
+) -> MeetingFacts:
+    """The same, for who looked up the seats and the new facts already."""
+    here = [seat for seat in seats if is_present(seat)]
     residents = [seat for seat in seats if seat.seat_kind is SeatKind.RESIDENT]
     return MeetingFacts(
         meeting_id=meeting.pk,
@@ -41,7 +49,7 @@ def facts_of(meeting: Meeting, since: datetime | None) -> MeetingFacts:
         residents_unarranged=sum(not _arranged(seat) for seat in residents),
         present=len(here),
         waiting=sum(not spoke_since(seat, since) for seat in here),
-        open_new_facts=NewFactsSignal.objects.filter(meeting=meeting, resolved_at=None).count(),
+        open_new_facts=open_new_facts,
         covers=tuple(meeting.covers),
         parties=tuple(seat.party_id for seat in seats if seat.party_id),
         closed_at=meeting.closed_at,

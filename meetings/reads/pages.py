@@ -7,22 +7,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
 from cases import reads as cases
+from cases.meeting_facts import MeetingFacts
 from cases.meeting_terms import AgendaPoint, FirstTurnKind, MeetingKind, ParticipationForm, SeatKind
 from cases.reads import CaseForMeeting
 from cases.reads.shell import CaseShell
 from meetings import phases
-from meetings.models import Meeting, NewFactsSignal, Participant
+from meetings.models import Meeting, Minutes, NewFactsSignal, Participant
 from meetings.phases import Phase
-from meetings.reads.facts import facts_of, spoke_since
+from meetings.reads.facts import facts_from, is_present, spoke_since
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
+
+LATEST_MINUTES = Subquery(Minutes.objects.filter(meeting=OuterRef("pk")).order_by("-number").values("text")[:1])
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ class MeetingPage:
     shell: CaseShell
     case: CaseForMeeting
     meeting: MeetingLine | None
-    values: dict  # of the form: when, where, what for
+    values: dict[str, Any]  # of the form: when, where, what for
     seats: tuple[SeatLine, ...]
     signals: tuple[SignalLine, ...]
     advice: str
@@ -128,7 +133,7 @@ def open_preparation(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
     """The meeting that is being prepared: the first that did not open yet. None: there is none yet."""
     case = _case(viewer, purpose, reference, now, "open_preparation")
     waiting = Meeting.objects.filter(case=case.case_id, closed_at=None)
-    return _page(case, waiting.order_by("opened_at", "planned_at").first())
+    return _page(case, waiting.annotate(text=LATEST_MINUTES).order_by("opened_at", "planned_at").first())
 
 
 @entrance
@@ -136,9 +141,9 @@ def open_preparation(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
 def open_table(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> MeetingPage:
     """The meeting at the table: the open one, else the next one, else the last one that was closed."""
     case = _case(viewer, purpose, reference, now, "open_table")
-    rows = Meeting.objects.filter(case=case.case_id)
-    running = rows.filter(closed_at=None).order_by("opened_at", "planned_at").first()
-    return _page(case, running or rows.order_by("-closed_at").first())
+    closed_last = F("closed_at").desc(nulls_first=True)
+    rows = Meeting.objects.filter(case=case.case_id).order_by(closed_last, "opened_at", "planned_at")
+    return _page(case, rows.annotate(text=LATEST_MINUTES).first())
 
 
 @entrance
@@ -146,7 +151,8 @@ def open_table(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetim
 def open_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> MeetingPage:
     """One meeting of this case. A meeting that is not of this case is None, as one that does not exist."""
     case = _case(viewer, purpose, reference, now, "open_meeting")
-    return _page(case, Meeting.objects.filter(case=case.case_id, pk=meeting_id).first())
+    found = Meeting.objects.filter(case=case.case_id, pk=meeting_id)
+    return _page(case, found.annotate(text=LATEST_MINUTES).first())
 
 
 def _case(viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str) -> CaseForMeeting:
@@ -157,12 +163,11 @@ def _page(case: CaseForMeeting, meeting: Meeting | None) -> MeetingPage:
     if not case.sees_minutes:
         meeting = None
     mind = {person.id: person.mind for person in case.people}
-    rows = _in_order(meeting) if meeting else []
-    seats = tuple(_seat(row, case.since, mind.get(row.person_id, "")) for row in rows)
+    sitting = _in_order(meeting) if meeting else []
+    seats = tuple(_seat(row, case.since, mind.get(row.person_id, "") if row.person_id else "") for row in sitting)
     signals = tuple(_signal(row) for row in meeting.new_facts.order_by("raised_at")) if meeting else ()
-    facts = facts_of(meeting, case.since) if meeting else None
-    limit = facts.group_limit if facts else 0
-    too_many = facts is not None and facts.professionals > limit
+    waiting = sum(signal.is_open for signal in signals)
+    facts = facts_from(meeting, case.since, sitting, waiting) if meeting else None
     return MeetingPage(
         shell=case.shell,
         case=case,
@@ -172,7 +177,7 @@ def _page(case: CaseForMeeting, meeting: Meeting | None) -> MeetingPage:
         signals=signals,
         advice=phases.advice_on_new_facts(len(signals)) or "",
         professionals=facts.professionals if facts else 0,
-        too_many=f"{facts.professionals} professionals, meer dan {limit}" if facts and too_many else "",
+        too_many=_too_many(facts) if facts else "",
         phase=meeting.phase.label if meeting else "",
         is_planned=bool(meeting and not meeting.opened_at),
         is_closed=bool(meeting and meeting.closed_at),
@@ -184,8 +189,15 @@ def _page(case: CaseForMeeting, meeting: Meeting | None) -> MeetingPage:
         purposes_read=bool(meeting and meeting.purposes_read_at),
         in_picture=bool(meeting and meeting.phase not in (Phase.OPENING, Phase.QUESTION)),
         waiting=facts.waiting if facts else 0,
-        minutes=_minutes(meeting) if meeting else "",
+        minutes=getattr(meeting, "text", "") or "",
     )
+
+
+def _too_many(facts: MeetingFacts) -> str:
+    if facts.professionals <= facts.group_limit:
+        return ""
+    words = {"count": facts.professionals, "limit": facts.group_limit}
+    return _("%(count)s professionals, meer dan %(limit)s") % words
 
 
 def _in_order(meeting: Meeting) -> list[Participant]:
@@ -206,7 +218,7 @@ def _seat(seat: Participant, since: datetime | None, mind: str) -> SeatLine:
         form_label=form.label if isinstance(form, ParticipationForm) else "",
         declined_reason=seat.declined_reason,
         is_resident=seat.seat_kind is SeatKind.RESIDENT,
-        is_here=bool(seat.attended) and form != ParticipationForm.DECLINED,
+        is_here=is_present(seat),
         has_spoken=spoke,
         turn=FirstTurnKind(seat.first_turn_kind).label if spoke else "",
         mind=mind,
@@ -243,13 +255,13 @@ def _line(meeting: Meeting) -> MeetingLine:
 
 def _state(meeting: Meeting) -> tuple[str, str]:
     if meeting.closed_at:
-        return "done", "Afgesloten"
+        return "done", _("Afgesloten")
     if meeting.broken_off_at:
-        return "stopped", "Afgebroken, kan verder"
-    return ("active", "Loopt nu") if meeting.opened_at else ("planned", "Gepland")
+        return "stopped", _("Afgebroken, kan verder")
+    return ("active", _("Loopt nu")) if meeting.opened_at else ("planned", _("Gepland"))
 
 
-def _values(meeting: Meeting | None, case: CaseForMeeting) -> dict:
+def _values(meeting: Meeting | None, case: CaseForMeeting) -> dict[str, Any]:
     if meeting is None:
         return {"question": case.question, "purpose_text": case.purposes}
     return {
@@ -261,7 +273,3 @@ def _values(meeting: Meeting | None, case: CaseForMeeting) -> dict:
         "question": meeting.question or case.question,
         "purpose_text": meeting.purpose_text or case.purposes,
     }
-
-
-def _minutes(meeting: Meeting) -> str:
-    return meeting.minutes.order_by("-number").values_list("text", flat=True).first() or ""

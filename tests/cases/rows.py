@@ -10,12 +10,13 @@ from typing import Any
 from uuid import uuid4
 
 from django.apps import apps
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
+from accounts.kinds import Kind
 from accounts.models import Organisation, User
 from cases.hats import Hat
 from cases.models import Case, Person
-from privacy.law import DataCategory
+from privacy.law import DataCategory, Role
 
 SOUND: dict[str, dict[str, Any]] = {
     "cases.announcement": {"to_party": None},
@@ -50,8 +51,10 @@ def _is_of_a_case(model: type[models.Model]) -> bool:
 class Rows:
     """Makes rows around one case and one person, each table once. Needs an open gate."""
 
-    def __init__(self, case: Case, person: Person, author: User, now: datetime, about: list) -> None:
-        self.case, self.now, self.about = case, now, about
+    def __init__(
+        self, case: Case, person: Person, author: User, now: datetime, about: list, otherwise: Rows | None = None
+    ) -> None:
+        self.case, self.now, self.about, self.otherwise = case, now, about, otherwise
         self.made: dict[type[models.Model], models.Model] = {
             Case: case,
             Person: person,
@@ -64,8 +67,18 @@ class Rows:
         if model not in self.made:
             known = SOUND.get(model._meta.label_lower, {})
             values = {f.name: self._value(f) for f in model._meta.concrete_fields if self._is_asked(f, model)}
-            self.made[model] = model.objects.create(**(values | self._people(model) | known))
+            self.made[model] = self._create(model, values | self._people(model) | known)
         return self.made[model]
+
+    def _create(self, model: type[models.Model], values: dict[str, Any]) -> models.Model:
+        """A row of its own; where the table takes only one, the one that is there."""
+        try:
+            with transaction.atomic():
+                return model.objects.create(**values)
+        except IntegrityError:
+            if self.otherwise is None:
+                raise
+            return self.otherwise.of(model)
 
     def _is_asked(self, field: models.Field, model: type[models.Model]) -> bool:
         if isinstance(field, models.ForeignKey):
@@ -107,3 +120,20 @@ class Rows:
         )
         first, second = sorted([self.made[Person], other], key=lambda person: person.pk)
         return {"first": first, "second": second}
+
+
+def fill(case: Case, now: datetime, count: int, otherwise: Rows | None = None) -> Rows:
+    """Of every table this many rows, each with people and organisations of its own; one where only one fits.
+
+    otherwise: what an earlier call gave back, for a case that already has some. Needs an open gate.
+    """
+    for _number in range(count):
+        name = f"{uuid4()}"
+        place = Organisation.objects.create(name=name, kind=Kind.LOCAL_TEAM, municipality=case.municipality)
+        author = User.objects.create(email=f"{name}@example.org", name=name, role=Role.CONSULTANT, organisation=place)
+        person = Person.objects.create(municipality=case.municipality, name=name, made_at=now, changed_at=now)
+        rows = Rows(case, person, author, now, [str(person.pk)], otherwise)
+        for model in tables():
+            rows.of(model)
+        otherwise = otherwise or rows
+    return otherwise

@@ -1,0 +1,166 @@
+"""
+What a page of a case may ask of the database: no more for a full case than for a new one, and never more than the line
+of that page says (trust.md, P6: the case page 10). A page without a line fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from cases.hats import Hat
+from cases.models import Case, HatPeriod, Party, Person
+from cases.stappenplan import Step
+from cases.terms import Compartment
+from meetings.models import Meeting
+from privacy import gate
+from tests.cases.rows import Rows, fill
+from tests.cast import MUNICIPAL_DIRECTION, case_in
+
+REFERENCE = "C-7"
+PIA, TESS, INA = "pia_directs_process", "tess_manages_here", "ina_inquires"
+MOST = {  # all that a page asks, so with session, user, scope, line in the read log, hats and facts: 6 for the shell
+    "cases:advice": 8,
+    "cases:attention": 7,
+    "cases:case": 9,
+    "cases:change_process_director": 11,
+    "cases:closure": 8,
+    "cases:evaluation": 8,
+    "cases:handover": 9,
+    "cases:hat": 10,
+    "cases:hats": 10,
+    "cases:keeping": 12,
+    "cases:monitoring": 8,
+    "cases:new_writing": 8,
+    "cases:overview": 8,
+    "cases:override_conflict": 11,
+    "cases:parties": 8,
+    "cases:party": 8,
+    "cases:people": 7,
+    "cases:person": 8,
+    "cases:perspective": 10,
+    "cases:picture": 8,
+    "cases:plan": 11,
+    "cases:procesplaat": 9,
+    "cases:put_on_hat": 8,
+    "cases:question": 11,
+    "cases:scaling_down": 10,
+    "cases:sharing": 9,
+    "cases:solutions": 10,
+    "cases:steering_case": 11,
+    "cases:steering_step": 12,
+    "cases:step": 6,
+    "cases:timeline": 7,
+    "cases:triage": 9,
+    "cases:writing": 8,
+    "meetings:meeting": 11,
+    "meetings:meetings": 9,
+    "meetings:prepare": 11,
+    "meetings:table": 11,
+}
+SEEN_BY = {  # who opens it, where that is not the process director
+    "cases:change_process_director": TESS,
+    "cases:handover": INA,
+    "cases:override_conflict": TESS,
+    "cases:steering_case": TESS,
+    "cases:steering_step": TESS,
+}
+MANY = 20
+# A savepoint is, outside a test, the transaction itself; that a session is in use is noted once a minute.
+UNCOUNTED = re.compile('SAVEPOINT|RELEASE SAVEPOINT|UPDATE "accounts_session"')
+
+
+def addresses() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every address that is about one case, with the names of its arguments."""
+    for space in ("cases", "meetings"):
+        for name, patterns in get_resolver().namespace_dict[space][1].reverse_dict.lists():
+            arguments = patterns[0][0][0][1]
+            if isinstance(name, str) and "reference" in arguments:
+                yield f"{space}:{name}", tuple(arguments)
+
+
+@pytest.fixture
+def case(cast, now) -> Case:
+    """A case in its second round, with a process director."""
+    with gate.opened():
+        case = case_in(Step.MONITORING, now, REFERENCE, cycle_number=2)
+        worn = {"case": case, "hat": Hat.PROCESS_DIRECTION, "variant": MUNICIPAL_DIRECTION.variant}
+        HatPeriod.objects.create(**worn, wearer=cast[PIA], put_on_at=now, accepted_at=now)
+    return case
+
+
+@pytest.fixture
+def handed_over(cast, case, now) -> UUID:
+    """A hat that somebody is asked to take over."""
+    worn = {"case": case, "hat": Hat.DECISION, "law": Compartment.WMO, "wearer": cast["dirk_decides"]}
+    with gate.opened():
+        asked = HatPeriod.objects.create(**worn, put_on_at=now, handover_asked_at=now, handed_to=cast[INA])
+    return asked.pk
+
+
+@pytest.fixture
+def now(now):
+    """Not the future of the server's clock, which the pages go by."""
+    return now - timedelta(minutes=5)
+
+
+def arguments_of(rows: Rows, handed_over: UUID) -> dict[str, dict[str, object]]:
+    """What stands in each address: for all the same, and for a few pages something of their own."""
+    party = rows.made[Party].pk
+    shared = {
+        "reference": REFERENCE,
+        "person_id": rows.made[Person].pk,
+        "party_id": party,
+        "hat_id": rows.made[HatPeriod].pk,
+        "meeting_id": rows.made[Meeting].pk,
+        "code": Hat.INQUIRY.value,
+        "move_id": "T20",
+        "sort": "bevinding",
+        "table": "cases.party",
+        "item_id": party,
+    }
+    own = {"cases:handover": {"hat_id": handed_over}, "cases:writing": {"sort": "leefgebied", "key": "housing"}}
+    return {name: shared | own.get(name, {}) for name, _arguments in addresses()}
+
+
+def test_a_page_that_has_no_line_here_is_no_page(client, cast, case):
+    """Whoever adds a page says what it may ask; what only takes a POST is refused before it looks at anything."""
+    client.force_login(cast[PIA])
+    unlisted = [(name, arguments) for name, arguments in addresses() if name not in MOST]
+    for name, arguments in unlisted:
+        address = reverse(name, args=[REFERENCE if word == "reference" else uuid4() for word in arguments])
+        assert client.get(address).status_code == 405, name
+    assert MOST.keys() <= {name for name, _arguments in addresses()}
+
+
+def test_each_page_asks_as_much_for_many_as_for_one_and_no_more_than_its_line(client, cast, case, handed_over, now):
+    with gate.opened():
+        rows = fill(case, now, 1)
+    few = questions(client, cast, rows, handed_over)
+    with gate.opened():
+        fill(case, now, MANY - 1, rows)
+    many = questions(client, cast, rows, handed_over)
+    grown = {name: (len(few[name]), asked) for name, asked in many.items() if len(asked) > len(few[name])}
+    assert not grown
+    assert {name: len(asked) for name, asked in many.items() if len(asked) > MOST[name]} == {}
+
+
+def questions(client, cast, rows, handed_over) -> dict[str, list[str]]:
+    """What each page asks, as SQL."""
+    words, asked = arguments_of(rows, handed_over), {}
+    for name, arguments in sorted(addresses(), key=lambda one: SEEN_BY.get(one[0], PIA)):
+        if name not in MOST:
+            continue
+        client.force_login(cast[SEEN_BY.get(name, PIA)])
+        address = reverse(name, args=[words[name][word] for word in arguments])
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200, name
+        asked[name] = [query["sql"] for query in captured if not UNCOUNTED.match(query["sql"])]
+    return asked
