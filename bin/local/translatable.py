@@ -1,6 +1,6 @@
 """
 Finds Dutch on a page that nobody can translate: text in a template outside {% translate %} and {% blocktranslate %},
-and labels and help texts of forms outside gettext.
+and labels and help texts of forms, and refusals, outside gettext.
 
 What needs no translation (names, abbreviations, examples) stands in untranslated.txt beside this file, one per line.
 """
@@ -28,6 +28,7 @@ GAP = "\0"  # where a template tag or variable stood
 TAKEN_OUT = ("blocktranslate", "blocktrans", "comment", "verbatim")
 # {% block body_class %}rg-touch{% endblock %} and {% block here %}aria-current="page"{% endblock %}
 NO_WORDS = re.compile(r"""[a-z0-9]+([-_]+[a-z0-9]+)+( [a-z0-9_-]+)*|[a-z-]+="[^" ]*\"""")
+REFUSALS = {"NotPossible"}  # what is said first, the user reads
 FORM_TEXTS = {"label", "help_text", "verbose_name", "verbose_name_plural", "empty_label", "legend"}
 
 
@@ -53,12 +54,22 @@ def in_template(file: Path, allowed: set[str]) -> Iterator[str]:
 
 
 def in_code(file: Path) -> Iterator[str]:
-    """Texts of forms and models that stand there as they are."""
+    """Texts of forms and models, and of what an action refuses, that stand there as they are."""
     for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Call) and _is_refusal(node) and node.args and _is_bare(node.args[0]):
+            yield f"{_name(file)}:{node.lineno}: niet te vertalen: {ast.unparse(node.args[0])}"
         if not isinstance(node, ast.keyword) or node.arg not in FORM_TEXTS or not isinstance(node.value, ast.Constant):
             continue
         if isinstance(node.value.value, str) and node.value.value:
             yield f"{_name(file)}:{node.value.lineno}: niet te vertalen: {node.arg}={node.value.value!r}"
+
+
+def _is_refusal(call: ast.Call) -> bool:
+    return getattr(call.func, "id", getattr(call.func, "attr", "")) in REFUSALS
+
+
+def _is_bare(text: ast.expr) -> bool:
+    return isinstance(text, ast.JoinedStr) or (isinstance(text, ast.Constant) and isinstance(text.value, str))
 
 
 def _unmarked(template: str) -> str:

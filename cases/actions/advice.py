@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases import hats
 from cases.actions.items import change, stamp
@@ -59,7 +60,7 @@ def give_advice(
     case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
     authorise(standing, (Relation.ADVISES,))
     if not advice.strip():
-        raise NotPossible("Schrijf uw advies op.", field="advice")
+        raise NotPossible(_("Schrijf uw advies op."), field="advice")
     asked = _asked(case, advice_id)
     change(asked, viewer, now, version=version, advice=advice, advised_at=asked.advised_at or now)
 
@@ -74,19 +75,19 @@ def record_followed(
     authorise(standing, ADVICE_ASKERS)
     asked = _asked(case, advice_id)
     if asked.advised_at is None:
-        raise NotPossible("Er is nog geen advies gegeven.")
+        raise NotPossible(_("Er is nog geen advies gegeven."))
     change(asked, viewer, now, followed=followed, followed_note=note)
 
 
 def _advising(case: Case, hat_id: UUID) -> HatPeriod:
     period = HatPeriod.objects.filter(case=case, pk=hat_id, taken_off_at=None).first()
     if period is None or worn_of(period) != hats.ADVISORY:
-        raise NotPossible("Niemand geeft hier advies met deze pet. Zet eerst de pet van adviserende procesregie op.")
+        raise NotPossible(_("Niemand geeft hier advies met deze pet. Zet eerst de pet van adviserende procesregie op."))
     return period
 
 
 def _asked(case: Case, advice_id: UUID) -> Advice:
     asked = Advice.objects.filter(case=case, pk=advice_id).first()
     if asked is None:
-        raise NotPossible("Dit advies hoort niet bij deze casus.")
+        raise NotPossible(_("Dit advies hoort niet bij deze casus."))
     return asked

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from cases.actions import tasks
 from cases.actions.refusals import NotPossible
 from cases.models import Announcement, Case, HatPeriod, HouseholdMember, Party
@@ -45,7 +47,7 @@ def heard(case: Case, told: Collection[Told], now: datetime) -> tuple[Heard, ...
     for one in told:
         at = one.at or now
         if at > now:
-            raise NotPossible("U kunt alleen vastleggen wat u al verteld hebt.", field="told")
+            raise NotPossible(_("U kunt alleen vastleggen wat u al verteld hebt."), field="told")
         if one.household:
             found += [Heard(person, None, True, one, at) for person, network in people.items() if not network]
         elif one.person in people:
@@ -53,7 +55,7 @@ def heard(case: Case, told: Collection[Told], now: datetime) -> tuple[Heard, ...
         elif one.party in parties:
             found.append(Heard(None, one.party, False, one, at))
         else:
-            raise NotPossible("Kies iemand van deze casus.", field="told")
+            raise NotPossible(_("Kies iemand van deze casus."), field="told")
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases.actions.items import change, stamp
 from cases.actions.locked import locked_case
@@ -50,15 +51,15 @@ def record_formal_decision(
     case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
     period = HatPeriod.objects.filter(case=case, pk=hat_id, hat=Hat.DECISION).first()
     if period is None:
-        raise NotPossible("Kies de pet waarmee dit besluit is genomen.")
+        raise NotPossible(_("Kies de pet waarmee dit besluit is genomen."))
     authorise_for(period, standing, viewer, (Relation.DIRECTS_PROCESS,))
     if decision.objection_settled_on and not decision.objection_on:
-        raise NotPossible("Vul ook in wanneer het bezwaar kwam.", field="objection_on")
+        raise NotPossible(_("Vul ook in wanneer het bezwaar kwam."), field="objection_on")
     values = {name: "" if value is None and name in TERMS else value for name, value in asdict(decision).items()}
     if decision_id is not None:
         existing = FormalDecision.objects.filter(case=case, hat_period=period, pk=decision_id).first()
         if existing is None:
-            raise NotPossible("Dit besluit hoort niet bij deze pet.")
+            raise NotPossible(_("Dit besluit hoort niet bij deze pet."))
         change(existing, viewer, now, version=version, **values)
         return existing.pk
     # That somebody gets help, or not: the category of the help itself, in the compartment of the law of the hat.

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases import guards
 from cases.actions import announcements, handovers, tasks, worklist
@@ -42,7 +43,7 @@ def override_conflict(*, viewer: Viewer, reference: str, hat: NewHat, reason: st
     case, standing = locked_case(viewer, Purpose.STEERING, reference, now)
     authorise(standing, MANAGER)
     if not reason.strip():
-        raise NotPossible("Schrijf op waarom deze petten hier toch samengaan.", field="reason")
+        raise NotPossible(_("Schrijf op waarom deze petten hier toch samengaan."), field="reason")
     period = put_on(case, hat, viewer=viewer, now=now, override=Override(viewer.user_id, reason))
     worklist.refresh(case, now)
     return period.pk
@@ -68,12 +69,14 @@ def change_process_director(
     case, standing = locked_case(viewer, Purpose.STEERING, reference, now)
     authorise(standing, MANAGER)
     if not reason.strip():
-        raise NotPossible("Schrijf op waarom een ander de procesregie krijgt.", field="reason")
+        raise NotPossible(_("Schrijf op waarom een ander de procesregie krijgt."), field="reason")
     if variant is Variant.ADVISORY:
-        raise NotPossible("Kies namens de gemeente of onafhankelijk: wie adviseert, voert geen regie.", field="variant")
+        raise NotPossible(
+            _("Kies namens de gemeente of onafhankelijk: wie adviseert, voert geen regie."), field="variant"
+        )
     old = HatPeriod.objects.filter(DIRECTING, case=case, taken_off_at=None).first()
     if old and old.wearer_id == new_director:
-        raise NotPossible("Deze collega voert hier al de procesregie.", field="new_director")
+        raise NotPossible(_("Deze collega voert hier al de procesregie."), field="new_director")
     if old:
         _take_off(case, old, new_director, reason, now)
     worn, told = Worn(Hat.PROCESS_DIRECTION, variant), _everyone(case) if told_all else ()
@@ -121,7 +124,7 @@ def stop_case(
 def _take_off(case: Case, period: HatPeriod, new_director: UUID, reason: str, now: datetime) -> None:
     period.handed_to_id, period.handed_to_party, period.handed_to_person = new_director, None, None
     period.handover_asked_at = period.handover_accepted_at = period.taken_off_at = now
-    period.handover_accepted_how, period.handover_declined_reason = "aangewezen door de teamleider", ""
+    period.handover_accepted_how, period.handover_declined_reason = _("aangewezen door de teamleider"), ""
     period.reason_off = reason
     period.save()
     tasks.done(case, (TaskKind.ACCEPT_HANDOVER, TaskKind.TAKE_OFF_HAT, TaskKind.TELL_PARTIES), about=period.pk, now=now)
@@ -134,7 +137,7 @@ def _pass_on_monitoring(case: Case, old: HatPeriod, hat: NewHat, now: datetime) 
         return
     follows.handed_to_id, follows.handover_mitigation = hat.wearer, hat.mitigation
     follows.handover_asked_at = follows.handover_accepted_at = now
-    follows.handover_accepted_how = "aangewezen door de teamleider"
+    follows.handover_accepted_how = _("aangewezen door de teamleider")
     handovers.pass_on(case, follows, hat.reason, now)
 
 
@@ -146,4 +149,4 @@ def _everyone(case: Case) -> tuple[Told, ...]:
 def _check_g03(case: Case, now: datetime) -> None:
     missing = guards.G03.missing(facts_of(case, now=now))
     if missing:
-        raise NotPossible("Zo kan het niet: dit moet eerst kloppen.", missing)
+        raise NotPossible(_("Zo kan het niet: dit moet eerst kloppen."), missing)

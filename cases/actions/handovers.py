@@ -14,8 +14,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from accounts.models import User
 from cases.actions import tasks, worklist
 from cases.actions.locked import DIRECTORS, locked_case
 from cases.actions.refusals import NotAuthorised, NotPossible
@@ -63,9 +63,9 @@ def ask_handover(*, viewer: Viewer, reference: str, hat_id: UUID, to: Receiver, 
     name_receiver(case, period, to)
     hat = worn_of(period).hat
     if hat in CONTINUING and to.party:
-        raise NotPossible("Kies een persoon: een organisatie kan deze pet niet dragen.", field="to")
+        raise NotPossible(_("Kies een persoon: een organisatie kan deze pet niet dragen."), field="to")
     if to.person and hat in (Hat.MONITORING, Hat.PROCESS_DIRECTION):
-        raise NotPossible("Kies een professional: deze pet is voor professionals.", field="to")
+        raise NotPossible(_("Kies een professional: deze pet is voor professionals."), field="to")
     period.handover_asked_at, period.handover_accepted_at = now, None
     period.handover_accepted_how = period.handover_declined_reason = ""
     period.handover_note = note
@@ -116,7 +116,7 @@ def accept_handover(
 def decline_handover(*, viewer: Viewer, reference: str, hat_id: UUID, reason: str, now: datetime) -> None:
     """The receiver says no, with a reason; the hat stays on. For who cannot say so here, a director records it."""
     if not reason.strip():
-        raise NotPossible("Schrijf op waarom niet.", field="reason")
+        raise NotPossible(_("Schrijf op waarom niet."), field="reason")
     case, period = _asked(viewer, reference, hat_id, now, reason)
     period.handover_declined_reason = reason
     period.save(update_fields=["handover_declined_reason"])
@@ -140,7 +140,7 @@ def continues(period: HatPeriod) -> bool:
 
 def pass_on(case: Case, period: HatPeriod, reason: str, now: datetime) -> None:
     """Off one head and on the other in the same moment, so that nobody ever looks for who wears it."""
-    period.taken_off_at, period.reason_off = now, reason or "Overgedragen."
+    period.taken_off_at, period.reason_off = now, reason or _("Overgedragen.")
     period.save()
     tasks.done(case, (TaskKind.ACCEPT_HANDOVER, TaskKind.TAKE_OFF_HAT), about=period.pk, now=now)
     hat = _of_receiver(period, now)
@@ -160,15 +160,15 @@ def name_receiver(case: Case, period: HatPeriod, to: Receiver) -> None:
     """Who is asked, looked up within the case. Not the wearer."""
     named = [one for one in (to.user, to.party, to.person) if one]
     if len(named) != 1:
-        raise NotPossible("Kies aan wie u dit overdraagt.", field="to")
+        raise NotPossible(_("Kies aan wie u dit overdraagt."), field="to")
     if to.user:
         check_professional(case, to.user, field="to")
     if to.party and not Party.objects.filter(case=case, pk=to.party).exists():
-        raise NotPossible("Kies een partij van deze casus.", field="to")
+        raise NotPossible(_("Kies een partij van deze casus."), field="to")
     if to.person and not HouseholdMember.objects.filter(case=case, person=to.person, left_on=None).exists():
-        raise NotPossible("Kies iemand van deze casus.", field="to")
+        raise NotPossible(_("Kies iemand van deze casus."), field="to")
     if named[0] in (period.wearer_id, period.wearer_person_id):
-        raise NotPossible("Deze persoon draagt de pet al. Kies iemand anders.", field="to")
+        raise NotPossible(_("Deze persoon draagt de pet al. Kies iemand anders."), field="to")
     period.handed_to_id, period.handed_to_party_id, period.handed_to_person_id = to.user, to.party, to.person
 
 
@@ -202,17 +202,17 @@ def _asked(viewer: Viewer, reference: str, hat_id: UUID, now: datetime, how: str
             authorise_for(period, standing, viewer, DIRECTORS)
             _check_answers_for(period, how)
     if period is None or period.handover_accepted_at or period.handover_declined_reason:
-        raise NotPossible("Deze overdracht staat niet meer open.")
+        raise NotPossible(_("Deze overdracht staat niet meer open."))
     return case, period
 
 
 def _check_answers_for(period: HatPeriod, how: str) -> None:
     """Nobody accepts for a colleague; for who cannot answer here the words of the yes are written down."""
-    receiver = User.objects.filter(pk=period.handed_to_id).first()
+    receiver = period.handed_to
     if receiver and answers_here(receiver):
         raise NotAuthorised
     if not how.strip():
-        raise NotPossible("Schrijf op hoe en wanneer de ander antwoordde.", field="how")
+        raise NotPossible(_("Schrijf op hoe en wanneer de ander antwoordde."), field="how")
 
 
 def _check_receiver(case: Case, period: HatPeriod, viewer: Viewer, now: datetime) -> None:
@@ -221,7 +221,7 @@ def _check_receiver(case: Case, period: HatPeriod, viewer: Viewer, now: datetime
     if hat.wearer:
         user = check_professional(case, hat.wearer, field="to")
         if hat.worn.hat is Hat.PROCESS_DIRECTION and not answers_here(user):
-            raise NotPossible("Deze persoon heeft geen account waarmee procesregie kan.", field="to")
+            raise NotPossible(_("Deze persoon heeft geen account waarmee procesregie kan."), field="to")
     if hat.call_contact:
         check_professional(case, hat.call_contact, field="call_contact")
     check_clash(case, hat, now=now)

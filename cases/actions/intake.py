@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.actions import worklist
 from cases.actions.items import change, in_round, stamp
@@ -63,6 +64,8 @@ def open_case(
     key: the id of the case to be, when whoever asks already has one.
     """
     check_may_report(viewer)
+    if viewer.municipality_id is None:
+        raise NotAuthorised
     case = Case.objects.create(
         id=key or uuid4(),
         reference=_next_reference(now),
@@ -127,14 +130,15 @@ def report_case(*, viewer: Viewer, story: FirstStory, now: datetime, key: UUID) 
     if earlier and earlier[1] == viewer.user_id:
         return earlier[0]
     if earlier:
-        raise NotPossible("Open de pagina opnieuw en meld de casus dan.")
+        raise NotPossible(_("Open de pagina opnieuw en meld de casus dan."))
     reference = open_case(viewer=viewer, report=story.report, now=now, key=key)
     for person in story.people:
         add_person(viewer=viewer, reference=reference, person=person, now=now)
     for one in story.known:
         add_known_person(viewer=viewer, reference=reference, now=now, **asdict(one))
-    words = {"kind": Kind.QUESTION, "text": story.question, "said_by": story.said_by}
-    record_words(viewer=viewer, reference=reference, now=now, **words)
+    record_words(
+        viewer=viewer, reference=reference, now=now, kind=Kind.QUESTION, text=story.question, said_by=story.said_by
+    )
     return reference
 
 
@@ -168,7 +172,7 @@ def record_words(
 ) -> None:
     """Records title, summary, question or vision: one of each in a case, in the words of the resident."""
     if kind not in OWN_WORDS:
-        raise NotPossible("Kies of dit de vraag, het toekomstbeeld, de titel of de samenvatting is.")
+        raise NotPossible(_("Kies of dit de vraag, het toekomstbeeld, de titel of de samenvatting is."))
     _says_something(text)
     case = case_to_change(viewer, reference, now, LISTENERS)
     existing = Statement.objects.filter(case=case, kind=kind).first()
@@ -194,7 +198,7 @@ def record_note(
 ) -> UUID:
     """Records a note, a fact, an experience: any statement of which a case can hold many. Returns its id."""
     if kind in OWN_WORDS:
-        raise NotPossible("Hiervan staat er één in de casus. Wijzig die.")
+        raise NotPossible(_("Hiervan staat er één in de casus. Wijzig die."))
     _says_something(text)
     case = case_to_change(viewer, reference, now, LISTENERS)
     shared = stamp(case, viewer, now, category=category, about=_of_case(case, about), source=source)
@@ -223,20 +227,20 @@ def remove_note(*, viewer: Viewer, reference: str, note_id: UUID, now: datetime)
 def _note(case: Case, note_id: UUID) -> Statement:
     note = Statement.objects.filter(case=case, pk=note_id).exclude(kind__in=OWN_WORDS).first()
     if note is None:
-        raise NotPossible("Deze notitie staat niet meer in de casus.")
+        raise NotPossible(_("Deze notitie staat niet meer in de casus."))
     return note
 
 
 def _of_case(case: Case, about: Collection[UUID]) -> Collection[UUID]:
     """The people named, when all of them belong to this case."""
     if about and HouseholdMember.objects.filter(case=case, person__in=about).count() != len(set(about)):
-        raise NotPossible("Kies alleen mensen uit deze casus.", field="about")
+        raise NotPossible(_("Kies alleen mensen uit deze casus."), field="about")
     return about
 
 
 def _says_something(text: str) -> None:
     if not text.strip():
-        raise NotPossible("Schrijf hier iets op.", field="text")
+        raise NotPossible(_("Schrijf hier iets op."), field="text")
 
 
 @dataclass(frozen=True)
@@ -258,9 +262,9 @@ def decide_triage(
     """Records the outcome of triage of this round, with the reason. Deciding again replaces it."""
     case = case_to_change(viewer, reference, now, (Relation.TRIAGES,))
     if case.step == Step.CLOSED:
-        raise NotPossible("Deze casus is gesloten. Open hem eerst weer.")
+        raise NotPossible(_("Deze casus is gesloten. Open hem eerst weer."))
     if not choice.reason.strip():
-        raise NotPossible("Schrijf op waarom u dit kiest.", field="reason")
+        raise NotPossible(_("Schrijf op waarom u dit kiest."), field="reason")
     values = {
         "outcome": choice.outcome,
         "reason": choice.reason,

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases.actions import worklist
 from cases.actions.items import compartment_of, household_of, stamp_columns
@@ -80,7 +81,9 @@ def seat_at_case(*, viewer: Viewer, reference: str, now: datetime) -> CaseAtTabl
         people=dict(members),
         parties={row[0]: PartySeat(*row) for row in parties},
         kept_apart=frozenset(frozenset(pair) for pair in apart),
-        laws=tuple(ProcessingPurpose.objects.filter(case=case).values_list("law", flat=True)),
+        laws=tuple(
+            Compartment(law) for law in ProcessingPurpose.objects.filter(case=case).values_list("law", flat=True)
+        ),
         law=compartment_of(case),
     )
 
@@ -95,7 +98,7 @@ def report_meeting(*, viewer: Viewer, reference: str, facts: MeetingFacts, now: 
     if existing is None:
         MeetingReport.objects.create(meeting_id=facts.meeting_id, case=case, cycle=case.cycle_number, **values)
     elif existing.case_id != case.pk:
-        raise NotPossible("Dit overleg hoort bij een andere casus.")
+        raise NotPossible(_("Dit overleg hoort bij een andere casus."))
     else:
         MeetingReport.objects.filter(meeting_id=facts.meeting_id).update(**values)
     worklist.refresh(case, now)

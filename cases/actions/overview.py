@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases import hats
 from cases.actions import tasks, worklist
@@ -55,7 +56,7 @@ def agree_on_overview(*, viewer: Viewer, reference: str, overview: Overview, now
     """Hat 4 for who said yes; from whoever wore it before it goes over, accepted, in the same moment."""
     case = case_to_change(viewer, reference, now, DIRECTORS)
     if not overview.accepted or not (overview.wearer or overview.wearer_person):
-        raise NotPossible("Spreek af wie het overzicht houdt. Diegene moet ja zeggen.", field="accepted")
+        raise NotPossible(_("Spreek af wie het overzicht houdt. Diegene moet ja zeggen."), field="accepted")
     current = HatPeriod.objects.filter(case=case, hat=Hat.CASE_DIRECTION, taken_off_at=None).first()
     if current and (current.wearer_id, current.wearer_person_id) == (overview.wearer, overview.wearer_person):
         _confirm(case, current, overview, viewer, now)

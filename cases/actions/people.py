@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.actions.items import change, stamp
 from cases.actions.keeping import take_away
@@ -80,9 +81,9 @@ def add_known_person(
     case = case_to_change(viewer, reference, now, LISTENERS)
     person = known.people(viewer, now).filter(pk=person_id, municipality=case.municipality_id).first()
     if person is None:
-        raise NotPossible("Kies iemand uit de lijst, of voeg deze persoon als nieuw toe.")
+        raise NotPossible(_("Kies iemand uit de lijst, of voeg deze persoon als nieuw toe."))
     if HouseholdMember.objects.filter(case=case, person=person).exists():
-        raise NotPossible("Deze persoon staat al in deze casus.")
+        raise NotPossible(_("Deze persoon staat al in deze casus."))
     _place(case, viewer, person.pk, role, lives_in, in_network, now)
 
 
@@ -100,7 +101,7 @@ def change_person(
     if version is not None and known_as.version != version:
         raise Changed
     if _uncovers(known_as, person) and not standing.relations & set(DIRECTORS):
-        raise NotPossible("Alleen wie regie voert, kan dit adres tonen.", field="address_is_secret")
+        raise NotPossible(_("Alleen wie regie voert, kan dit adres tonen."), field="address_is_secret")
     for column, value in _identity(person, now, known_as).items():
         setattr(known_as, column, value)
     known_as.changed_at, known_as.version = now, known_as.version + 1
@@ -115,7 +116,7 @@ def person_left(*, viewer: Viewer, reference: str, person_id: UUID, on: date | N
     """Marks from which day somebody no longer belongs to the household or network. None: does again."""
     case = case_to_change(viewer, reference, now, LISTENERS)
     if on is not None and on > timezone.localdate(now):
-        raise NotPossible("Kies de dag waarop deze persoon vertrok. Die dag moet er al zijn.", field="on")
+        raise NotPossible(_("Kies de dag waarop deze persoon vertrok. Die dag moet er al zijn."), field="on")
     change(_member(case, person_id), viewer, now, left_on=on)
 
 
@@ -136,9 +137,9 @@ def record_authority(
     case = case_to_change(viewer, reference, now, LISTENERS)
     people = [_member(case, person).person_id for person in (child, holder) if person]
     if child == holder:
-        raise NotPossible("Kies iemand anders: een kind heeft geen gezag over zichzelf.", field="holder")
+        raise NotPossible(_("Kies iemand anders: een kind heeft geen gezag over zichzelf."), field="holder")
     if checked_on is not None and checked_on > timezone.localdate(now):
-        raise NotPossible("Kies een dag die al geweest is.", field="checked_on")
+        raise NotPossible(_("Kies een dag die al geweest is."), field="checked_on")
     existing = ParentalAuthority.objects.filter(case=case, child=child, holder=holder).first()
     if existing:
         change(existing, viewer, now, kind=kind, checked_on=checked_on, source=source)
@@ -195,9 +196,9 @@ def keep_apart(*, viewer: Viewer, reference: str, first: UUID, second: UUID, rea
     """Two people who never sit at one table and never receive each other's papers. Returns the id of the record."""
     case = case_to_change(viewer, reference, now, LISTENERS)
     if first == second:
-        raise NotPossible("Kies twee verschillende mensen.", field="second")
+        raise NotPossible(_("Kies twee verschillende mensen."), field="second")
     if not reason.strip():
-        raise NotPossible("Schrijf op waarom deze twee mensen uit elkaar blijven.", field="reason")
+        raise NotPossible(_("Schrijf op waarom deze twee mensen uit elkaar blijven."), field="reason")
     one, other = sorted((_member(case, first).person_id, _member(case, second).person_id))
     existing = KeptApart.objects.filter(case=case, first=one, second=other).first()
     if existing:
@@ -218,7 +219,7 @@ def lift_keep_apart(*, viewer: Viewer, reference: str, apart_id: UUID, now: date
 def _identity(person: NewPerson, now: datetime, before: Person | None = None) -> dict[str, Any]:
     """The columns of a person. An age keeps the day on which it was told."""
     if person.birth_on is not None and person.birth_on > timezone.localdate(now):
-        raise NotPossible("De geboortedatum ligt in de toekomst.", field="birth_on")
+        raise NotPossible(_("De geboortedatum ligt in de toekomst."), field="birth_on")
     told_on = person.age_told_on or timezone.localdate(now)
     if before is not None and before.age == person.age and person.age_told_on is None:
         told_on = before.age_told_on or told_on
@@ -258,12 +259,12 @@ def _member(case: Case, person_id: UUID) -> HouseholdMember:
     """Somebody of this case. The id may come from a form: one of another case has no effect."""
     member = HouseholdMember.objects.filter(case=case, person=person_id).first()
     if member is None:
-        raise NotPossible("Deze persoon hoort niet bij deze casus.")
+        raise NotPossible(_("Deze persoon hoort niet bij deze casus."))
     return member
 
 
 def _take_away(model: Any, case: Case, item_id: UUID, viewer: Viewer, now: datetime) -> None:
     item = model.objects.filter(case=case, pk=item_id).first()
     if item is None:
-        raise NotPossible("Dit staat niet meer in deze casus.")
+        raise NotPossible(_("Dit staat niet meer in deze casus."))
     take_away(case, item, viewer, now)

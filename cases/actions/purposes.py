@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases.actions.items import change, stamp
 from cases.actions.locked import DIRECTOR, case_to_change
@@ -25,7 +26,7 @@ def state_purpose(*, viewer: Viewer, reference: str, law: Compartment, task: str
     """Under this law we work on this case, for this task (AVG 5 lid 1 b). Stating it again replaces the task."""
     case = case_to_change(viewer, reference, now, STARTERS)
     if not task.strip():
-        raise NotPossible("Schrijf op voor welke taak u volgens deze wet gegevens verwerkt.", field="task")
+        raise NotPossible(_("Schrijf op voor welke taak u volgens deze wet gegevens verwerkt."), field="task")
     ProcessingPurpose.objects.update_or_create(
         case=case, law=law, defaults={"task": task, "stated_by_id": viewer.user_id, "stated_at": now}
     )
@@ -38,7 +39,7 @@ def withdraw_purpose(*, viewer: Viewer, reference: str, law: Compartment, now: d
     case = case_to_change(viewer, reference, now, STARTERS)
     purposes = ProcessingPurpose.objects.filter(case=case)
     if case.step not in (Step.INTAKE, Step.TRIAGE) and not purposes.exclude(law=law).exists():
-        raise NotPossible("Een casus heeft ten minste één wet. Leg eerst een andere vast.")
+        raise NotPossible(_("Een casus heeft ten minste één wet. Leg eerst een andere vast."))
     purposes.filter(law=law).delete()
 
 
@@ -66,7 +67,7 @@ def set_ave_phase(*, viewer: Viewer, reference: str, phase: AvePhase, reason: st
     """The household is in this phase now, and why. Apart from the step of the case (domain.md 4.7)."""
     case = case_to_change(viewer, reference, now, STARTERS)
     if not reason.strip():
-        raise NotPossible("Schrijf op waarom het huishouden in deze fase is.", field="reason")
+        raise NotPossible(_("Schrijf op waarom het huishouden in deze fase is."), field="reason")
     latest = AvePhaseChange.objects.filter(case=case, to_phase=phase).order_by("-made_at").first()
     if latest and phase == case.ave_phase:
         change(latest, viewer, now, reason=reason)

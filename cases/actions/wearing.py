@@ -14,6 +14,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.kinds import Kind
 from accounts.models import User
@@ -34,10 +36,12 @@ from privacy.viewer import Origin, Viewer
 ACCEPTED_HATS = (Hat.CASE_DIRECTION, Hat.PROCESS_DIRECTION)  # who wears these said yes to them
 # Who takes over one of these, wears the same hat from then on.
 CONTINUING = (Hat.CASE_DIRECTION, Hat.MONITORING, Hat.PROCESS_DIRECTION)
-ASK_YOUR_MANAGER = "Moet het toch? Vraag uw teamleider."
+ASK_YOUR_MANAGER = gettext_lazy("Moet het toch? Vraag uw teamleider.")
 ALREADY_WORN = {
-    Hat.CASE_DIRECTION: "Iemand houdt al het overzicht over dit plan. Laat die de pet eerst overdragen.",
-    Hat.PROCESS_DIRECTION: "Er is al een procesregisseur in deze casus. De teamleider kan een ander aanwijzen.",
+    Hat.CASE_DIRECTION: gettext_lazy("Iemand houdt al het overzicht over dit plan. Laat die de pet eerst overdragen."),
+    Hat.PROCESS_DIRECTION: gettext_lazy(
+        "Er is al een procesregisseur in deze casus. De teamleider kan een ander aanwijzen."
+    ),
 }
 FIELD_OF = {
     Missing.LAW: "law",
@@ -85,7 +89,7 @@ class Override:
 def put_on(case: Case, hat: NewHat, *, viewer: Viewer, now: datetime, override: Override | None = None) -> HatPeriod:
     """Puts a hat on, when everything about it holds. Needs the locked case; the caller refreshes the worklist."""
     if case.step == Step.CLOSED:
-        raise NotPossible("Deze casus is gesloten. Open hem eerst weer.")
+        raise NotPossible(_("Deze casus is gesloten. Open hem eerst weer."))
     _check_head(case, hat)
     those = announcements.heard(case, hat.told, now)
     check_clash(case, hat, override=override, now=now)
@@ -115,7 +119,7 @@ def active_period(case: Case, hat_id: UUID) -> HatPeriod:
     """A hat of this case that somebody wears now, else NotPossible: also for a hat of another case."""
     period = HatPeriod.objects.filter(case=case, pk=hat_id, taken_off_at=None).first()
     if period is None:
-        raise NotPossible("Deze pet is al af.")
+        raise NotPossible(_("Deze pet is al af."))
     return period
 
 
@@ -130,9 +134,10 @@ def check_professional(case: Case, user_id: UUID | None, *, field: str) -> User:
 
     That last is the director of a regional table, such as a Zorg- en Veiligheidshuis.
     """
-    user = User.objects.select_related("organisation").filter(pk=user_id, disabled_at=None).first()
+    accounts = User.objects.select_related("organisation").filter(disabled_at=None)
+    user = accounts.filter(pk=user_id).first() if user_id else None
     if user is None or not _works_for(case, user):
-        raise NotPossible("Kies iemand die voor deze casus kan werken en een account heeft.", field=field)
+        raise NotPossible(_("Kies iemand die voor deze casus kan werken en een account heeft."), field=field)
     return user
 
 
@@ -142,7 +147,7 @@ def _works_for(case: Case, user: User) -> bool:
         return True
     if place.municipality_id is None and place.kind != Kind.MUNICIPALITY and answers_here(user):
         return True
-    return Party.objects.filter(case=case, organisation=place).exists()
+    return bool(Party.objects.filter(case=case, organisation=place).exists())
 
 
 def answers_here(user: User) -> bool:
@@ -157,20 +162,20 @@ def check_clash(case: Case, hat: NewHat, *, now: datetime, override: Override | 
     worn = worn_by(case, hat.wearer)
     verdict, reasons = hats.conflict(worn, hat.worn), hats.why(worn, hat.worn)
     if hat.worn == hats.INDEPENDENT and verdict is not Conflict.BLOCK and not _independent(case, hat.wearer, now):
-        verdict, reasons = Conflict.BLOCK, (NOT_INDEPENDENT % settings.HAT_LOOK_BACK_MONTHS,)
+        verdict, reasons = Conflict.BLOCK, (str(NOT_INDEPENDENT) % {"months": settings.HAT_LOOK_BACK_MONTHS},)
     if override:
         if verdict is not Conflict.BLOCK:
-            raise NotPossible("Deze petten gaan samen. Daar is geen besluit van de teamleider voor nodig.")
+            raise NotPossible(_("Deze petten gaan samen. Daar is geen besluit van de teamleider voor nodig."))
         return
     if verdict is Conflict.BLOCK:
-        raise NotPossible(" ".join((*reasons, ASK_YOUR_MANAGER)))
+        raise NotPossible(" ".join((*reasons, str(ASK_YOUR_MANAGER))))
     if verdict is Conflict.WARN and not hat.mitigation.strip():
-        raise NotPossible(" ".join((*reasons, "Schrijf op hoe u daarmee omgaat.")), field="mitigation")
+        raise NotPossible(" ".join((*reasons, _("Schrijf op hoe u daarmee omgaat."))), field="mitigation")
 
 
-NOT_INDEPENDENT = (
+NOT_INDEPENDENT = gettext_lazy(
     "Onafhankelijke procesregie gaat hier niet: deze collega hielp, besliste of had casusregie voor iemand uit dit "
-    "huishouden in de laatste %d maanden."
+    "huishouden in de laatste %(months)d maanden."
 )
 
 
@@ -209,18 +214,18 @@ def _check_head(case: Case, hat: NewHat) -> None:
     else:
         user = check_professional(case, hat.wearer, field="wearer")
         if hat.worn.hat is Hat.PROCESS_DIRECTION and not answers_here(user):
-            raise NotPossible("Deze persoon heeft geen account waarmee procesregie kan.", field="wearer")
+            raise NotPossible(_("Deze persoon heeft geen account waarmee procesregie kan."), field="wearer")
         if hat.worn in worn_by(case, user.pk):
-            raise NotPossible("Deze collega draagt deze pet hier al.", field="wearer")
+            raise NotPossible(_("Deze collega draagt deze pet hier al."), field="wearer")
     if hat.call_contact is not None:
         check_professional(case, hat.call_contact, field="call_contact")
 
 
 def _check_person(case: Case, hat: NewHat) -> None:
     if hat.wearer is not None or hat.worn != hats.CASE_DIRECTION:
-        raise NotPossible("Iemand uit het gezin of het netwerk kan alleen het overzicht houden.", field="worn")
+        raise NotPossible(_("Iemand uit het gezin of het netwerk kan alleen het overzicht houden."), field="worn")
     if not HouseholdMember.objects.filter(case=case, person=hat.wearer_person, left_on=None).exists():
-        raise NotPossible("Kies iemand van deze casus.", field="wearer_person")
+        raise NotPossible(_("Kies iemand van deze casus."), field="wearer_person")
 
 
 def _check_asked(hat: NewHat, those: Collection[Heard], viewer: Viewer, now: datetime) -> None:
@@ -257,4 +262,4 @@ def create(case: Case, hat: NewHat, **columns: object) -> HatPeriod:
                 **columns,
             )
     except IntegrityError as exc:
-        raise NotPossible(ALREADY_WORN.get(hat.worn.hat, "Deze pet kan nu niet op.")) from exc
+        raise NotPossible(str(ALREADY_WORN.get(hat.worn.hat, gettext_lazy("Deze pet kan nu niet op.")))) from exc

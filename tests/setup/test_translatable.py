@@ -52,3 +52,9 @@ def test_the_line_is_that_of_the_text(tmp_path):
 def test_labels_of_forms_count(tmp_path):
     code = 'name = CharField(label="Naam", help_text=_("Zoals in het paspoort"), required=True)'
     assert found(tmp_path, code, "form.py") == ["label='Naam'"]
+
+
+def test_what_an_action_refuses_counts(tmp_path):
+    code = 'raise NotPossible("Kies een dag.", field="day")\nraise actions.NotPossible(_("Kies een dag."))'
+    assert found(tmp_path, code, "action.py") == ["'Kies een dag.'"]
+    assert found(tmp_path, 'raise NotPossible(f"Kies {what}.")', "action.py") != []
