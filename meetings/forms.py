@@ -240,7 +240,7 @@ def table_forms(page: MeetingPage) -> dict[str, forms.Form]:
         "purpose_form": PurposeForm(initial={"purpose_text": page.purposes}, auto_id="purpose_%s"),
         "turn_form": TurnForm(auto_id=False),
         "fact_form": NewFactForm(auto_id="fact_%s"),
-        "resolution_form": ResolutionForm(auto_id="resolution_%s"),
+        "resolution_form": ResolutionForm(auto_id=False),
         "reason_form": ReasonForm(auto_id="reason_%s"),
         "closing_form": ClosingForm(case=page.case, initial=known, auto_id="closing_%s"),
         "minutes_form": MinutesForm(initial={"text": page.minutes}, auto_id="minutes_%s"),

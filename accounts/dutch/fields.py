@@ -291,3 +291,26 @@ class Euros(forms.DecimalField):
         if value is None or isinstance(value, str):
             return value
         return f"{value:.2f}".replace(".", ",").removesuffix(",00")
+
+
+class WholeEuros(Euros):
+    """An amount without cents, as a whole number of at most nine digits: what such a column holds."""
+
+    default_error_messages = {
+        "invalid": _("Schrijf het bedrag in hele euro's, bijvoorbeeld 1250"),
+        "max_decimal_places": _("Schrijf het bedrag in hele euro's, bijvoorbeeld 1250"),
+        "max_digits": _("Schrijf een bedrag van hoogstens %(max)s cijfers"),
+        "max_whole_digits": _("Schrijf een bedrag van hoogstens %(max)s cijfers"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"decimal_places": 0, "max_digits": 9} | kwargs))
+
+    def to_python(self, value: Any) -> Any:
+        amount = super().to_python(value)
+        whole = amount is not None and amount.is_finite() and amount == amount.to_integral_value()
+        return amount.to_integral_value() if whole else amount
+
+    def clean(self, value: Any) -> Any:
+        amount = super().clean(value)
+        return amount if amount is None else int(amount)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -213,9 +214,9 @@ def _scaling(case: Case, viewer: Viewer, now: datetime) -> ScalingDecision:
     return existing
 
 
-def _receiver(case: Case, to: ReleasedTo) -> dict:
+def _receiver(case: Case, to: ReleasedTo) -> dict[str, Any]:
     """The columns of who receives: looked up within the case, or a name that was typed. Nobody named yet: empty."""
-    found: dict = dict.fromkeys(("released_to_id", "released_to_party_id", "released_to_person_id"))
+    found: dict[str, Any] = dict.fromkeys(("released_to_id", "released_to_party_id", "released_to_person_id"))
     found["released_to_name"] = to.name.strip()
     if to.user:
         name = check_professional(case, to.user, field="released_to").name
@@ -245,5 +246,7 @@ def _receives(case: Case, decision: ScalingDecision, viewer: Viewer) -> bool:
     """Whether the viewer is who receives, or the contact of the party that does."""
     if decision.released_to_id == viewer.user_id:
         return True
+    if decision.released_to_party_id is None:
+        return False
     mine = Party.objects.filter(case=case, pk=decision.released_to_party_id, contact=viewer.user_id)
-    return bool(decision.released_to_party_id) and mine.exists()
+    return bool(mine.exists())

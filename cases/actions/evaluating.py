@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -118,7 +119,7 @@ def answer_as_party(
 
 
 def _answer(
-    case: Case, viewer: Viewer, now: datetime, by_kind: AnswerBy, by_name: str, texts: Mapping[str, str]
+    case: Case, viewer: Viewer, now: datetime, by_kind: AnswerBy, by_name: str, texts: Mapping[str, Any]
 ) -> UUID:
     _check_answers(by_kind, by_name, texts)
     evaluation = _closing(case) or _create(case, viewer, now, kind=EvaluationKind.CLOSING)

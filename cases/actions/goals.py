@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from cases.actions.items import change, confirm, in_round, stamp
+from cases.actions.items import change, confirm, in_round, sent_twice, stamp
 from cases.actions.locked import DIRECTOR, DIRECTORS, case_to_change
 from cases.actions.refusals import NotPossible
 from cases.domains import LifeDomain
@@ -49,6 +51,8 @@ def state_perspective(
     """Records where the resident wants to go. A treatment stands only as the resident's own words, with a reason."""
     case = case_to_change(viewer, reference, now, DIRECTOR)
     found = _treatment(text, own_words_reason, with_resident)
+    if made_already := sent_twice(Perspective, case, viewer, now, text=text):
+        return made_already
     made = Perspective.objects.create(
         **stamp(case, viewer, now, category=GOALS, about=about),
         **in_round(case),
@@ -113,6 +117,8 @@ def set_goal(
     """A goal of a perspective: the intention, with concrete steps (S000)."""
     case = case_to_change(viewer, reference, now, DIRECTORS)
     perspective = _perspective(case, perspective_id)
+    if made_already := sent_twice(Goal, case, viewer, now, perspective=perspective, intention=intention):
+        return made_already
     shared = stamp(case, viewer, now, category=GOALS, about=perspective.about) | in_round(case)
     goal = Goal.objects.create(
         **shared,
@@ -185,6 +191,8 @@ def propose_direction(
     case = case_to_change(viewer, reference, now, DIRECTORS)
     goal = _goal(case, goal_id)
     party, person, name = _proposer(case, proposer)
+    if made_already := sent_twice(SolutionDirection, case, viewer, now, goal=goal, text=text, proposed_by_name=name):
+        return made_already
     made = SolutionDirection.objects.create(
         **stamp(case, viewer, now, category=GOALS, about=goal.about),
         **in_round(case),
@@ -233,17 +241,20 @@ def weigh_solution(
 ) -> UUID:
     """Records the weighing, or words it anew when its id is given."""
     case = case_to_change(viewer, reference, now, DIRECTORS)
-    values = {name: value if value is not None else "" for name, value in vars(triangle).items()}
+    values: dict[str, Any] = {name: value if value is not None else "" for name, value in vars(triangle).items()}
     for number in ("cost_eur", "avoided_cost_eur", "period_months", "decided_on"):
         values[number] = getattr(triangle, number)
     values["beneficiaries"] = list(triangle.beneficiaries)
-    values["direction"] = SolutionDirection.objects.filter(case=case, pk=values.pop("direction") or None).first()
+    directions = SolutionDirection.objects.filter(case=case, pk__in=[triangle.direction] if triangle.direction else [])
+    values["direction"] = directions.first()
     if triangle_id:
         existing = ValueTriangle.objects.filter(case=case, pk=triangle_id).first()
         if existing is None:
-            raise NotPossible("Deze waardendriehoek is er niet meer.")
+            raise NotPossible(_("Deze waardendriehoek is er niet meer."))
         change(existing, viewer, now, **values, confirmed_cycle=case.cycle_number)
         return existing.pk
+    if made_already := sent_twice(ValueTriangle, case, viewer, now, solution=triangle.solution):
+        return made_already
     shared = stamp(case, viewer, now, category=DataCategory.OPINIONS_PROFESSIONAL)
     return ValueTriangle.objects.create(**shared, **in_round(case), **values).pk
 
@@ -264,7 +275,9 @@ def draw_budget(
     """Money for this case, in whole euros, with what it is for and who decided."""
     case = case_to_change(viewer, reference, now, DIRECTORS)
     if amount_eur <= 0:
-        raise NotPossible("Schrijf een bedrag op dat groter is dan nul.", field="amount_eur")
+        raise NotPossible(_("Schrijf een bedrag op dat groter is dan nul."), field="amount_eur")
+    if made_already := sent_twice(BudgetLine, case, viewer, now, amount_eur=amount_eur, purpose=purpose):
+        return made_already
     made = BudgetLine.objects.create(
         **stamp(case, viewer, now, category=DataCategory.PLAN_ACTIONS),
         **in_round(case),
@@ -272,7 +285,7 @@ def draw_budget(
         amount_eur=amount_eur,
         purpose=purpose,
         decided_by_name=decided_by_name,
-        value_triangle=ValueTriangle.objects.filter(case=case, pk=triangle_id).first(),
+        value_triangle=ValueTriangle.objects.filter(case=case, pk=triangle_id).first() if triangle_id else None,
     )
     return made.pk
 
@@ -280,30 +293,33 @@ def draw_budget(
 def _treatment(text: str, own_words_reason: str, with_resident: ParticipationForm) -> str:
     """The treatment that a text names, when that is allowed here; empty when it names none."""
     if not text.strip():
-        raise NotPossible("Schrijf op waar de inwoner naartoe wil.", field="text")
+        raise NotPossible(_("Schrijf op waar de inwoner naartoe wil."), field="text")
     found = names_treatment(text)
     if found and not own_words_reason.strip():
         raise NotPossible(
-            f"U noemt een behandeling of product: '{found}'. Dat is een oplossing. Schrijf op wat de inwoner "
-            "daarmee wil bereiken. Zijn dit eigen woorden van de inwoner? Schrijf dan op waarom ze zo blijven.",
+            _(
+                "U noemt een behandeling of product: '%(named)s'. Dat is een oplossing. Schrijf op wat de inwoner "
+                "daarmee wil bereiken. Zijn dit eigen woorden van de inwoner? Schrijf dan op waarom ze zo blijven."
+            )
+            % {"named": found},
             field="text",
         )
     if found and with_resident == ParticipationForm.DECLINED:
-        raise NotPossible("Zonder de inwoner kunnen dit niet diens eigen woorden zijn.", field="own_words_reason")
+        raise NotPossible(_("Zonder de inwoner kunnen dit niet diens eigen woorden zijn."), field="own_words_reason")
     return found or ""
 
 
 def _perspective(case: Case, perspective_id: UUID) -> Perspective:
     found = Perspective.objects.filter(case=case, pk=perspective_id).first()
     if found is None:
-        raise NotPossible("Dit perspectief is er niet meer.")
+        raise NotPossible(_("Dit perspectief is er niet meer."))
     return found
 
 
 def _goal(case: Case, goal_id: UUID) -> Goal:
     found = Goal.objects.filter(case=case, pk=goal_id).first()
     if found is None:
-        raise NotPossible("Dit doel is er niet meer.", field="goal")
+        raise NotPossible(_("Dit doel is er niet meer."), field="goal")
     return found
 
 
@@ -311,13 +327,13 @@ def _proposer(case: Case, proposer: Proposer) -> tuple[Party | None, UUID | None
     if proposer.party:
         party = Party.objects.filter(case=case, pk=proposer.party).select_related("organisation").first()
         if party is None:
-            raise NotPossible("Kies een partij van deze casus.", field="proposer")
+            raise NotPossible(_("Kies een partij van deze casus."), field="proposer")
         return party, None, party.organisation.name
     if proposer.person:
         member = HouseholdMember.objects.filter(case=case, person=proposer.person).select_related("person").first()
         if member is None:
-            raise NotPossible("Kies iemand van het gezin of het netwerk van deze casus.", field="proposer")
+            raise NotPossible(_("Kies iemand van het gezin of het netwerk van deze casus."), field="proposer")
         return None, member.person_id, member.person.name
     if not proposer.name.strip():
-        raise NotPossible("Kies wie deze richting voorstelt.", field="proposer")
+        raise NotPossible(_("Kies wie deze richting voorstelt."), field="proposer")
     return None, None, proposer.name

@@ -42,11 +42,10 @@ def _remind(case_id: UUID, now: datetime) -> int:
     directing = HatPeriod.objects.filter(DIRECTING, case=case, taken_off_at=None)
     director = directing.values_list("wearer", flat=True).first()
     for period in overdue:
+        until = period.expected_until or today  # the first: only hats with an end date can be overdue
         if period.wearer_id:
-            tasks.ask(
-                case, TaskKind.TAKE_OFF_HAT, of=period.wearer_id, about=period.pk, due_on=period.expected_until, now=now
-            )
-        if director and add_working_days(period.expected_until, DAYS_FOR_WEARER) < today:
+            tasks.ask(case, TaskKind.TAKE_OFF_HAT, of=period.wearer_id, about=period.pk, due_on=until, now=now)
+        if director and add_working_days(until, DAYS_FOR_WEARER) < today:
             tasks.ask(case, TaskKind.TAKE_OFF_HAT, of=director, about=period.pk, due_on=today, now=now)
     worklist.refresh(case, now)
     return len(overdue)

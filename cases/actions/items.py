@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +17,9 @@ from cases.item import CycleItem, Item
 from cases.models import Case, HouseholdMember, ProcessingPurpose
 from cases.terms import Compartment
 from privacy.law import CRIMINAL, DataCategory
-from privacy.viewer import Viewer
+from privacy.viewer import Origin, Viewer
 
+A_MOMENT = timedelta(seconds=10)
 _deriving: ContextVar[bool] = ContextVar("deriving", default=False)
 
 
@@ -107,6 +108,17 @@ def confirm(model: type[CycleItem], case: Case, viewer: Viewer, now: datetime) -
     )
 
 
+def sent_twice(model: type[Item], case: Case, viewer: Viewer, now: datetime, **same: Any) -> UUID | None:
+    """The id of the very same thing that this viewer sent a moment ago: a button pressed twice makes one.
+
+    Under the lock of the case. A case file may say the same twice, and then means it.
+    """
+    if viewer.origin is Origin.IMPORT:
+        return None
+    a_moment_ago = model.objects.filter(case=case, made_by=viewer.user_id, made_at__gt=now - A_MOMENT)
+    return a_moment_ago.filter(**same).values_list("pk", flat=True).first()
+
+
 def household_of(case: Case) -> list[UUID]:
     """The ids of the people of the household of a case, not of the network around it."""
     return list(HouseholdMember.objects.filter(case=case, in_network=False).values_list("person", flat=True))
@@ -133,5 +145,5 @@ def change(item: Item, viewer: Viewer, now: datetime, *, version: int | None = N
 def erase(item: Item) -> None:
     """Takes an item of a locked case out of the file. Not while it is held."""
     if item.held_at is not None:
-        raise NotPossible("Dit stuk wordt vastgehouden, bijvoorbeeld voor een bezwaar. U kunt het nu niet weghalen.")
+        raise NotPossible(_("Dit stuk wordt vastgehouden, bijvoorbeeld voor een bezwaar. U kunt het nu niet weghalen."))
     item.delete()

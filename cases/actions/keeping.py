@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, transaction
-from django.db.models import F, Func, Model, UUIDField, Value
+from django.db.models import F, Func, Model, QuerySet, UUIDField, Value
 from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -174,11 +174,12 @@ def erase_case(
     case_id, people = case.pk, _people_of(case)
     rows, _by_table = case.delete()
     lonely = Person.objects.filter(pk__in=people)
-    for elsewhere in (
+    known: tuple[QuerySet[Any, Any], ...] = (
         HouseholdMember.objects.values("person"),
         ParentalAuthority.objects.values("child"),
         ParentalAuthority.objects.filter(holder__isnull=False).values("holder"),
-    ):
+    )
+    for elsewhere in known:
         lonely = lonely.exclude(pk__in=elsewhere)
     erased, _by_table = lonely.delete()
     discard_drafts_on(part=f"/{reference}/")
@@ -283,7 +284,8 @@ def _erase_person(person: Person, cases: Collection[UUID]) -> int:
         rows += alone
     with_person, _by_table = person.delete()
     without = Func(F("about"), Value(gone, output_field=UUIDField()), function="array_remove")
-    for mentioning in (*item_tables().values(), SharingDecision):
+    all_tables: list[Any] = [*item_tables().values(), SharingDecision]
+    for mentioning in all_tables:
         mentioning.objects.filter(about__contains=[gone]).update(about=without)
     return rows + with_person
 

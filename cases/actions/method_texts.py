@@ -9,6 +9,7 @@ one.
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -81,8 +82,9 @@ def _open(viewer: Viewer, part: Part, version: int) -> list[MethodText]:
     """The texts of a part to work on, in order; of the default the copies, not saved yet. Locks the municipality."""
     if not may_edit(viewer):
         raise NotAuthorised
-    Organisation.objects.select_for_update(no_key=True).filter(pk=viewer.municipality_id).values_list("pk").first()
-    mine = {"municipality_id": viewer.municipality_id, "part": part.code}
+    municipality = _municipality(viewer)
+    Organisation.objects.select_for_update(no_key=True).filter(pk=municipality).values_list("pk").first()
+    mine = {"municipality_id": municipality, "part": part.code}
     if MethodTextChange.objects.filter(**mine).count() != version:
         raise Changed
     own = list(MethodText.objects.filter(**mine).order_by("position"))
@@ -98,6 +100,13 @@ def _at(rows: list[MethodText], position: int) -> MethodText:
     return rows[position - 1]
 
 
+def _municipality(viewer: Viewer) -> UUID:
+    """The municipality whose words these are. Who works for none words nothing."""
+    if viewer.municipality_id is None:
+        raise NotAuthorised
+    return viewer.municipality_id
+
+
 def _check(part: Part, text: Text) -> None:
     if not text.heading.strip():
         raise NotPossible(_("Schrijf een kop boven de tekst."), field="heading")
@@ -107,7 +116,7 @@ def _check(part: Part, text: Text) -> None:
 
 def _row(viewer: Viewer, part: Part, text: Text, position: int, now: datetime) -> MethodText:
     return MethodText(
-        municipality_id=viewer.municipality_id,
+        municipality_id=_municipality(viewer),
         part=part.code,
         position=position,
         heading=text.heading,
@@ -127,7 +136,7 @@ def _close(viewer: Viewer, part: Part, rows: list[MethodText], kind: TextChange,
 
 def _note(viewer: Viewer, part: Part, kind: TextChange, heading: str, now: datetime) -> None:
     MethodTextChange.objects.create(
-        municipality_id=viewer.municipality_id,
+        municipality_id=_municipality(viewer),
         part=part.code,
         kind=kind,
         heading=heading,

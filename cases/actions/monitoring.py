@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import tasks, worklist
-from cases.actions.items import change, in_round, stamp
+from cases.actions.items import change, in_round, sent_twice, stamp
 from cases.actions.locked import CASEWORK, DIRECTOR, DIRECTORS, authorise, case_to_change, locked_case
 from cases.actions.refusals import NotPossible
 from cases.actions.wearing import check_professional
@@ -83,7 +84,7 @@ def agree_monitoring(
     worklist.refresh(case, now)
 
 
-def _following(case: Case, agreement: Agreement, viewer: Viewer, now: datetime) -> dict:
+def _following(case: Case, agreement: Agreement, viewer: Viewer, now: datetime) -> dict[str, Any]:
     if agreement.next_review_on is None:
         raise NotPossible(_("Spreek af wanneer u samen terugkijkt."), field="next_review_on")
     passed = agreement.next_review_on < timezone.localdate(now)
@@ -105,7 +106,7 @@ def _following(case: Case, agreement: Agreement, viewer: Viewer, now: datetime) 
     }
 
 
-def _not_following(agreement: Agreement) -> dict:
+def _not_following(agreement: Agreement) -> dict[str, Any]:
     if not agreement.reason_not.strip():
         raise NotPossible(_("Schrijf op waarom monitoren niet nodig is."), field="reason_not")
     nothing = {"next_review_on": None, "interval_days": None, "until": None, "first_to_call": None, "basis": ""}
@@ -172,6 +173,8 @@ def raise_signal(
     if not text.strip():
         raise NotPossible(_("Schrijf op wat er stokt."), field="text")
     by = _whose(case, viewer, standing, by, raised_for)
+    if made_already := sent_twice(StagnationSignal, case, viewer, now, text=text, by=by):
+        return made_already
     due_on = add_working_days(timezone.localdate(now), DAYS_TO_CONVENE)
     signal = StagnationSignal.objects.create(
         **stamp(case, viewer, now, category=DataCategory.PLAN_ACTIONS),
@@ -237,7 +240,7 @@ def pause(*, viewer: Viewer, reference: str, reason: str, resume_on: date, now: 
     made = CasePause.objects.create(
         case=case, reason=reason, resume_on=resume_on, paused_by_id=viewer.user_id, paused_at=now
     )
-    _ask_director(case, TaskKind.RESUME, about=made.pk, due_on=resume_on, now=now)
+    _ask_director(case, TaskKind.RESUME, about=UUID(int=made.pk), due_on=resume_on, now=now)
     worklist.refresh(case, now)
 
 
@@ -337,11 +340,11 @@ def _open_case(case: Case) -> None:
 def _keeps_overview(case: Case, viewer: Viewer) -> bool:
     """Whether the viewer wears hat 4, also when that is a chain partner in the portal, whom the law calls otherwise."""
     me = Q(wearer=viewer.user_id) | Q(deputy=viewer.user_id)
-    return HatPeriod.objects.filter(me, case=case, hat=Hat.CASE_DIRECTION, taken_off_at=None).exists()
+    return bool(HatPeriod.objects.filter(me, case=case, hat=Hat.CASE_DIRECTION, taken_off_at=None).exists())
 
 
 def _met_since(case: Case, moment: datetime) -> bool:
-    return MeetingReport.objects.filter(case=case, opened_at__gte=moment).exists()
+    return bool(MeetingReport.objects.filter(case=case, opened_at__gte=moment).exists())
 
 
 def _ask_director(case: Case, kind: TaskKind, *, about: UUID, due_on: date, now: datetime) -> None:
@@ -359,5 +362,5 @@ def _end_pause(case: Case, now: datetime) -> bool:
         return False
     paused.resumed_at = now
     paused.save(update_fields=["resumed_at"])
-    tasks.done(case, (TaskKind.RESUME,), about=paused.pk, now=now)
+    tasks.done(case, (TaskKind.RESUME,), about=UUID(int=paused.pk), now=now)
     return True

@@ -160,7 +160,8 @@ def party_of(case: Case, party_id: UUID) -> Party:
 def _organisation(case: Case, party: NewParty) -> Organisation:
     """The organisation that was chosen; by name the known one, whatever kind was typed with it, or else a new one."""
     if party.organisation is None:
-        found = Organisation.objects.filter(pk=party.organisation_id).first()
+        chosen = party.organisation_id
+        found = Organisation.objects.filter(pk=chosen).first() if chosen else None
         if found is None:
             raise NotPossible(_("Kies een organisatie uit de lijst."), field="organisation")
         return found

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.actions import worklist
-from cases.actions.items import change, confirm, in_round, stamp
+from cases.actions.items import change, confirm, in_round, sent_twice, stamp
 from cases.actions.locked import CASEWORK, DIRECTOR, DIRECTORS, authorise, case_to_change, locked_case
 from cases.actions.refusals import NotAuthorised, NotPossible
 from cases.models import (
@@ -68,11 +70,14 @@ def add_trigger(
     """When a scenario applies, and who watches for it."""
     case = case_to_change(viewer, reference, now, DIRECTORS)
     if not text.strip() or not watched_by.strip():
-        raise NotPossible("Schrijf op wanneer dit plan geldt en wie daarop let.", field="text")
+        raise NotPossible(_("Schrijf op wanneer dit plan geldt en wie daarop let."), field="text")
+    scenario = _scenario(case, scenario_id)
+    if made_already := sent_twice(ScenarioTrigger, case, viewer, now, scenario=scenario, text=text):
+        return made_already
     made = ScenarioTrigger.objects.create(
         **stamp(case, viewer, now, category=ACTIONS),
         **in_round(case),
-        scenario=_scenario(case, scenario_id),
+        scenario=scenario,
         text=text,
         watched_by=watched_by,
     )
@@ -105,10 +110,13 @@ def add_action(*, viewer: Viewer, reference: str, scenario_id: UUID, action: New
     """Proposes an action. It counts when its owner said yes, and nobody else can say that."""
     case = case_to_change(viewer, reference, now, DIRECTORS)
     scenario = _scenario(case, scenario_id)
+    columns = _columns(case, action)
+    if made_already := sent_twice(PlanAction, case, viewer, now, scenario=scenario, **columns):
+        return made_already
     made = PlanAction.objects.create(
         **stamp(case, viewer, now, category=ACTIONS),
         **in_round(case),
-        **_columns(case, action),
+        **columns,
         scenario=scenario,
         position=scenario.actions.count(),
     )
@@ -146,7 +154,7 @@ def accept_action(
     """The owner says yes. For somebody of the household or network a director records it, and how it was said."""
     case, action = _own(viewer, reference, action_id, now, purpose)
     if action.status in BY_OWNER:
-        raise NotPossible("Op deze actie is al ja gezegd.")
+        raise NotPossible(_("Op deze actie is al ja gezegd."))
     change(action, viewer, now, status=ActionStatus.ACCEPTED, accepted_at=now, accepted_how=how, declined_reason="")
     worklist.refresh(case, now)
 
@@ -176,7 +184,7 @@ def decline_action(
     """The owner says no, with a reason."""
     case, action = _own(viewer, reference, action_id, now, purpose)
     if not reason.strip():
-        raise NotPossible("Schrijf op waarom niet, dan kan het plan worden aangepast.", field="reason")
+        raise NotPossible(_("Schrijf op waarom niet, dan kan het plan worden aangepast."), field="reason")
     change(action, viewer, now, status=ActionStatus.DECLINED, accepted_at=None, declined_reason=reason)
     worklist.refresh(case, now)
 
@@ -199,7 +207,7 @@ def report_progress(
     if not standing.relations & {*DIRECTORS}:
         _authorise_owner(case, action, viewer, standing.relations)
     if action.status not in BY_OWNER or status not in BY_OWNER:
-        raise NotPossible("Deze actie is nog niet aanvaard. Zeg eerst ja of nee.")
+        raise NotPossible(_("Deze actie is nog niet aanvaard. Zeg eerst ja of nee."))
     change(action, viewer, now, status=status, progress_note=note or action.progress_note)
     worklist.refresh(case, now)
 
@@ -245,7 +253,7 @@ def hand_out_plan(
     known_parties = set(Party.objects.filter(case=case, pk__in=parties).values_list("pk", flat=True))
     known_people = set(HouseholdMember.objects.filter(case=case, person__in=persons).values_list("person", flat=True))
     if known_parties != set(parties) or known_people != set(persons):
-        raise NotPossible("Kies mensen en partijen van deze casus.")
+        raise NotPossible(_("Kies mensen en partijen van deze casus."))
     shared = {"case": case, "cycle": case.cycle_number, "shared_by_id": viewer.user_id, "shared_at": now, "how": how}
     copies = [PlanCopy(**shared, to_party_id=party) for party in known_parties]
     copies += [PlanCopy(**shared, to_person_id=person) for person in known_people]
@@ -269,14 +277,14 @@ def activate_scenario(
     """E01: another plan runs from now. Its trigger occurred, and the resident knows. No new round (S001)."""
     case = case_to_change(viewer, reference, now, DIRECTORS)
     if case.step != Step.MONITORING:
-        raise NotPossible("U kunt een ander plan laten ingaan zolang u het plan volgt, in stap 4.")
+        raise NotPossible(_("U kunt een ander plan laten ingaan zolang u het plan volgt, in stap 4."))
     scenario = Scenario.objects.filter(case=case, code=code).first()
     trigger = ScenarioTrigger.objects.filter(case=case, scenario=scenario).order_by("made_at")
     occurred = (trigger.filter(pk=trigger_id) if trigger_id else trigger).first()
     if scenario is None or occurred is None:
-        raise NotPossible("Kies wat er is gebeurd waardoor dit plan ingaat.", field="trigger")
+        raise NotPossible(_("Kies wat er is gebeurd waardoor dit plan ingaat."), field="trigger")
     if not resident_told:
-        raise NotPossible("Vertel het eerst aan de inwoner.", field="resident_told")
+        raise NotPossible(_("Vertel het eerst aan de inwoner."), field="resident_told")
     change(occurred, viewer, now, occurred_at=now, confirmed_by_id=viewer.user_id)
     for running in Scenario.objects.filter(case=case, is_active=True).exclude(pk=scenario.pk):
         change(running, viewer, now, is_active=False)
@@ -297,14 +305,14 @@ def _plan(case: Case, viewer: Viewer, now: datetime) -> PlanOfApproach:
 def _scenario(case: Case, scenario_id: UUID) -> Scenario:
     found = Scenario.objects.filter(case=case, pk=scenario_id).first()
     if found is None:
-        raise NotPossible("Kies plan A of plan B.", field="scenario")
+        raise NotPossible(_("Kies plan A of plan B."), field="scenario")
     return found
 
 
 def _action(case: Case, action_id: UUID) -> PlanAction:
     found = PlanAction.objects.filter(case=case, pk=action_id).first()
     if found is None:
-        raise NotPossible("Deze actie is er niet meer.")
+        raise NotPossible(_("Deze actie is er niet meer."))
     return found
 
 
@@ -327,12 +335,12 @@ def _authorise_owner(case: Case, action: PlanAction, viewer: Viewer, relations: 
         raise NotAuthorised
 
 
-def _columns(case: Case, action: NewAction) -> dict:
+def _columns(case: Case, action: NewAction) -> dict[str, Any]:
     """The columns of an action. Its owner is a professional with an account, or a party or person of this case."""
     if not action.what.strip():
-        raise NotPossible("Schrijf op wat er gebeurt.", field="what")
+        raise NotPossible(_("Schrijf op wat er gebeurt."), field="what")
     if action.starts_on and action.due_on and action.due_on < action.starts_on:
-        raise NotPossible("De einddatum ligt voor het begin.", field="due_on")
+        raise NotPossible(_("De einddatum ligt voor het begin."), field="due_on")
     user, party, person, name = _owner(case, action.owner)
     return {
         "what": action.what,
@@ -356,7 +364,7 @@ def _owner(case: Case, owner: Owner) -> tuple[UUID | None, UUID | None, UUID | N
         if name := names.first():
             return None, None, owner.person, name
     elif owner.user:
-        names = User.objects.filter(pk=owner.user, is_active=True).values_list("name", flat=True)
-        if name := names.first():
+        working = User.objects.filter(pk=owner.user, is_active=True).values_list("name", flat=True)
+        if name := working.first():
             return owner.user, None, None, name
-    raise NotPossible("Kies wie dit doet: een partij, een professional of iemand van het gezin.", field="owner")
+    raise NotPossible(_("Kies wie dit doet: een partij, een professional of iemand van het gezin."), field="owner")

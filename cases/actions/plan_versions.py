@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from cases.actions.items import change, in_round, stamp
 from cases.models import Case, Goal, PlanAction, PlanOfApproach, PlanVersion, Scenario
@@ -26,7 +27,7 @@ def adopt(case: Case, viewer: Viewer, now: datetime) -> None:
     )
 
 
-def _content(case: Case, plan: PlanOfApproach) -> dict:
+def _content(case: Case, plan: PlanOfApproach) -> dict[str, Any]:
     goals = Goal.objects.filter(case=case, confirmed_cycle=case.cycle_number).order_by("position", "made_at")
     actions = PlanAction.objects.filter(case=case, scenario__plan=plan).order_by("scenario__code", "position")
     columns = ("scenario__code", "what", "owner_name", "due_on", "status")

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.dutch.fields import Choice, DutchDateField, LongText, Pick, ShortText, Tick, WholeNumber
+from accounts.dutch.fields import Choice, DutchDateField, LongText, Pick, ShortText, Tick, WholeEuros, WholeNumber
 from accounts.dutch.forms import PlainForm
 from cases.actions import Proposer, Triangle
 from cases.meeting_terms import ParticipationForm
@@ -104,8 +104,8 @@ class TriangleForm(PlainForm):
         label=_("Legitimiteit"), choices=options(Verdict), coerce=Verdict, required=False, empty_value=None
     )
     return_value = LongText(label=_("Rendement: wat kost het, en wat voorkomt het?"), rows=3, required=False)
-    cost_eur = WholeNumber(label=_("Kosten in euro's"), min_value=0, required=False)
-    avoided_cost_eur = WholeNumber(label=_("Voorkomen kosten in euro's"), min_value=0, required=False)
+    cost_eur = WholeEuros(label=_("Kosten in euro's"), required=False)
+    avoided_cost_eur = WholeEuros(label=_("Voorkomen kosten in euro's"), required=False)
     period_months = WholeNumber(label=_("In hoeveel maanden?"), min_value=1, max_value=600, required=False)
     payer = ShortText(label=_("Wie betaalt?"), required=False, max_length=200)
     beneficiaries = LongText(
@@ -143,6 +143,6 @@ class BudgetForm(PlainForm):
     """Money for this case."""
 
     source_of_money = Pick(label=_("Uit welk budget?"), choices=options(BudgetSource), coerce=BudgetSource)
-    amount_eur = WholeNumber(label=_("Bedrag in euro's"), min_value=1, max_value=1_000_000)
+    amount_eur = WholeEuros(label=_("Bedrag in euro's"), min_value=1, max_value=1_000_000)
     purpose = LongText(label=_("Waarvoor?"), rows=2)
     decided_by_name = ShortText(label=_("Wie besloot dit?"), required=False, max_length=200)

@@ -16,6 +16,7 @@ from cases.forms.options import capital
 from cases.reads import PlanPage
 from cases.terms import ActionStatus, ScenarioCode
 
+CODES = frozenset(code.value for code in ScenarioCode)
 PROGRESS = (ActionStatus.IN_PROGRESS, ActionStatus.DONE, ActionStatus.DROPPED)
 
 

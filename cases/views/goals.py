@@ -39,7 +39,7 @@ def change_perspective(request, reference, perspective_id, purpose):
     deed = _deed(request, reference, actions.change_perspective, perspective_id=perspective_id)
     status, refusal = answers.perform(form, lambda data: deed(**data))
     if status != 200:
-        return _perspective(request, reference, purpose, status=status, refusal=refusal, changed_form=form)
+        return _changed(request, reference, purpose, perspective_id, form, status=status, refusal=refusal)
     return answers.done(request, _("Het perspectief is gewijzigd."), "cases:perspective", reference)
 
 
@@ -116,6 +116,14 @@ def _perspective(request, reference, purpose, *, status=200, refusal=None, **bou
         "goal_form": shapes.GoalForm(perspectives=_perspective_choices(page), auto_id="goal_%s"),
     }
     return answers.page(request, "cases/perspective.html", page, forms | bound, status=status, refusal=refusal)
+
+
+def _changed(request, reference, purpose, perspective_id, form, *, status, refusal):
+    """The page again, with what was typed, and the version of what now stands there."""
+    lines = _open(request, reference, purpose, "open_perspective").perspectives
+    version = next((line.version for line in lines if line.id == perspective_id), None)
+    form = answers.newer(form, refusal, version)
+    return _perspective(request, reference, purpose, status=status, refusal=refusal, row_form=form)
 
 
 def _solutions(request, reference, purpose, *, status=200, refusal=None, **bound):

@@ -29,22 +29,22 @@ def add_trigger(request, reference, scenario_id, purpose):
     form = shapes.TriggerForm(request.POST, auto_id="trigger_%s")
     deed = _deed(request, reference, actions.add_trigger, scenario_id=scenario_id)
     message = _("U weet nu wanneer dit plan geldt.")
-    return _done(request, reference, purpose, form, "trigger_form", lambda d: deed(**d), message)
+    return _done(request, reference, purpose, form, "row_form", lambda d: deed(**d), message)
 
 
 @require_POST
 def add_action(request, reference, scenario_id, purpose):
-    form = shapes.ActionForm(request.POST, page=_open(request, reference, purpose), auto_id=False)
+    form = shapes.ActionForm(request.POST, page=_open(request, reference, purpose), auto_id="action_%s")
     deed = _deed(request, reference, actions.add_action, scenario_id=scenario_id)
     message = _("De actie staat erbij. Wie haar doet, moet nog ja zeggen.")
-    return _done(request, reference, purpose, form, "action_form", lambda d: deed(action=form.action()), message)
+    return _done(request, reference, purpose, form, "row_form", lambda d: deed(action=form.action()), message)
 
 
 @require_POST
 def accept_action(request, reference, action_id, purpose):
-    form = shapes.AcceptForm(request.POST, auto_id=False)
+    form = shapes.AcceptForm(request.POST, auto_id="accept_%s")
     deed = _deed(request, reference, actions.accept_action, action_id=action_id)
-    return _done(request, reference, purpose, form, "accept_form", lambda d: deed(**d), _("Het ja is opgeschreven."))
+    return _done(request, reference, purpose, form, "row_form", lambda d: deed(**d), _("Het ja is opgeschreven."))
 
 
 @require_POST
@@ -52,7 +52,7 @@ def decline_action(request, reference, action_id, purpose):
     form = shapes.DeclineForm(request.POST, auto_id="decline_%s")
     deed = _deed(request, reference, actions.decline_action, action_id=action_id)
     message = _("Het nee is opgeschreven, met de reden.")
-    return _done(request, reference, purpose, form, "decline_form", lambda d: deed(**d), message)
+    return _done(request, reference, purpose, form, "row_form", lambda d: deed(**d), message)
 
 
 @require_POST
@@ -60,7 +60,7 @@ def report_progress(request, reference, action_id, purpose):
     form = shapes.ProgressForm(request.POST, auto_id="progress_%s")
     deed = _deed(request, reference, actions.report_progress, action_id=action_id)
     message = _("De voortgang is bewaard.")
-    return _done(request, reference, purpose, form, "progress_form", lambda d: deed(**d), message)
+    return _done(request, reference, purpose, form, "row_form", lambda d: deed(**d), message)
 
 
 @require_POST
@@ -96,6 +96,8 @@ def hand_out_plan(request, reference, purpose):
 
 @require_POST
 def activate_scenario(request, reference, code, purpose):
+    if code not in shapes.CODES:
+        raise reads.CaseNotFound(reference)
     triggers = shapes.triggers_of(_open(request, reference, purpose))
     form = shapes.ActivateForm(request.POST, triggers=triggers, auto_id="activate_%s")
     deed = _deed(request, reference, actions.activate_scenario, code=code)

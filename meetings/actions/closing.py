@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases import actions as cases
 from cases.actions import NotPossible
@@ -47,7 +48,7 @@ def break_off(*, viewer: Viewer, reference: str, meeting_id: UUID, reason: str, 
     """Stops for now. All is kept, and the meeting can be resumed."""
     at = running(viewer, reference, meeting_id, now)
     if not reason.strip():
-        raise NotPossible("Schrijf op waarom het overleg stopt.", field="reason")
+        raise NotPossible(_("Schrijf op waarom het overleg stopt."), field="reason")
     at.meeting.broken_off_at, at.meeting.broken_off_reason = now, reason
     at.report()
 
@@ -58,11 +59,11 @@ def resume_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
     """Goes on with a meeting that was broken off."""
     at = seated(viewer, reference, meeting_id, now)
     if at.meeting.broken_off_at is None:
-        raise NotPossible("Dit overleg is niet afgebroken.")
+        raise NotPossible(_("Dit overleg is niet afgebroken."))
     if Meeting.objects.filter(
         case=at.at_table.case_id, opened_at__isnull=False, closed_at=None, broken_off_at=None
     ).exists():
-        raise NotPossible("Er loopt al een ander overleg over deze casus. Sluit dat eerst.")
+        raise NotPossible(_("Er loopt al een ander overleg over deze casus. Sluit dat eerst."))
     at.meeting.broken_off_at, at.meeting.broken_off_reason = None, ""
     at.report()
 
@@ -70,10 +71,13 @@ def resume_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
 @entrance
 @transaction.atomic
 def share_minutes(*, viewer: Viewer, reference: str, meeting_id: UUID, text: str, now: datetime) -> None:
-    """Shares the minutes of a closed meeting. Sharing again makes a new version; the earlier one stays as it was."""
+    """Shares the minutes of a closed meeting. Another text makes a new version; the earlier one stays as it was."""
     at = looked_up(viewer, reference, meeting_id, now)
     if at.meeting.closed_at is None:
-        raise NotPossible("Sluit eerst het overleg. Daarna deelt u het verslag.")
+        raise NotPossible(_("Sluit eerst het overleg. Daarna deelt u het verslag."))
+    latest = at.meeting.minutes.order_by("-number").first()
+    if latest and latest.text == text:
+        return
     Minutes.objects.create(
         **at.at_table.stamp(viewer, now, category=DataCategory.MINUTES),
         meeting=at.meeting,

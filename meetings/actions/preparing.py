@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from cases import actions as cases
 from cases.actions import CaseAtTable, NotPossible
@@ -17,7 +19,7 @@ from meetings.actions.seated import Seated, seated
 from meetings.models import Meeting, Participant
 from privacy.gate import entrance
 from privacy.law import DataCategory
-from privacy.viewer import Viewer
+from privacy.viewer import Origin, Viewer
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,14 @@ class NewSeat:
 @entrance
 @transaction.atomic
 def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: datetime) -> UUID:
-    """Plans a meeting of this round. Returns its id."""
+    """Plans a meeting of this round. Returns its id; of the same meeting at the same moment there is one."""
     at_table = cases.seat_at_case(viewer=viewer, reference=reference, now=now)
     _check(meeting)
+    planned_already = Meeting.objects.filter(
+        case=at_table.case_id, chair=viewer.user_id, kind=meeting.kind, planned_at=meeting.planned_at, closed_at=None
+    ).first()
+    if planned_already and viewer.origin is not Origin.IMPORT:
+        return planned_already.pk
     last = Meeting.objects.filter(case=at_table.case_id).aggregate(n=Max("sequence"))["n"] or 0
     planned = Meeting.objects.create(
         case_id=at_table.case_id,
@@ -85,7 +92,7 @@ def cancel_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
     """Removes a meeting that was not opened. One that was opened is kept, and can be broken off."""
     at = seated(viewer, reference, meeting_id, now)
     if at.meeting.opened_at:
-        raise NotPossible("Dit overleg is al geopend. Breek het af, of sluit het.")
+        raise NotPossible(_("Dit overleg is al geopend. Breek het af, of sluit het."))
     at.meeting.delete()
     cases.forget_meeting(viewer=viewer, reference=reference, meeting_id=meeting_id, now=now)
 
@@ -132,7 +139,7 @@ def _give_a_seat(at: Seated, seat: NewSeat) -> UUID:
                 position=at.meeting.participants.count(),
             )
     except IntegrityError as exc:
-        raise NotPossible("Deze persoon of partij is al uitgenodigd.", field="seat") from exc
+        raise NotPossible(_("Deze persoon of partij is al uitgenodigd."), field="seat") from exc
     return made.pk
 
 
@@ -143,7 +150,7 @@ def remove_seat(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UU
     at = seated(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
     if seat.first_turn_at:
-        raise NotPossible("Deze deelnemer is al aan het woord geweest en blijft in het verslag.")
+        raise NotPossible(_("Deze deelnemer is al aan het woord geweest en blijft in het verslag."))
     seat.delete()
     at.report()
 
@@ -165,7 +172,7 @@ def arrange_participation(
     at = seated(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
     if form is ParticipationForm.DECLINED and not declined_reason.strip():
-        raise NotPossible("Schrijf op waarom de inwoner niet meedoet.", field="declined_reason")
+        raise NotPossible(_("Schrijf op waarom de inwoner niet meedoet."), field="declined_reason")
     seat.participation_form, seat.declined_reason = form, declined_reason
     seat.reason_at_table = reason or seat.reason_at_table
     seat.changed_at, seat.changed_by_id = now, viewer.user_id
@@ -173,7 +180,7 @@ def arrange_participation(
     at.report()
 
 
-def _columns(meeting: NewMeeting) -> dict:
+def _columns(meeting: NewMeeting) -> dict[str, Any]:
     return {
         "kind": meeting.kind,
         "planned_at": meeting.planned_at,
@@ -188,9 +195,9 @@ def _columns(meeting: NewMeeting) -> dict:
 
 def _check(meeting: NewMeeting) -> None:
     if not meeting.covers:
-        raise NotPossible("Kies welke agendapunten u bespreekt.", field="covers")
+        raise NotPossible(_("Kies welke agendapunten u bespreekt."), field="covers")
     if not 5 <= meeting.duration_minutes <= 600:
-        raise NotPossible("Kies een duur tussen 5 minuten en 10 uur.", field="duration_minutes")
+        raise NotPossible(_("Kies een duur tussen 5 minuten en 10 uur."), field="duration_minutes")
 
 
 def _who(at_table: CaseAtTable, seat: NewSeat) -> tuple[str, UUID | None, str]:
@@ -198,13 +205,13 @@ def _who(at_table: CaseAtTable, seat: NewSeat) -> tuple[str, UUID | None, str]:
     if seat.party:
         party = at_table.parties.get(seat.party)
         if party is None:
-            raise NotPossible("Kies een partij van deze casus.", field="seat")
+            raise NotPossible(_("Kies een partij van deze casus."), field="seat")
         return party.name, party.contact, seat.reason
     if seat.person and seat.person not in at_table.people:
-        raise NotPossible("Kies iemand van het gezin of het netwerk van deze casus.", field="seat")
+        raise NotPossible(_("Kies iemand van het gezin of het netwerk van deze casus."), field="seat")
     name = at_table.people[seat.person] if seat.person else seat.name.strip()
     if not name:
-        raise NotPossible("Kies wie u uitnodigt, of schrijf een naam op.", field="seat")
+        raise NotPossible(_("Kies wie u uitnodigt, of schrijf een naam op."), field="seat")
     return name, None, seat.reason
 
 
@@ -213,4 +220,4 @@ def refuse_kept_apart(at: Seated, *joining: UUID) -> None:
     seated_now = set(at.meeting.participants.filter(person__isnull=False).values_list("person", flat=True))
     together = seated_now | set(joining)
     if any(pair <= together for pair in at.at_table.kept_apart):
-        raise NotPossible("Deze twee mensen zitten niet samen aan tafel. Plan een eigen overleg.", field="seat")
+        raise NotPossible(_("Deze twee mensen zitten niet samen aan tafel. Plan een eigen overleg."), field="seat")

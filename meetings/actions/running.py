@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from cases import actions as cases
 from cases.actions import NotPossible
@@ -29,9 +30,9 @@ def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datet
     """Opens the meeting; whoever did not decline is taken to be there until marked absent."""
     at = seated(viewer, reference, meeting_id, now)
     if at.meeting.opened_at:
-        raise NotPossible("Dit overleg is al geopend.")
+        raise NotPossible(_("Dit overleg is al geopend."))
     if not at.meeting.participants.exists():
-        raise NotPossible("Er is nog niemand uitgenodigd.")
+        raise NotPossible(_("Er is nog niemand uitgenodigd."))
     refuse_kept_apart(at)
     at.meeting.participants.filter(attended=None).exclude(participation_form=ParticipationForm.DECLINED).update(
         attended=True
@@ -43,7 +44,7 @@ def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datet
         with transaction.atomic():
             at.report()
     except IntegrityError as exc:
-        raise NotPossible("Er loopt al een overleg over deze casus. Sluit dat eerst.") from exc
+        raise NotPossible(_("Er loopt al een overleg over deze casus. Sluit dat eerst.")) from exc
 
 
 @entrance
@@ -52,7 +53,7 @@ def confirm_question(*, viewer: Viewer, reference: str, meeting_id: UUID, questi
     """The table confirms what the question of this meeting is."""
     at = running(viewer, reference, meeting_id, now)
     if not question.strip():
-        raise NotPossible("Schrijf op welke vraag de tafel bevestigt.", field="question")
+        raise NotPossible(_("Schrijf op welke vraag de tafel bevestigt."), field="question")
     at.meeting.question, at.meeting.question_confirmed_at = question, now
     at.report()
 
@@ -71,7 +72,7 @@ def read_purposes(
     """The joint purpose limitation was read out: what data is shared for, and on what ground (S003)."""
     at = running(viewer, reference, meeting_id, now)
     if not purpose_text.strip():
-        raise NotPossible("Schrijf op waarvoor u gegevens deelt.", field="purpose_text")
+        raise NotPossible(_("Schrijf op waarvoor u gegevens deelt."), field="purpose_text")
     at.meeting.purpose_text, at.meeting.purposes_read_at = purpose_text, now
     at.meeting.legal_bases = list(legal_bases) or at.meeting.legal_bases
     at.report()
@@ -124,7 +125,7 @@ def take_first_turns(
     for seat_id, kind in turns.items():
         seat = at.seat(seat_id)
         if not seat.attended:
-            raise NotPossible("Deze deelnemer is er niet. Zet eerst dat die er wel is.")
+            raise NotPossible(_("Deze deelnemer is er niet. Zet eerst dat die er wel is."))
         seat.first_turn_at, seat.first_turn_kind = now, kind
         seat.save(update_fields=["first_turn_at", "first_turn_kind"])
     at.report()
@@ -142,8 +143,14 @@ def raise_new_facts(
     proposal: str = "",
     raised_by: str = "",
 ) -> UUID:
-    """A counter-argument rests on a fact that nobody had put on the table (R-MDO-2). Returns the id of the signal."""
+    """A counter-argument rests on a fact that nobody had put on the table (R-MDO-2). Returns the id of the signal.
+
+    The same fact against the same proposal is one signal as long as it is open.
+    """
     at = running(viewer, reference, meeting_id, now)
+    same = at.meeting.new_facts.filter(fact=fact, proposal=proposal, raised_by=raised_by, resolved_at=None).first()
+    if same:
+        return same.pk
     signal = NewFactsSignal.objects.create(
         **at.at_table.stamp(viewer, now, category=DataCategory.OPINIONS_PROFESSIONAL),
         meeting=at.meeting,
@@ -172,9 +179,9 @@ def resolve_new_facts(
     at = looked_up(viewer, reference, meeting_id, now)
     signal = NewFactsSignal.objects.filter(meeting=at.meeting, pk=signal_id, resolved_at=None).first()
     if signal is None:
-        raise NotPossible("Dit signaal staat niet meer open.")
+        raise NotPossible(_("Dit signaal staat niet meer open."))
     if not reason.strip():
-        raise NotPossible("Schrijf op waarom.", field="reason")
+        raise NotPossible(_("Schrijf op waarom."), field="reason")
     signal.resolution, signal.resolution_reason, signal.resolved_at = resolution, reason, now
     signal.changed_at, signal.changed_by_id = now, viewer.user_id
     signal.save()

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from cases import actions as cases
 from cases.actions import CaseAtTable
 from meetings.models import Meeting, Participant
@@ -41,7 +43,7 @@ class Seated:
         """A seat at this very table, or NotPossible."""
         seat = self.meeting.participants.filter(pk=seat_id).first()
         if seat is None:
-            raise cases.NotPossible("Deze plaats aan tafel is er niet meer.")
+            raise cases.NotPossible(_("Deze plaats aan tafel is er niet meer."))
         return seat
 
 
@@ -50,7 +52,7 @@ def looked_up(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -
     at_table = cases.seat_at_case(viewer=viewer, reference=reference, now=now)
     meeting = Meeting.objects.filter(pk=meeting_id, case=at_table.case_id).first()
     if meeting is None:
-        raise cases.NotPossible("Dit overleg is er niet meer.")
+        raise cases.NotPossible(_("Dit overleg is er niet meer."))
     return Seated(meeting, at_table, viewer, now)
 
 
@@ -58,7 +60,7 @@ def seated(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> S
     """The same, for what cannot be done any more when the meeting is closed."""
     found = looked_up(viewer, reference, meeting_id, now)
     if found.meeting.closed_at:
-        raise cases.NotPossible("Dit overleg is gesloten. U kunt er niets meer aan wijzigen.")
+        raise cases.NotPossible(_("Dit overleg is gesloten. U kunt er niets meer aan wijzigen."))
     return found
 
 
@@ -66,7 +68,7 @@ def running(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> 
     """The same, for what can only be done at the table: the meeting must be open."""
     found = seated(viewer, reference, meeting_id, now)
     if found.meeting.opened_at is None:
-        raise cases.NotPossible("Open eerst het overleg.")
+        raise cases.NotPossible(_("Open eerst het overleg."))
     if found.meeting.broken_off_at:
-        raise cases.NotPossible("Dit overleg is afgebroken. Hervat het eerst.")
+        raise cases.NotPossible(_("Dit overleg is afgebroken. Hervat het eerst."))
     return found

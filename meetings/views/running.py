@@ -49,8 +49,8 @@ def go_to_picture(request, reference, meeting_id, purpose):
 @require_POST
 def take_first_turn(request, reference, meeting_id, seat_id, purpose):
     action = deed(actions.take_first_turn, request, reference, meeting_id=meeting_id, seat_id=seat_id)
-    form = TurnForm(request.POST, auto_id=False)
-    return _type(request, reference, purpose, action, form, "turn_form", _("De beurt is opgeschreven."))
+    form = TurnForm(request.POST, auto_id="turn_%s")
+    return _type(request, reference, purpose, action, form, "row_form", _("De beurt is opgeschreven."))
 
 
 @require_POST
@@ -78,7 +78,7 @@ def raise_new_facts(request, reference, meeting_id, purpose):
 def resolve_new_facts(request, reference, meeting_id, signal_id, purpose):
     form = ResolutionForm(request.POST, auto_id="resolution_%s")
     action = deed(actions.resolve_new_facts, request, reference, meeting_id=meeting_id, signal_id=signal_id)
-    return _type(request, reference, purpose, action, form, "resolution_form", _("Opgeschreven wat u ermee deed."))
+    return _type(request, reference, purpose, action, form, "row_form", _("Opgeschreven wat u ermee deed."))
 
 
 def _press(request, reference, purpose, action, message):
@@ -93,5 +93,6 @@ def _type(request, reference, purpose, action, form, name, message):
     """A form of the table, shown again with what was typed when it was refused."""
     status, refusal = answers.perform(form, lambda data: action(**data))
     if status != 200:
-        return pages.table(request, reference, purpose, status=status, refusal=refusal, **{name: form})
+        shown = {"row_form": form} if refusal else {name: form}  # the place of the form itself may be gone
+        return pages.table(request, reference, purpose, status=status, refusal=refusal, **shown)
     return answers.done(request, message, "meetings:table", reference)

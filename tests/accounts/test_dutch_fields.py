@@ -136,3 +136,16 @@ def test_a_list_begins_with_an_empty_line_also_when_its_choices_come_later():
     form.fields["pick"].choices = [("city", "Stedelijke tafel")]
     assert [value for value, _ in form.fields["pick"].choices] == ["", "city"]
     assert [value for value, _ in Everything().fields["pick"].choices] == ["", "team"]
+
+
+@pytest.mark.parametrize(("typed", "amount"), [("1.250", 1250), ("€ 1250", 1250), ("1250,00", 1250), ("0", 0)])
+def test_an_amount_in_whole_euros_is_read_as_people_write_it(typed, amount):
+    read = fields.WholeEuros().clean(typed)
+    assert (read, type(read)) == (amount, int)
+
+
+@pytest.mark.parametrize("typed", ["1250,50", "9999999999", "-1", "veel"])
+def test_cents_and_more_than_a_column_holds_are_no_whole_euros(typed):
+    with pytest.raises(ValidationError):
+        fields.WholeEuros().clean(typed)
+    assert fields.WholeEuros(required=False).clean("") is None

@@ -1,0 +1,180 @@
+"""The portal of a chain partner: what waits, one case, answering an action and a signal; nothing of anybody else."""
+
+from datetime import timedelta
+from html import unescape
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cases import actions
+from cases.actions import NewAction, Owner
+from cases.models import PlanAction, StagnationSignal
+from cases.terms import ActionStatus, SignalBy
+from privacy import gate
+from privacy.models import ReadLog
+
+PIA, KARIM, LOT = "pia_directs_process", "karim_receives", "lot_receives_elsewhere"
+LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
+MOST = {"start": 8, "case": 13}  # by page; all but what opens and closes the restricted role
+
+
+@pytest.fixture
+def now(now):
+    """Not the future of the server's clock, which the pages go by."""
+    return now - timedelta(minutes=5)
+
+
+@pytest.fixture
+def visit(client, cast):
+    """Opens an address of the portal as somebody, or sends something to it."""
+
+    def visit(name, *args, data=None, who=KARIM):
+        client.force_login(cast[who])
+        address = at(name, *args)
+        if data is None:
+            return client.get(address, SERVER_NAME=settings.PORTAL_HOST)
+        return client.post(address, data, SERVER_NAME=settings.PORTAL_HOST)
+
+    return visit
+
+
+@pytest.fixture
+def mine(cast, now):
+    """An action that Karim is asked to do, beside the one of the cast. Returns its id."""
+    return another(cast, now, "De sleutel klaarleggen")
+
+
+def another(cast, now, what):
+    action = NewAction(what, Owner(user=cast[KARIM].pk), due_on=now.date())
+    director = {"viewer": cast.viewer(PIA), "reference": "C-1", "now": now}
+    return actions.add_action(scenario_id=cast.ids["scenario_id"], action=action, **director)
+
+
+def at(name, *args):
+    return reverse(f"portal:{name}", urlconf=settings.PORTAL_URLCONF, args=args)
+
+
+def text_of(response):
+    return unescape(response.content.decode())
+
+
+def action(pk):
+    with gate.opened():
+        return PlanAction.objects.get(pk=pk)
+
+
+def posted(pk):
+    """What can be sent, with what one can leave empty by mistake."""
+    return {
+        ("accept_action", "C-1", pk): ({}, None),
+        ("decline_action", "C-1", pk): ({"reason": LONG}, "reason"),
+        ("report_progress", "C-1", pk): ({"status": "done", "note": LONG}, "status"),
+        ("raise_signal", "C-1"): ({"text": LONG}, "text"),
+    }
+
+
+# --- what holds for each of these pages -----------------------------------------------------------------------------
+
+
+def test_the_start_page_says_what_is_asked_and_the_log_knows_who_looked(visit, cast, mine):
+    page = text_of(visit("start"))
+    for words in ("De sleutel klaarleggen", "De huur betalen", "Zeg ja of nee", "C-1"):
+        assert words in page
+    assert "C-2" not in page
+    line = ReadLog.objects.get(action="open_portal")
+    assert (line.viewer_id, line.case_ids, line.categories) == (cast[KARIM].pk, [cast.ids["case_id"]], ["progress"])
+
+
+def test_the_page_of_a_case_says_what_is_shared_and_whom_to_call(visit, cast, mine):
+    page = text_of(visit("case", "C-1"))
+    for words in ("De huur betalen", "De sleutel klaarleggen", "Gedeeld tot", "Wie kunt u bellen", "cas directs case"):
+        assert words in page
+    line = ReadLog.objects.get(action="open_portal_case")
+    assert (line.viewer_id, line.case_ids) == (cast[KARIM].pk, [cast.ids["case_id"]])
+
+
+def test_a_stranger_finds_nothing_and_the_wrong_method_is_refused(visit, mine):
+    assert visit("case", "C-1", who=LOT).status_code == 404
+    assert visit("case", "C-2").status_code == 404
+    assert visit("case", "C-1", data={}).status_code == 405
+    assert visit("start", data={}).status_code == 405
+    for address, (data, _field) in posted(mine).items():
+        assert visit(*address, data=data, who=LOT).status_code == 404, address
+        assert visit(*address).status_code == 405, address
+    assert action(mine).status is ActionStatus.PROPOSED
+
+
+@pytest.mark.parametrize("name", MOST)
+def test_a_page_asks_as_much_for_many_as_for_few(visit, cast, now, mine, name):
+    def asked():
+        with CaptureQueriesContext(connection) as captured:
+            assert visit(name, *["C-1"] * (name == "case")).status_code == 200
+        return [query["sql"] for query in captured if "SELECT" in query["sql"] or "INSERT" in query["sql"]]
+
+    asked()  # what a process asks only once, such as the kinds of permission
+    few = len(asked())
+    for number in range(20):
+        another(cast, now, f"Nog iets {number}")
+    many = len(asked())
+    assert many == few <= MOST[name]
+
+
+# --- answering ------------------------------------------------------------------------------------------------------
+
+
+def test_a_partner_says_yes_once(visit, mine):
+    assert visit("accept_action", "C-1", mine, data={}).status_code == 303
+    assert "Vertel hoe het gaat" in text_of(visit("start"))
+    again = visit("accept_action", "C-1", mine, data={})
+    assert again.status_code == 409
+    assert "Op deze actie is al ja gezegd." in text_of(again)
+    assert action(mine).status is ActionStatus.ACCEPTED
+
+
+def test_a_no_needs_its_reason_and_keeps_it(visit, mine):
+    empty = visit("decline_action", "C-1", mine, data={"reason": " "})
+    assert empty.status_code == 422
+    assert "data-focus-on-load" in text_of(empty)
+    assert visit("decline_action", "C-1", mine, data={"reason": LONG}).status_code == 303
+    assert (action(mine).status, action(mine).declined_reason) == (ActionStatus.DECLINED, LONG)
+
+
+def test_how_it_goes_is_told_after_a_yes_and_nothing_typed_is_lost(visit, mine):
+    early = visit("report_progress", "C-1", mine, data={"status": "done", "note": LONG})
+    assert early.status_code == 409
+    visit("accept_action", "C-1", mine, data={})
+    wrong = visit("report_progress", "C-1", mine, data={"status": "", "note": LONG})
+    assert wrong.status_code == 422
+    assert text_of(wrong).count(LONG) == 1  # with this action, not with the others
+    for _time in range(2):
+        assert visit("report_progress", "C-1", mine, data={"status": "done", "note": LONG}).status_code == 303
+    assert (action(mine).status, action(mine).progress_note) == (ActionStatus.DONE, LONG)
+
+
+def test_two_actions_on_one_page_share_no_field(visit, mine):
+    page = visit("case", "C-1").content.decode()
+    ids = [part.split('"')[0] for part in page.split(' id="')[1:]]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_nobody_answers_for_somebody_else(visit, cast, now):
+    elsewhere = NewAction("Het huis opruimen", Owner(user=cast["cas_directs_case"].pk), due_on=now.date())
+    director = {"viewer": cast.viewer(PIA), "reference": "C-1", "now": now}
+    other = actions.add_action(scenario_id=cast.ids["scenario_id"], action=elsewhere, **director)
+    for address, (data, _field) in list(posted(other).items())[:3]:
+        assert visit(*address, data=data).status_code == 403, address
+    assert visit("accept_action", "C-1", uuid4(), data={}).status_code == 409
+    assert action(other).status is ActionStatus.PROPOSED
+
+
+def test_a_signal_is_sent_once_and_an_empty_one_is_refused(visit):
+    assert visit("raise_signal", "C-1", data={"text": ""}).status_code == 422
+    for _time in range(2):
+        assert visit("raise_signal", "C-1", data={"text": LONG}).status_code == 303
+    with gate.opened():
+        signal = StagnationSignal.objects.get(case__reference="C-1")
+    assert (signal.text, signal.by) == (LONG, SignalBy.PARTNER_PROFESSIONAL)
