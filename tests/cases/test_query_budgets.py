@@ -32,41 +32,45 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "cases:case": 9,
     "cases:change_process_director": 11,
     "cases:closure": 8,
+    "cases:erase_case": 14,
+    "cases:erase_person": 14,
     "cases:evaluation": 8,
     "cases:handover": 9,
-    "cases:hat": 10,
+    "cases:hat": 11,
     "cases:hats": 10,
     "cases:keeping": 12,
     "cases:monitoring": 8,
+    "cases:naming": 12,
     "cases:new_writing": 8,
-    "cases:overview": 8,
+    "cases:overview": 9,
     "cases:override_conflict": 11,
     "cases:parties": 8,
     "cases:party": 8,
     "cases:people": 7,
     "cases:person": 8,
-    "cases:perspective": 10,
+    "cases:perspective": 11,
     "cases:picture": 8,
-    "cases:plan": 11,
+    "cases:plan": 12,
     "cases:procesplaat": 9,
-    "cases:put_on_hat": 8,
+    "cases:put_on_hat": 9,
     "cases:question": 11,
-    "cases:scaling_down": 10,
+    "cases:scaling_down": 11,
     "cases:sharing": 9,
-    "cases:solutions": 10,
+    "cases:solutions": 11,
     "cases:steering_case": 11,
     "cases:steering_step": 12,
     "cases:step": 6,
     "cases:timeline": 7,
     "cases:triage": 9,
     "cases:writing": 8,
-    "meetings:meeting": 11,
-    "meetings:meetings": 9,
-    "meetings:prepare": 11,
-    "meetings:table": 11,
+    "meetings:meeting": 12,
+    "meetings:meetings": 10,
+    "meetings:prepare": 12,
+    "meetings:table": 12,
 }
 SEEN_BY = {  # who opens it, where that is not the process director
     "cases:change_process_director": TESS,
+    "cases:erase_case": TESS,
     "cases:handover": INA,
     "cases:override_conflict": TESS,
     "cases:steering_case": TESS,
@@ -134,9 +138,11 @@ def test_a_page_that_has_no_line_here_is_no_page(client, cast, case):
     """Whoever adds a page says what it may ask; what only takes a POST is refused before it looks at anything."""
     client.force_login(cast[PIA])
     unlisted = [(name, arguments) for name, arguments in addresses() if name not in MOST]
+    pages = []
     for name, arguments in unlisted:
         address = reverse(name, args=[REFERENCE if word == "reference" else uuid4() for word in arguments])
-        assert client.get(address).status_code == 405, name
+        pages += [name] * (client.get(address).status_code != 405)
+    assert pages == []
     assert MOST.keys() <= {name for name, _arguments in addresses()}
 
 
