@@ -54,7 +54,6 @@ def walk(trunk: dict[str, Any], branches: dict[str, dict[str, Any]]) -> Iterator
     steps = moments(timetable(case, REFERENCE))
     first_read = _tried(lambda: _first_reads(case, staff, now))
     forks = {name: _fork(case, _only_case(file), steps, first_read) for name, file in files.items()}
-    assert min(forks.values()) >= 0
     scene = Scene(case, roll_of(case, staff, now), REFERENCE, now)
     with actions.worklist_postponed():
         for number, (event, ahead) in enumerate(steps):
