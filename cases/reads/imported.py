@@ -11,14 +11,15 @@ from privacy.gate import entrance
 
 @dataclass(frozen=True)
 class ImportedBefore:
-    """A case that came from a file. digest: of what stood in the file then."""
+    """A case that came from a file. key: its id in that file. digest: of what stood in the file then."""
 
+    key: str
     reference: str
     digest: str
 
 
 @entrance
-def imported_before(*, source: str, keys: Collection[str]) -> dict[str, ImportedBefore]:
-    """Those of these cases that were read before, by the id that they have in the file."""
+def imported_before(*, source: str, keys: Collection[str]) -> tuple[ImportedBefore, ...]:
+    """Those of these cases that were read before."""
     rows = ImportedCase.objects.filter(source=source, key__in=keys).values_list("key", "case__reference", "digest")
-    return {key: ImportedBefore(reference, digest) for key, reference, digest in rows}
+    return tuple(ImportedBefore(key, reference, digest) for key, reference, digest in rows)

@@ -87,7 +87,8 @@ class _Import:
 
     def run(self) -> None:
         for file in self.files:
-            before = reads.imported_before(source=file.municipality, keys=[case.id for case in file.cases])
+            known = reads.imported_before(source=file.municipality, keys=[case.id for case in file.cases])
+            before = {case.key: case for case in known}
             try:
                 with transaction.atomic():
                     if not self._file(file, before):
