@@ -273,7 +273,7 @@ def _age(person: Person, today: date) -> tuple[str, str, bool]:
         years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
         return _("%(years)s jaar") % {"years": years}, _("geboren %(day)s") % {"day": _day(born)}, years < GROWN_UP
     if person.age is not None:
-        told = _("verteld op %(day)s") % {"day": _day(person.age_told_on)}
+        told = _("leeftijd verteld op %(day)s") % {"day": _day(person.age_told_on)}
         return _("%(years)s jaar") % {"years": person.age}, told, person.age < GROWN_UP
     return "", "", True
 

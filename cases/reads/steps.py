@@ -89,9 +89,11 @@ class NextStep:
 
     must_convene: a signal of the case director obliges to bring the table together first, also off schedule (E02). From
     monitoring that is a step, then forward; from any other step it is a meeting.
+    awaited: the step onward that is not this viewer's to make, when there is no other: what is missing may be.
     """
 
     forward: OpenMove | None
+    awaited: OpenMove | None
     others: tuple[OpenMove, ...]
     returns: tuple[OpenMove, ...]
     stop: OpenMove | None
@@ -116,14 +118,11 @@ def next_step(case: Case, standing: Standing, facts: Facts) -> NextStep | None:
     opened = [open_move(move, facts) for move in moves if move.id != "W01"]
     must_convene = facts.obliging_signals > 0 and case.step != Step.CLOSED and bool(standing.relations & set(DIRECTOR))
     first = CONVENING if must_convene else ()
-    # Forward is first what a signal obliges to, then the way that triage chose, then what is ready or nearest.
-    onward = (move for move in opened if not move.is_return or move.id in first)
-    forward = sorted(
-        onward, key=lambda move: (move.id not in first, _goes_another_way(move.id, facts), move.missing, move.id)
-    )
+    forward = _onward(opened, facts, first)
     stop = next((open_move(move, facts) for move in moves if move.id == "W01"), None)
     return NextStep(
         forward=forward[0] if forward else None,
+        awaited=None if forward else _awaited(case, standing, facts),
         others=tuple(forward[1:]),
         returns=tuple(move for move in opened if move.is_return and move.id not in first),
         stop=stop,
@@ -131,10 +130,41 @@ def next_step(case: Case, standing: Standing, facts: Facts) -> NextStep | None:
     )
 
 
+def _onward(opened: list[OpenMove], facts: Facts, first: tuple[str, ...] = ()) -> list[OpenMove]:
+    """First what a signal obliges to, then the way that the case is on, then what is ready, else what is nearest."""
+    onward = (move for move in opened if not move.is_return or move.id in first)
+    return sorted(
+        onward, key=lambda move: (move.id not in first, _goes_another_way(move.id, facts), move.missing, move.id)
+    )
+
+
+def _awaited(case: Case, standing: Standing, facts: Facts) -> OpenMove | None:
+    """Before the case is taken up, triage makes the step and the process director does what it asks for."""
+    if not standing.relations & set(DIRECTOR):
+        return None
+    theirs = [open_move(move, facts) for move in moves_from(case.step) if move.id != "W01"]
+    return next(iter(_onward(theirs, facts)), None)
+
+
 def _goes_another_way(move_id: str, facts: Facts) -> bool:
-    """Whether triage chose another way than this step; without a decision yet, taking up is the way."""
+    """Whether the case is on another way than this step: what triage chose, what was waived, where it came from.
+
+    Without a decision of triage yet, taking up is the way.
+    """
     takes_up = facts.triage_outcome in ("", TriageOutcome.TAKE_UP)
-    return {"T02": not takes_up, "T03": takes_up}.get(move_id, False)
+    looks_back = facts.review_on is not None and facts.today is not None and facts.review_on <= facts.today
+    another = {
+        "T02": not takes_up,
+        "T03": takes_up,
+        "T17": facts.monitoring_waived,
+        "T18": not facts.monitoring_waived,
+        "T23": not looks_back,
+        "T24": looks_back,
+        "T29": facts.handover_accepted,
+        "T30": not facts.handover_accepted,
+        "T32": facts.handover_accepted,
+    }
+    return another.get(move_id, False)
 
 
 def open_move(move: Move, facts: Facts) -> OpenMove:

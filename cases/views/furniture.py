@@ -55,6 +55,7 @@ PARTS = (  # a part of the case, the page it opens with, and the pages in it wit
     ),
     (gettext_lazy("Delen"), (("cases:sharing", gettext_lazy("Wie ziet wat")),)),
 )
+LOOP_BEGINS = 3  # the place of step 3b among the nine: what comes before it is the road to the achtje
 BELONGS_TO = {
     "meetings:prepare": "meetings:meetings",
     "meetings:table": "meetings:meetings",
@@ -115,30 +116,54 @@ def _next(shell: CaseShell) -> dict[str, Any]:
     return dict(zip(("next", "next_urgency"), said, strict=True))
 
 
+@dataclass(frozen=True)
+class Stop:
+    """A stop of the step indicator."""
+
+    number: str
+    label: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Loop:
+    """One round of the achtje."""
+
+    label: str
+    note: str
+    stops: tuple[Stop, ...]
+    closed: bool
+
+
 def steps(shell: CaseShell) -> dict[str, Any]:
     """The step indicator: a line in the first round, the achtje in a later one."""
-    stops = [{"number": mark.number, "label": mark.name, "state": mark.state} for mark in shell.marks]
-    words = {
-        "day": dutch_day(shell.since, today=shell.today),
-        "span": span(max((shell.today - shell.since).days, 0)),
-        "cycle": shell.cycle,
-    }
-    note = _("sinds %(day)s, %(span)s. Ronde %(cycle)s") % words
-    return {"heading": shell.step, "note": note, "stops": stops, "rounds": _rounds(shell, stops)}
+    stops = tuple(Stop(mark.number, mark.name, mark.state) for mark in shell.marks)
+    return {"heading": shell.step, "note": _since(shell), "stops": stops, "rounds": _rounds(shell, stops)}
 
 
-def _rounds(shell: CaseShell, stops: list[dict[str, str]]) -> list[dict[str, Any]]:
+def _since(shell: CaseShell) -> str:
+    days = (shell.today - shell.since).days
+    if days <= 0:
+        return _("sinds vandaag. Ronde %(cycle)s") % {"cycle": shell.cycle}
+    words = {"day": dutch_day(shell.since, today=shell.today), "span": span(days), "cycle": shell.cycle}
+    return _("sinds %(day)s, %(span)s. Ronde %(cycle)s") % words
+
+
+def _rounds(shell: CaseShell, stops: tuple[Stop, ...]) -> list[Loop]:
     """The rounds of the achtje, the present one last. Empty in the first round."""
-    walked = [stop | {"state": "done"} for stop in stops[3:]]
-    rounds = [
-        _round(one.cycle, f"{dutch_day(one.began_on)} - {dutch_day(one.ended_on)}", walked, True)
+    walked = tuple(replace(stop, state="done") for stop in stops[LOOP_BEGINS:])
+    loops = [
+        Loop(_round(one.cycle), f"{dutch_day(one.began_on)} - {dutch_day(one.ended_on)}", walked, True)
         for one in shell.rounds
     ]
-    return [*rounds, _round(shell.cycle, "", stops[3:], shell.is_closed)] if rounds else []
+    # A table that came together again may stand before the loop: what was missing is looked up or invited first.
+    here = next((place for place, stop in enumerate(stops) if stop.state == "current"), LOOP_BEGINS)
+    present = Loop(_round(shell.cycle), "", stops[min(here, LOOP_BEGINS) :], shell.is_closed)
+    return [*loops, present] if loops else []
 
 
-def _round(cycle: int, note: str, stops: list[dict[str, str]], closed: bool) -> dict[str, Any]:
-    return {"label": _("Ronde %(cycle)s") % {"cycle": cycle}, "note": note, "stops": stops, "closed": closed}
+def _round(cycle: int) -> str:
+    return _("Ronde %(cycle)s") % {"cycle": cycle}
 
 
 def next_step(shell: CaseShell) -> dict[str, Any] | None:
@@ -147,9 +172,19 @@ def next_step(shell: CaseShell) -> dict[str, Any] | None:
         return None
     if shell.next.must_convene:
         return _convene(shell, shell.next)
-    forward = shell.next.forward
-    card = _card(shell, forward) if forward else {"title": _("Deze casus is afgesloten"), "guards": []}
-    return card | {"others": _others(shell, shell.next), "returns": _links(shell, shell.next.returns)}
+    ways = {"others": _others(shell, shell.next), "returns": _links(shell, shell.next.returns)}
+    return _first(shell, shell.next) | ways
+
+
+def _first(shell: CaseShell, next_step: NextStep) -> dict[str, Any]:
+    """What the card begins with: the step of this viewer, else the step of somebody else and what that still needs."""
+    if next_step.forward:
+        return _card(shell, next_step.forward)
+    if next_step.awaited:
+        words = {"summary": _awaited(next_step.awaited), "waits_for": _("De triagist zet deze stap."), "url": None}
+        return _card(shell, next_step.awaited) | words
+    title = _("Deze casus is afgesloten") if shell.is_closed else _("Iemand anders zet de volgende stap")
+    return {"title": title, "guards": []}
 
 
 def _convene(shell: CaseShell, next_step: NextStep) -> dict[str, Any]:
@@ -193,6 +228,13 @@ def _summary(move: OpenMove) -> str:
         "Nog %(count)d dingen nodig voor u deze stap zet.",
         move.missing,
     )
+    return words % {"count": move.missing}
+
+
+def _awaited(move: OpenMove) -> str:
+    if not move.missing:
+        return _("Alles is er voor deze stap.")
+    words = ngettext("Nog %(count)d ding nodig.", "Nog %(count)d dingen nodig.", move.missing)
     return words % {"count": move.missing}
 
 

@@ -61,7 +61,8 @@ def _row(row: WorkRow) -> dict[str, Any]:
     return {
         "title": row.title,
         "url": _place(row),
-        "case": f"{row.names} · {row.reference}" if row.names else row.reference,
+        "case": row.names,
+        "reference": row.reference,
         "reason": row.reason,
         "hat": {"code": row.hat.value, "label": row.hat.label} if row.hat else None,
         "step": row.step,

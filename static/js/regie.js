@@ -36,6 +36,14 @@
     pressed = null;
   });
 
+  // --- The part that one is in, in sight in a bar that scrolls sideways -------------------------------------------------
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const here = document.querySelector(".rg-subnav__list [aria-current]");
+    const bar = here?.closest(".rg-subnav__list");
+    if (bar) bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
+  });
+
   // --- A form is sent once --------------------------------------------------------------------------------------------
   // Not by disabling the button: that would take it out of what is sent, and away from who uses a keyboard.
 

@@ -40,7 +40,11 @@ def everyone(viewer, now):
 def test_somebody_new_stands_in_the_household_with_the_day_the_age_was_told(pia, now):
     add(pia, now)
     oma = everyone(pia, now)["Öznur D'Haese 🌻"]
-    assert (oma.who, oma.age, oma.age_note) == ("oma", "71 jaar", f"verteld op {timezone.localdate(now):%d-%m-%Y}")
+    assert (oma.who, oma.age, oma.age_note) == (
+        "oma",
+        "71 jaar",
+        f"leeftijd verteld op {timezone.localdate(now):%d-%m-%Y}",
+    )
     assert (oma.lives, oma.in_network, oma.is_minor) == ("woont hier", False, False)
 
 
@@ -73,10 +77,10 @@ def test_an_age_keeps_the_day_on_which_it_was_told(cast, pia, now):
     later = now + timedelta(days=40)
     changed = NewPerson(name=OMA.name, role="oma Öz", age=71, phone="06-1")
     actions.change_person(viewer=pia, reference="C-1", person_id=oma, person=changed, now=later, version=1)
-    assert everyone(pia, later)[OMA.name].age_note == f"verteld op {timezone.localdate(now):%d-%m-%Y}"
+    assert everyone(pia, later)[OMA.name].age_note == f"leeftijd verteld op {timezone.localdate(now):%d-%m-%Y}"
     older = NewPerson(name=OMA.name, role="oma Öz", age=72)
     actions.change_person(viewer=pia, reference="C-1", person_id=oma, person=older, now=later, version=2)
-    assert everyone(pia, later)[OMA.name].age_note == f"verteld op {timezone.localdate(later):%d-%m-%Y}"
+    assert everyone(pia, later)[OMA.name].age_note == f"leeftijd verteld op {timezone.localdate(later):%d-%m-%Y}"
 
 
 def test_two_people_who_change_the_same_person_do_not_overwrite_each_other(cast, pia, now):

@@ -1,0 +1,87 @@
+"""It stalls in a case that is being followed: the same people come together again, and walk the achtje once more."""
+
+from __future__ import annotations
+
+from tests.browser.journeys.hands import Person, in_days
+
+KEEPER, DIRECTOR, RESIDENT = "David Osei", "Ilse Hoekstra", "Selin Aydin"
+STALLS = "Vader kwam twee keer niet bij de wissel."
+
+
+def test_a_case_that_stalls_walks_the_achtje_again(people, imported):
+    followed = imported("C02")["C02"]  # adopted, followed, with plan B in force
+    the_case_director_says_that_it_stalls(people(KEEPER), followed)
+    ilse = people(DIRECTOR)
+    the_process_director_brings_the_table_together(ilse, followed)
+    the_table_goes_back_for_somebody_who_was_missing(ilse, followed)
+    the_table_sits_again(ilse, followed)
+    both_rounds_can_be_seen(ilse, followed)
+
+
+def the_case_director_says_that_it_stalls(david: Person, case: str) -> None:
+    david.opens(case)
+    david.follows("Het stokt")
+    assert "Wat stokt er?" in david.is_refused("Geef het signaal", {"Van wie is dit signaal?": "Van mijzelf"})
+    david.sends("Geef het signaal", {"Wat stokt er?": STALLS})
+    assert david.sees(STALLS)
+
+
+def the_process_director_brings_the_table_together(ilse: Person, case: str) -> None:
+    ilse.starts()
+    assert ilse.sees("Roep het overleg bij elkaar: het stokt")
+    ilse.looks_at_step(case, "5. Afschalen en nazorg")
+    ilse.mends("Signalen dat het stokt die nog open staan: 1.", on="Monitoren")
+    assert ilse.sees(STALLS)
+    ilse.opens(case)
+    ilse.follows("Roep dezelfde mensen bij elkaar", under="#next-step")
+    ilse.sends("Zet de stap: 3a. Analyse")
+    assert "3a. Analyse, ronde 2" in ilse.stands_at()
+
+
+def the_table_goes_back_for_somebody_who_was_missing(ilse: Person, case: str) -> None:
+    ilse.opens(case)
+    ilse.follows("2. Partijen uitnodigen", under="#next-step")
+    assert "Vul nog in: “Waarom?”" in ilse.is_refused("Zet de stap: 2. Partijen uitnodigen")
+    ilse.sends("Zet de stap: 2. Partijen uitnodigen", {"Waarom?": "De opa van Yara kent beide huizen."})
+    assert "2. Partijen uitnodigen, ronde 2" in ilse.stands_at()
+
+
+def the_table_sits_again(ilse: Person, case: str) -> None:
+    ilse.opens(case)
+    ilse.mends("Nodig mensen uit voor het overleg.", on="overleg")
+    ilse.sends(
+        "Plan het overleg",
+        {
+            "Wat voor overleg?": "Opnieuw bij elkaar na een signaal",
+            "Wanneer?": f"{in_days(0)} 09:00",
+            "Wat bespreekt u?": ["A."],
+        },
+    )
+    ilse.sends("Nodig uit", {"Wie?": RESIDENT, "Hoe doet de inwoner mee?": "Zit aan tafel"})
+    ilse.opens(case)
+    ilse.mends("Open het overleg.", on="Opnieuw")
+    ilse.sends("Open het overleg")
+    ilse.sends("De vraag klopt")
+    ilse.sends("Voorgelezen", {"Hiervoor delen we gegevens": "Rust bij de wissel voor Yara en Emin."})
+    ilse.takes_step(case, "3a. Analyse")
+    ilse.mends("Nog niet aan het woord geweest: 1.", on="Opnieuw")
+    ilse.sends("Begin de beeldvorming")
+    ilse.sends(f"Heeft gesproken: {RESIDENT}")
+    ilse.opens(case)
+    ilse.mends("Kies een vast stramien voor de analyse.", on="Beeld")
+    assert ilse.sees("Dit beeld komt uit een eerdere ronde.")
+    ilse.sends("Bevestig voor deze ronde")
+    ilse.takes_step(case, "3b. Perspectief")
+    assert "3b. Perspectief, ronde 2" in ilse.stands_at()
+
+
+def both_rounds_can_be_seen(ilse: Person, case: str) -> None:
+    for words in ("Ronde 1", "Ronde 2"):
+        assert ilse.page.locator(".rg-steps, .rg-rounds").get_by_text(words).count(), words
+    ilse.follows("Tijdlijn")
+    assert ilse.sees("De opa van Yara kent beide huizen.")
+    ilse.follows("Procesplaat")
+    table = ilse.page.get_by_role("table", name="De casus stond in deze stappen")
+    rows = [" ".join(row.split()) for row in table.locator("tbody tr").all_inner_texts()]
+    assert any(row.startswith("2. Partijen uitnodigen 2") for row in rows), rows
+    assert any(row.startswith("4. Monitoren 1") for row in rows), rows
