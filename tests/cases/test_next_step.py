@@ -130,3 +130,13 @@ def test_a_meeting_that_never_came_to_be_does_not_stand_before_the_one_that_runs
         forgotten = {"meeting_id": running.case_id, "case": running.case, "cycle": 1, "kind": running.kind}
         MeetingReport.objects.create(**forgotten, planned_at=now - timedelta(days=3))
     assert shell(cast, now).next.forward.is_ready
+
+
+def test_a_director_reads_in_triage_what_the_step_of_triage_still_needs(cast, client, now):
+    case_at(Step.TRIAGE, cast, now)
+    client.force_login(cast["pia_directs_process"])
+    page = client.get(reverse("cases:case", args=["C-9"])).content.decode()
+    assert "De triagist zet deze stap." in page
+    assert "Vertel ten minste één partij wat de procesregisseur doet." in page
+    assert "Deze casus is afgesloten" not in page
+    assert "Zet de stap:" not in page

@@ -40,11 +40,8 @@ def everyone(viewer, now):
 def test_somebody_new_stands_in_the_household_with_the_day_the_age_was_told(pia, now):
     add(pia, now)
     oma = everyone(pia, now)["Öznur D'Haese 🌻"]
-    assert (oma.who, oma.age, oma.age_note) == (
-        "oma",
-        "71 jaar",
-        f"leeftijd verteld op {timezone.localdate(now):%d-%m-%Y}",
-    )
+    told = f"leeftijd verteld op {timezone.localdate(now):%d-%m-%Y}"
+    assert (oma.who, oma.age, oma.age_note) == ("oma", "71 jaar", told)
     assert (oma.lives, oma.in_network, oma.is_minor) == ("woont hier", False, False)
 
 
