@@ -152,14 +152,11 @@ def _goes_another_way(move_id: str, facts: Facts) -> bool:
     Without a decision of triage yet, taking up is the way.
     """
     takes_up = facts.triage_outcome in ("", TriageOutcome.TAKE_UP)
-    looks_back = facts.review_on is not None and facts.today is not None and facts.review_on <= facts.today
     another = {
         "T02": not takes_up,
         "T03": takes_up,
         "T17": facts.monitoring_waived,
         "T18": not facts.monitoring_waived,
-        "T23": not looks_back,
-        "T24": looks_back,
         "T29": facts.handover_accepted,
         "T30": not facts.handover_accepted,
         "T32": facts.handover_accepted,
