@@ -52,6 +52,7 @@ from cases.models import (
     StepZeroCheck,
     TriageDecision,
 )
+from cases.reads.compiled import Lookup, written
 from cases.reads.conflicts import WornHat, blocked_hats, hats_worn
 from cases.reads.scope import DIRECTING
 from cases.record_terms import AnswerBy, Involvement
@@ -61,6 +62,7 @@ from cases.terms import ActionStatus, EvaluationKind, ScenarioCode, SignalBy
 STAFF = (OrganisationKind.MUNICIPALITY, OrganisationKind.MUNICIPAL_DEPARTMENT, OrganisationKind.WORK_INCOME)
 AGREED = (ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS, ActionStatus.DONE)
 SETTLED = (*AGREED, ActionStatus.DROPPED)
+FACT, BESIDE = "f_", "b_"  # before the names in the query, so that neither is taken for a column of the case
 LEFT_EVALUATION = ("T29", "T32")
 Condition = Q | Combinable
 
@@ -253,10 +255,9 @@ def _evaluating() -> dict[str, Any]:
     }
 
 
-@cache
-def _expressions() -> dict[str, Any]:
-    """All of them, made once: they hold no case and no moment, and making them costs as much as asking."""
-    return (
+def with_facts(beside: Mapping[str, Any]) -> Lookup:
+    """The query for all facts, and in the same query what a page wants beside them. Make it once: see compiled.py."""
+    expressions = (
         _question_and_triage()
         | _hats()
         | _parties_and_meetings()
@@ -265,29 +266,32 @@ def _expressions() -> dict[str, Any]:
         | _following_and_closing()
         | _evaluating()
     )
+    facts = {f"{FACT}{name}": value for name, value in expressions.items()}
+    return written(facts | {f"{BESIDE}{name}": value for name, value in beside.items()})
+
+
+@cache
+def _facts_alone() -> Lookup:
+    return with_facts({})
 
 
 def facts_of(case: Case, *, now: datetime, reason: str = "") -> Facts:
     """All facts for all guards."""
-    facts, _beside = look_up(case, hats=hats_worn(case), now=now, reason=reason)
+    facts, _beside = look_up(_facts_alone(), case, hats=hats_worn(case), now=now, reason=reason)
     return facts
 
 
 def look_up(
-    case: Case,
-    *,
-    hats: Collection[WornHat],
-    now: datetime,
-    reason: str = "",
-    beside: Mapping[str, Any] | None = None,
+    lookup: Lookup, case: Case, *, hats: Collection[WornHat], now: datetime, reason: str = ""
 ) -> tuple[Facts, dict[str, Any]]:
-    """All facts in one query, and in the same query what a page wants beside them."""
-    expressions = _expressions()
-    wanted = {f"f_{name}": value for name, value in expressions.items()}
-    wanted |= {f"b_{name}": value for name, value in (beside or {}).items()}
-    values = Case.objects.filter(pk=case.pk).annotate(**wanted).values(*wanted).get()
-    found = {name: values[f"f_{name}"] for name in expressions}
+    """All facts, and what else a lookup of with_facts() asks."""
+    values = lookup.of(case)
+    found = _those(values, FACT)
     found["covered"] = frozenset(found["covered"] or "")
     found["closing_answers"] = frozenset(AnswerBy(who) for who in found["closing_answers"] or ())
     facts = Facts(today=timezone.localdate(now), reason=reason, hat_conflicts=blocked_hats(hats), **found)
-    return facts, {name: values[f"b_{name}"] for name in beside or {}}
+    return facts, _those(values, BESIDE)
+
+
+def _those(values: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    return {name.removeprefix(kind): value for name, value in values.items() if name.startswith(kind)}

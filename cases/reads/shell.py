@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.aggregates import JSONBAgg
@@ -21,9 +22,10 @@ from cases.facts import Facts
 from cases.hats import Hat
 from cases.models import Case, CasePause, HouseholdMember, MeetingReport, Statement, StepTransition
 from cases.reads import scope
+from cases.reads.compiled import Lookup
 from cases.reads.conflicts import WornHat, hats_worn
 from cases.reads.due import NEVER
-from cases.reads.facts import look_up
+from cases.reads.facts import look_up, with_facts
 from cases.reads.steps import NextStep, StepMark, next_step, step_marks
 from cases.reads.together import Row, moment, rows
 from cases.stappenplan import Step
@@ -94,12 +96,13 @@ def open_page(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime
     case, standing, verdict = scope.find(viewer, purpose, reference, now)
     log.record(viewer=viewer, action=action, purpose=purpose, case_ids=[case.pk], verdict=verdict)
     hats = hats_worn(case)
-    facts, beside = look_up(case, hats=hats, now=now, beside=_beside())
+    facts, beside = look_up(_facts_and_bar(), case, hats=hats, now=now)
     opened = Opened(case, standing, verdict, facts, hats, viewer, timezone.localdate(now), beside)
     return replace(opened, shell=_shell(opened))
 
 
-def _beside() -> dict[str, Any]:
+@cache
+def _facts_and_bar() -> Lookup:
     """What stands in the bar of the case, asked in the same query as the facts."""
     title = Statement.objects.filter(case=OuterRef("pk"), kind=Kind.TITLE)
     pause = CasePause.objects.filter(case=OuterRef("pk"), resumed_at=None)
@@ -107,13 +110,14 @@ def _beside() -> dict[str, Any]:
     names = JSONBAgg(JSONObject(name="person__name", age="person__age"), order_by=("made_at", "pk"))
     closed = MeetingReport.objects.filter(case=OuterRef("pk"), closed_at__isnull=False)
     steps = StepTransition.objects.filter(case=OuterRef("pk")).order_by("cycle", "number").distinct("cycle")
-    return {
+    bar = {
         "title": Subquery(title.values("text")[:1]),
         "paused_until": Subquery(pause.values("resume_on")[:1]),
         "names": Subquery(members.values("case").annotate(all=names).values("all")),
         "has_met": Exists(closed),
         "rounds": rows(steps, "cycle", "at"),
     }
+    return with_facts(bar)
 
 
 def _shell(opened: Opened) -> CaseShell:
