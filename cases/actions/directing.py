@@ -68,15 +68,8 @@ def change_process_director(
     """
     case, standing = locked_case(viewer, Purpose.STEERING, reference, now)
     authorise(standing, MANAGER)
-    if not reason.strip():
-        raise NotPossible(_("Schrijf op waarom een ander de procesregie krijgt."), field="reason")
-    if variant is Variant.ADVISORY:
-        raise NotPossible(
-            _("Kies namens de gemeente of onafhankelijk: wie adviseert, voert geen regie."), field="variant"
-        )
     old = HatPeriod.objects.filter(DIRECTING, case=case, taken_off_at=None).first()
-    if old and old.wearer_id == new_director:
-        raise NotPossible(_("Deze collega voert hier al de procesregie."), field="new_director")
+    _check_change(old, new_director, variant, reason)
     if old:
         _take_off(case, old, new_director, reason, now)
     worn, told = Worn(Hat.PROCESS_DIRECTION, variant), _everyone(case) if told_all else ()
@@ -92,6 +85,17 @@ def change_process_director(
         tasks.ask(case, TaskKind.TELL_PARTIES, of=new_director, about=period.pk, due_on=due_on, now=now)
     worklist.refresh(case, now)
     return period.pk
+
+
+def _check_change(old: HatPeriod | None, new_director: UUID, variant: Variant, reason: str) -> None:
+    if not reason.strip():
+        raise NotPossible(_("Schrijf op waarom een ander de procesregie krijgt."), field="reason")
+    if variant is Variant.ADVISORY:
+        raise NotPossible(
+            _("Kies namens de gemeente of onafhankelijk: wie adviseert, voert geen regie."), field="variant"
+        )
+    if old and old.wearer_id == new_director:
+        raise NotPossible(_("Deze collega voert hier al de procesregie."), field="new_director")
 
 
 @entrance

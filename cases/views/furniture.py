@@ -189,20 +189,26 @@ def _first(shell: CaseShell, next_step: NextStep) -> dict[str, Any]:
 
 def _convene(shell: CaseShell, next_step: NextStep) -> dict[str, Any]:
     """E02: the case director said that it stalls. Bringing the table together goes before every other step."""
-    step = next_step.forward if next_step.forward and next_step.forward.id in CONVENING else None
-    later = next_step if step else replace(next_step, others=(*filter(None, [next_step.forward]), *next_step.others))
-    return {
+    words = {
         "kicker": _("Dit gaat voor"),
         "title": _("Roep het overleg bij elkaar"),
         "summary": _(
             "De casusregisseur zegt dat het stokt. Dan komt de tafel bij elkaar, ook als dat niet gepland was."
         ),
         "guards": [],
-        "label": _("Roep dezelfde mensen bij elkaar") if step else _("Bereid het overleg voor"),
-        "url": _step_url(shell, step) if step else reverse("meetings:prepare", args=[shell.reference]),
-        "others": _others(shell, later),
         "returns": _links(shell, next_step.returns),
     }
+    return words | _way_to_convene(shell, next_step)
+
+
+def _way_to_convene(shell: CaseShell, next_step: NextStep) -> dict[str, Any]:
+    step = next_step.forward
+    if step and step.id in CONVENING:
+        label, url = _("Roep dezelfde mensen bij elkaar"), _step_url(shell, step)
+        return {"label": label, "url": url, "others": _others(shell, next_step)}
+    later = replace(next_step, others=(*filter(None, [step]), *next_step.others))
+    url = reverse("meetings:prepare", args=[shell.reference])
+    return {"label": _("Bereid het overleg voor"), "url": url, "others": _others(shell, later)}
 
 
 def _card(shell: CaseShell, move: OpenMove) -> dict[str, Any]:
