@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from cases.reads.contact import members_with_cards, to_mind
 from cases.reads.shell import Opened
 from cases.reads.together import OF_THIS_CASE, Row, rows, together
 from cases.record_terms import Involvement
+from privacy import law
 
 
 @dataclass(frozen=True)
@@ -110,5 +111,11 @@ def _party(row: Row) -> PartyChoice:
 
 def _professionals(opened: Opened, seats: list[Row]) -> tuple[ProfessionalChoice, ...]:
     besides = {UUID(row["contact"]) for row in seats if row["contact"]} | {opened.viewer.user_id}
-    cards = sorted(accounts.staff(opened.case.municipality_id, besides), key=lambda card: card.name)
-    return tuple(ProfessionalChoice(card.id, card.name, card.organisation) for card in cards)
+    return who_can_be_asked(accounts.staff(opened.case.municipality_id, besides))
+
+
+def who_can_be_asked(cards: Iterable[accounts.UserCard]) -> tuple[ProfessionalChoice, ...]:
+    """Those to whom the law shows what they are asked, by name. An administrator does no casework."""
+    ordered = sorted(cards, key=lambda card: card.name)
+    asked = [card for card in ordered if law.can_be_asked(law.Role(card.role))]
+    return tuple(ProfessionalChoice(card.id, card.name, card.organisation) for card in asked)

@@ -21,7 +21,7 @@ from accounts.dutch.days import Due, due, dutch_day, span
 from cases.hats import DIRECTING, Hat, Variant, Worn
 from cases.models import Case, CasePause, HatPeriod, Task
 from cases.reads import scope
-from cases.reads.choices import ProfessionalChoice
+from cases.reads.choices import ProfessionalChoice, who_can_be_asked
 from cases.reads.due import NEVER
 from cases.reads.facts import facts_of
 from cases.stappenplan import BY_ID, Step
@@ -241,7 +241,6 @@ def _paused_until(case: Case, today: date) -> str:
 
 
 def _professionals(viewer: Viewer) -> tuple[ProfessionalChoice, ...]:
-    """Who works for the municipality of this manager."""
+    """Who does casework for the municipality of this manager."""
     cards = accounts.staff(viewer.municipality_id) if viewer.municipality_id else ()
-    ordered = sorted(cards, key=lambda card: card.name)
-    return tuple(ProfessionalChoice(card.id, card.name, card.organisation) for card in ordered)
+    return who_can_be_asked(cards)

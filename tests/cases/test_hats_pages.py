@@ -250,6 +250,11 @@ def test_nobody_of_another_case_can_be_chosen(signed_in, cast):
     assert "told" in answer.context["form"].errors
 
 
+def test_who_does_no_casework_is_not_offered(signed_in, cast):
+    offered = str(signed_in().get(at("put_on_hat", "inquiry")).context["form"]["wearer"])
+    assert [name in offered for name in ("bert stands nowhere", "ger protects data", "ada administers")] == [1, 0, 0]
+
+
 # --- the overview -------------------------------------------------------------------------------------------------
 
 
