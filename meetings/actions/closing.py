@@ -81,7 +81,7 @@ def share_minutes(*, viewer: Viewer, reference: str, meeting_id: UUID, text: str
     Minutes.objects.create(
         **at.at_table.stamp(viewer, now, category=DataCategory.MINUTES),
         meeting=at.meeting,
-        number=at.meeting.minutes.count() + 1,
+        number=latest.number + 1 if latest else 1,  # not their count: an earlier version may have been erased
         status=MinutesStatus.SHARED,
         text=text,
         shared_at=now,
