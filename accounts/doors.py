@@ -6,6 +6,7 @@ restricted role: these pages write sessions and accounts, and read nothing else.
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 
 DOORS = ("/inloggen/", "/uitloggen/", "/account/", "/demo/")
 DRAFTS = "/concept/"
@@ -28,5 +29,5 @@ def other_site(request: HttpRequest, host: str) -> str:
 
 
 def is_portal(request: HttpRequest) -> bool:
-    """Did this request come to the host of the portal?"""
-    return bool(request.get_host().partition(":")[0] == settings.PORTAL_HOST)
+    """Did this request come to the host of the portal? However a browser writes that name: in capitals, with a dot."""
+    return bool(split_domain_port(request.get_host())[0] == settings.PORTAL_HOST)
