@@ -13,6 +13,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -172,15 +173,26 @@ def name_receiver(case: Case, period: HatPeriod, to: Receiver) -> None:
     period.handed_to_id, period.handed_to_party_id, period.handed_to_person_id = to.user, to.party, to.person
 
 
-def took_over(viewer: Viewer, reference: str, hat: Hat) -> bool:
-    """Whether this viewer once said yes to taking over this hat here, and nobody wears it now."""
+def case_taken_over(viewer: Viewer, reference: str, hat: Hat) -> Case | None:
+    """The locked case, when this viewer said yes to taking over this hat here and nobody wore it since. Else None.
+
+    Good for once: who has worn it and took it off again, comes in like everybody else.
+    """
+    if not _took_over(viewer, reference, hat):
+        return None
+    case = locked_unseen(reference)
+    return case if _took_over(viewer, reference, hat) else None
+
+
+def _took_over(viewer: Viewer, reference: str, hat: Hat) -> bool:
     periods = HatPeriod.objects.filter(case__reference=reference, hat=hat)
+    worn_since = periods.filter(wearer=viewer.user_id, put_on_at__gte=OuterRef("taken_off_at"))
     accepted = periods.filter(handed_to=viewer.user_id, handover_accepted_at__isnull=False, taken_off_at__isnull=False)
-    return accepted.exists() and not periods.filter(taken_off_at=None).exists()
+    return accepted.exclude(Exists(worn_since)).exists() and not periods.filter(taken_off_at=None).exists()
 
 
 def locked_unseen(reference: str) -> Case:
-    """The locked case for somebody of whom the caller proved that the case asks something of them."""
+    """The locked case for somebody of whom the case asks something. The caller judges that after the lock."""
     case = Case.objects.select_for_update().filter(reference=reference).first()
     if case is None:
         raise CaseNotFound(reference)

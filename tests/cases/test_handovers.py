@@ -261,6 +261,25 @@ def test_help_is_handed_over_to_a_party_and_the_hat_goes_to_nobody(cast, now, as
     assert period(hat_id).handover_accepted_how == "start maandag, zei de teamleider"
 
 
+def test_who_took_over_help_puts_the_hat_on_once_and_never_again_unseen(cast, now, ask, accept):
+    """The door for who cannot see the case yet closes behind them."""
+    help_ = {"worn": hats.ASSISTANCE, "expected_until": now.date() + timedelta(days=30)}
+    jo = {"viewer": cast.viewer("jo_coaches"), "reference": "C-1"}
+    theirs = NewHat(wearer=cast["jo_coaches"].pk, told=(Told(household=True),), **help_)
+    hat_id = ask("bert_stands_nowhere", to_user(cast, "jo_coaches"), hat_id=helping(cast, now))
+    accept("jo_coaches", hat_id)
+    with pytest.raises(CaseNotFound):
+        actions.put_on_hat(hat=theirs, now=now, **jo)  # bert still wears it
+    take_off(cast, "bert_stands_nowhere", hat_id, now)
+    mine = actions.put_on_hat(hat=theirs, now=now, **jo)
+    later = now + timedelta(days=1)
+    ask("jo_coaches", Receiver(party=cast.ids["party_id"]), hat_id=mine)
+    accept("jo_coaches", mine, how="start maandag")
+    take_off(cast, "jo_coaches", mine, later)
+    with pytest.raises(CaseNotFound):
+        actions.put_on_hat(hat=theirs, now=later, **jo)
+
+
 # --- saying no ----------------------------------------------------------------------------------------------------
 
 
