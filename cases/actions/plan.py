@@ -36,6 +36,7 @@ from privacy.viewer import Origin, Viewer
 
 ACTIONS = DataCategory.PLAN_ACTIONS
 WHO_MAY_ACCEPT = (*CASEWORK, Relation.ASKED, Relation.RECEIVES)
+AGREED = ("what", "due_on", "owner_id", "owner_party_id", "owner_person_id")  # what the owner said yes to
 BY_OWNER = (ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS, ActionStatus.DONE, ActionStatus.DROPPED)
 
 
@@ -134,7 +135,7 @@ def change_action(
     case = case_to_change(viewer, reference, now, DIRECTORS)
     existing = _action(case, action_id)
     columns = _columns(case, action)
-    same = all(getattr(existing, name) == columns[name] for name in ("what", "due_on", "owner_name"))
+    same = all(getattr(existing, name) == columns[name] for name in AGREED)
     asked_again = {} if same else {"status": ActionStatus.PROPOSED, "accepted_at": None, "accepted_how": ""}
     change(existing, viewer, now, version=version, **columns, **asked_again, confirmed_cycle=case.cycle_number)
     worklist.refresh(case, now)

@@ -207,6 +207,20 @@ def test_progress_is_told_after_a_yes_by_the_owner_or_who_directs(signed_in, by,
     assert (action(plan["of_wim"]).status, action(plan["of_wim"]).progress_note) == (ActionStatus.IN_PROGRESS, LONG)
 
 
+def test_a_yes_is_of_this_owner_and_not_of_a_namesake(cast, by, plan, now):
+    asked = {"what": "De huur betalen", "due_on": now.date()}
+    cast[BERT].name = cast[WIM].name
+    cast[BERT].save(update_fields=["name"])
+    wims = actions.add_action(
+        scenario_id=plan["scenario"], action=NewAction(owner=Owner(cast[WIM].pk), **asked), **by()
+    )
+    actions.accept_action(action_id=wims, **by(WIM))
+    actions.change_action(action_id=wims, action=NewAction(owner=Owner(cast[WIM].pk), **asked), **by())
+    assert action(wims).status is ActionStatus.ACCEPTED
+    actions.change_action(action_id=wims, action=NewAction(owner=Owner(cast[BERT].pk), **asked), **by())
+    assert (action(wims).status, action(wims).accepted_at) == (ActionStatus.PROPOSED, None)
+
+
 def test_an_action_is_asked_of_who_has_to_do_with_the_case_and_ends_after_it_begins(signed_in, cast, plan, ids):
     client, address = signed_in(), at("add_action", plan["scenario"])
     data = {"what": LONG, "owner": f"party:{ids['party_id']}", "starts_on": "2-2-2199", "due_on": "1-2-2199"}
