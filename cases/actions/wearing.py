@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -231,7 +232,7 @@ def _check_person(case: Case, hat: NewHat) -> None:
 def _check_asked(hat: NewHat, those: Collection[Heard], viewer: Viewer, now: datetime) -> None:
     asked = hats.PuttingOn(
         worn=hat.worn,
-        put_on_at=now,
+        put_on_at=timezone.localtime(now),  # its day is the day here, also between midnight here and midnight UTC
         law=hat.law,
         expected_until=hat.expected_until,
         resident_told_at=announcements.resident_told_at(those),

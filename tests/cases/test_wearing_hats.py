@@ -1,7 +1,7 @@
 """Putting on a pet, saying yes to it, telling people, taking it off: through the actions, by whoever may."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 from uuid import uuid4
 
@@ -49,6 +49,14 @@ def worn(now, *, by, hat, reference="C-1"):
         return HatPeriod.objects.filter(
             case__reference=reference, wearer=by.pk, hat=hat.hat, variant=variant, taken_off_at=None
         ).exists()
+
+
+def test_the_end_of_help_is_held_against_the_day_it_is_here(cast):
+    """Half past midnight on the 21st in Amsterdam, when it is still the 20th in UTC."""
+    now = datetime(2026, 6, 20, 22, 30, tzinfo=UTC)
+    with pytest.raises(NotPossible, match="voor het begin"):
+        put_on(cast, "pia_directs_process", now, **assistance(cast, now, expected_until=date(2026, 6, 20)))
+    put_on(cast, "pia_directs_process", now, **assistance(cast, now, expected_until=date(2026, 6, 21)))
 
 
 def in_triage(cast, now, reported_by=None):
