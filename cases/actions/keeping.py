@@ -136,7 +136,8 @@ def erase_person(
     list(Case.objects.select_for_update().filter(pk__in=known_in).order_by("pk").values_list("pk"))
     case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
     authorise(standing, DIRECTORS)
-    person = Person.objects.filter(pk=person_id).first()
+    # Cases first, then the person: until this is done nobody gives this person a place in one more case.
+    person = Person.objects.select_for_update().filter(pk=person_id).first()
     if person is None or case.pk not in known_in:
         raise NotPossible(_("Deze persoon staat niet in deze casus."), field="person")
     going = _going([person])

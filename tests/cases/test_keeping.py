@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import keep_draft
 from cases import actions, reads
@@ -233,6 +234,16 @@ def test_a_person_of_another_case_too_is_not_erased_by_who_directs_only_this_one
         actions.erase_person(person_id=person.pk, **by)
     with pytest.raises(NotPossible, match="staat niet in deze casus"):
         actions.erase_person(person_id=cast.ids["person_id"], **by)
+
+
+def test_whoever_is_erased_gets_no_place_in_another_case_meanwhile(by, rows, person):
+    """The row of the person is locked before it is judged who may erase it, and after the cases, as in every action."""
+    with gate.opened():
+        rows.of(HouseholdMember)
+    with CaptureQueriesContext(connection) as asked:
+        actions.erase_person(person_id=person.pk, **by)
+    locked = [query["sql"].split(" FROM ")[1].split()[0] for query in asked if query["sql"].endswith("FOR UPDATE")]
+    assert locked == ['"cases_case"', '"cases_case"', '"cases_person"']
 
 
 def test_the_database_lets_a_decision_forget_only_who_is_gone(cast):
