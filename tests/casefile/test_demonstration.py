@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -67,7 +67,7 @@ def test_every_case_of_the_demonstration_ends_in_the_state_it_names(case):
     assert [event.step for event in events if hasattr(event, "step")] == list(case.course)
 
 
-@hypothesis_settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@hypothesis_settings(max_examples=150)
 @given(
     first=st.sampled_from(PLACES),
     others=st.lists(st.sampled_from(PLACES), max_size=2),
@@ -94,7 +94,7 @@ def test_damage_gives_problems_and_never_an_error(first, others, values, removes
             assert times == sorted(set(times))
 
 
-@hypothesis_settings(max_examples=50, deadline=None)
+@hypothesis_settings(max_examples=50)
 @given(start=st.integers(0, 30_000), length=st.integers(0, 40), put=st.binary(max_size=6))
 def test_a_file_with_a_hole_in_it_is_refused_or_read(start, length, put):
     raw = DEMO.read_bytes()

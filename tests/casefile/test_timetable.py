@@ -456,7 +456,7 @@ def courses(draw):
     return a_case(WALKED, course=course, meetings=meetings, current_state=step, cycle=cycle, hats=[])
 
 
-@hypothesis_settings(max_examples=120, deadline=None)
+@hypothesis_settings(max_examples=120)
 @given(case=courses())
 def test_any_course_becomes_one_order_in_which_nothing_is_lost(case):
     read_case = read(case)
@@ -487,7 +487,7 @@ def test_any_course_becomes_one_order_in_which_nothing_is_lost(case):
     assert len(seen) == len(read_case.meetings)
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=60)
 @given(case=courses(), cut=st.integers(0, 25))
 def test_what_happened_on_earlier_days_does_not_depend_on_later_steps(case, cut):
     """No rule reads the steps that are still to come: a shorter course has the same past."""
