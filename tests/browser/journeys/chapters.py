@@ -113,7 +113,7 @@ def the_parties_are_asked(people: People, case: str) -> None:
     noor.sends(
         "Bewaar: wel bevragen",
         {
-            "Op welke grond mag de gemeente dit vragen?": ["WMO-5.2.1"],
+            "Op welke grond mag de gemeente dit vragen, en de partij antwoorden?": ["WMO-5.2.1"],
             "Waarom is dit nodig": "Zonder dit weet niemand of ontruiming dreigt.",
         },
     )
