@@ -12,11 +12,11 @@ from uuid import uuid4
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from accounts.kinds import Kind
 from accounts.models import Organisation, User
 from cases.hats import Hat
 from cases.models import Case, Person
-from privacy.law import DataCategory, Role
+from privacy.law import DataCategory
+from tests.factories import PersonFactory, UserFactory
 
 SOUND: dict[str, dict[str, Any]] = {
     "cases.announcement": {"to_party": None},
@@ -115,9 +115,7 @@ class Rows:
         """Two people who are kept apart are two people, in one order."""
         if model._meta.label_lower != "cases.keptapart":
             return {}
-        other = Person.objects.create(
-            municipality=self.case.municipality, name="Iemand anders", made_at=self.now, changed_at=self.now
-        )
+        other = PersonFactory(municipality=self.case.municipality, made_at=self.now)
         first, second = sorted([self.made[Person], other], key=lambda person: person.pk)
         return {"first": first, "second": second}
 
@@ -128,10 +126,8 @@ def fill(case: Case, now: datetime, count: int, otherwise: Rows | None = None) -
     otherwise: what an earlier call gave back, for a case that already has some. Needs an open gate.
     """
     for _number in range(count):
-        name = f"{uuid4()}"
-        place = Organisation.objects.create(name=name, kind=Kind.LOCAL_TEAM, municipality=case.municipality)
-        author = User.objects.create(email=f"{name}@example.org", name=name, role=Role.CONSULTANT, organisation=place)
-        person = Person.objects.create(municipality=case.municipality, name=name, made_at=now, changed_at=now)
+        author = UserFactory(organisation__municipality=case.municipality)
+        person = PersonFactory(municipality=case.municipality, made_at=now)
         rows = Rows(case, person, author, now, [str(person.pk)], otherwise)
         for model in tables():
             rows.of(model)

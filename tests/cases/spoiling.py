@@ -46,6 +46,7 @@ from cases.record_terms import AnswerBy
 from cases.statements import Kind
 from cases.terms import ActionStatus, ScenarioCode, SignalBy, TriageOutcome
 from tests.cases.ready import Ready, in_round, item
+from tests.factories import HatPeriodFactory
 
 Spoil = Callable[[Ready], None]
 RUNS = {"closed_at": None}
@@ -80,13 +81,7 @@ def worn(hat: hats.Worn, name: str) -> Spoil:
     """Somebody wears one more hat."""
 
     def spoil(ready: Ready) -> None:
-        HatPeriod.objects.create(
-            case=ready.case,
-            wearer=ready.cast[name],
-            hat=hat.hat,
-            variant=hat.variant or "",
-            put_on_at=ready.now,
-        )
+        HatPeriodFactory(case=ready.case, wearer=ready.cast[name], worn=hat, put_on_at=ready.now)
 
     return spoil
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from cases import actions, hats
 from cases.actions import NewAdvice, NewHat
 from cases.hats import Hat
-from cases.models import Advice, Case, HatPeriod, HouseholdMember, StepTransition
+from cases.models import Advice, Case, HatPeriod, StepTransition
 from cases.procesplaat import NARROW, WIDE, HatRow, RoundStart, StepSpan, Worn, draw
 from cases.stappenplan import Step
 from privacy import gate
-from privacy.law import DataCategory
 from privacy.models import ReadLog
 from tests.cast import case_in
+from tests.factories import HouseholdMemberFactory
 
 OMAR, TARA, PIA = "omar_directs_elsewhere", "tara_triages", "pia_directs_process"
 LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
@@ -39,14 +39,7 @@ def advising(cast, now):
     """A case in triage, with somebody who advises and takes nothing over."""
     with gate.opened():
         case = case_in(Step.TRIAGE, now)
-        HouseholdMember.objects.create(
-            case=case,
-            person_id=cast.ids["person_id"],
-            role="inwoner",
-            category=DataCategory.HOUSEHOLD_RELATIONS,
-            made_at=now,
-            changed_at=now,
-        )
+        HouseholdMemberFactory(case=case, person_id=cast.ids["person_id"])
     hat = NewHat(worn=hats.ADVISORY, wearer=cast[OMAR].pk)
     return actions.put_on_hat(viewer=cast.viewer(TARA), reference="C-3", hat=hat, now=now)
 

@@ -10,6 +10,7 @@ from cases.reads import CaseNotFound, drift
 from cases.reads.facts import facts_of
 from cases.record_terms import TaskKind
 from privacy import gate
+from tests.factories import HatPeriodFactory
 
 NOT_A_MANAGER_HERE = ["pia_directs_process", "tara_triages", "bert_stands_nowhere", "finn_manages_elsewhere"]
 
@@ -159,13 +160,7 @@ def test_after_the_change_no_hats_clash_anywhere(cast, now):
     """G03 is about the whole case: what clashed before has to be mended too."""
     with gate.opened():
         case = Case.objects.get(reference="C-1")
-        HatPeriod.objects.create(
-            case=case,
-            wearer=cast["cas_directs_case"],
-            hat=Hat.PROCESS_DIRECTION,
-            variant=Variant.ADVISORY,
-            put_on_at=now,
-        )
+        HatPeriodFactory(case=case, wearer=cast["cas_directs_case"], worn=hats.ADVISORY)
     with pytest.raises(NotPossible) as refused:
         change(cast, now)
     assert [missing.guard for missing in refused.value.missing] == ["G03"]

@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import keep_draft
-from cases import actions, reads
+from cases import actions, hats, reads
 from cases.actions import NotAuthorised, NotPossible
 from cases.actions.keeping import ENDED_BY, GONE
-from cases.hats import Hat, Variant
+from cases.hats import Hat
 from cases.item import Item, item_tables
 from cases.models import (
     Case,
@@ -37,6 +37,7 @@ from privacy.models import Grant, ReadLog
 from privacy.retention import StartRule
 from tests.cases.rows import Rows, tables
 from tests.cast import case_in
+from tests.factories import HatPeriodFactory, HouseholdMemberFactory, PersonFactory
 
 STAY_AS_TRACE = {"cases_erasure", "cases_steptransition", "outbox_message", "privacy_readlog", "privacy_logseal"}
 ITEMS = [pytest.param(model, id=table) for table, model in sorted(item_tables().items())]
@@ -53,16 +54,8 @@ def person(cast, now):
     """Somebody of the household of C-9, which pia directs."""
     with gate.opened():
         case = case_in(Step.MONITORING, now, "C-9")
-        HatPeriod.objects.create(
-            case=case,
-            wearer=cast["pia_directs_process"],
-            hat=Hat.PROCESS_DIRECTION,
-            variant=Variant.MUNICIPAL,
-            put_on_at=now,
-        )
-        return Person.objects.create(
-            municipality=case.municipality, name="Sjoerd van 't Hof", made_at=now, changed_at=now
-        )
+        HatPeriodFactory(case=case, wearer=cast["pia_directs_process"], worn=hats.MUNICIPAL)
+        return PersonFactory(municipality=case.municipality, name="Sjoerd van 't Hof", made_at=now)
 
 
 @pytest.fixture
@@ -221,15 +214,7 @@ def test_a_person_stays_while_anything_about_this_person_is_held(cast, by, rows,
 def test_a_person_of_another_case_too_is_not_erased_by_who_directs_only_this_one(cast, by, rows, person, now):
     with gate.opened():
         rows.of(HouseholdMember)
-        elsewhere = Case.objects.get(reference="C-2")
-        HouseholdMember.objects.create(
-            case=elsewhere,
-            person=person,
-            role="oom",
-            category=DataCategory.HOUSEHOLD_RELATIONS,
-            made_at=now,
-            changed_at=now,
-        )
+        HouseholdMemberFactory(case=Case.objects.get(reference="C-2"), person_id=person.pk, role="oom")
     with pytest.raises(NotPossible, match="nu niet worden gewist"):
         actions.erase_person(person_id=person.pk, **by)
     with pytest.raises(NotPossible, match="staat niet in deze casus"):

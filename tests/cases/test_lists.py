@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import actions, reads
+from cases import actions, hats, reads
 from cases.actions import FirstStory, NewPerson, NewReport, worklist
 from cases.hats import Hat
 from cases.models import Case, HatPeriod, StagnationSignal
@@ -19,6 +19,7 @@ from privacy import gate
 from privacy.law import DataCategory, Purpose, Relation
 from privacy.models import ReadLog
 from tests.cast import ROLES, case_in
+from tests.factories import HatPeriodFactory
 
 QUERIES = 6 + 2  # six of the list; two for session and account
 LISTS = {
@@ -35,13 +36,7 @@ def directed(cast, now, count, **columns):
     with gate.opened():
         for number in range(count):
             case = case_in(Step.PLAN, now + timedelta(days=number), f"D-{number:03}", **columns)
-            HatPeriod.objects.create(
-                case=case,
-                wearer=cast["pia_directs_process"],
-                hat=Hat.PROCESS_DIRECTION,
-                variant="municipal",
-                put_on_at=now,
-            )
+            HatPeriodFactory(case=case, wearer=cast["pia_directs_process"], worn=hats.MUNICIPAL, put_on_at=now)
             worklist.refresh(case, now)
 
 

@@ -11,15 +11,16 @@ from django.db import connection
 from cases import actions, hats
 from cases.actions import NewHat, NotAuthorised, NotPossible, Receiver, Told
 from cases.hats import ALL, Conflict, Hat, Variant
-from cases.models import Announcement, Case, HatPeriod, HouseholdMember, Task, WorklistEntry
+from cases.models import Announcement, Case, HatPeriod, Task, WorklistEntry
 from cases.reads import CaseNotFound, drift
 from cases.stappenplan import Step
 from cases.terms import Channel, Compartment
 from privacy import gate
-from privacy.law import DataCategory, Relation
+from privacy.law import Relation
 from privacy.middleware import viewer_of
 from privacy.viewer import Origin
 from tests.cast import case_in
+from tests.factories import HatPeriodFactory, HouseholdMemberFactory
 
 
 def put_on(cast, by, now, *, reference="C-1", origin=Origin.PAGES, **hat):
@@ -62,14 +63,7 @@ def test_the_end_of_help_is_held_against_the_day_it_is_here(cast):
 def in_triage(cast, now, reported_by=None):
     with gate.opened():
         case = case_in(Step.TRIAGE, now, reported_by=reported_by)
-        HouseholdMember.objects.create(
-            case=case,
-            person_id=cast.ids["person_id"],
-            role="inwoner",
-            category=DataCategory.HOUSEHOLD_RELATIONS,
-            made_at=now,
-            changed_at=now,
-        )
+        HouseholdMemberFactory(case=case, person_id=cast.ids["person_id"])
         return case.reference
 
 
@@ -253,16 +247,7 @@ def test_the_matrix_decides_through_the_action(cast, now, first, second):
 
 
 def give(case, user, worn_hat, at, off=None):
-    law = Compartment.WMO if worn_hat.hat is Hat.DECISION else ""
-    return HatPeriod.objects.create(
-        case=case,
-        wearer=user,
-        hat=worn_hat.hat,
-        variant=worn_hat.variant or "",
-        law=law,
-        put_on_at=at,
-        taken_off_at=off,
-    )
+    return HatPeriodFactory(case=case, wearer=user, worn=worn_hat, put_on_at=at, taken_off_at=off)
 
 
 def test_who_decided_for_this_household_elsewhere_is_not_independent(cast, now):
@@ -271,14 +256,7 @@ def test_who_decided_for_this_household_elsewhere_is_not_independent(cast, now):
     omar = cast["omar_directs_elsewhere"]
     with gate.opened():
         elsewhere = case_in(Step.CLOSED, now, "C-4")
-        HouseholdMember.objects.create(
-            case=elsewhere,
-            person_id=cast.ids["person_id"],
-            role="moeder",
-            category=DataCategory.HOUSEHOLD_RELATIONS,
-            made_at=now,
-            changed_at=now,
-        )
+        HouseholdMemberFactory(case=elsewhere, person_id=cast.ids["person_id"])
         earlier = give(elsewhere, omar, hats.DECISION, now - timedelta(days=900), now - timedelta(days=600))
     with pytest.raises(NotPossible, match="in de laatste 24 maanden"):
         put_on(cast, "tara_triages", now, reference=reference, worn=hats.INDEPENDENT, wearer=omar.pk)

@@ -2,12 +2,13 @@
 
 from uuid import uuid4
 
-from cases.models import Case, HouseholdMember, KeptApart, MeetingReport, Person
+from cases.models import Case, KeptApart, MeetingReport
 from meetings import actions
 from meetings.models import Meeting, Participant
 from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import ReadLog
+from tests.factories import HouseholdMemberFactory, PersonFactory
 from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, in_a_week, invited, one, opened, planned, text_of
 
 READ_AS = {"meetings": "open_meetings", "prepare": "open_preparation"}
@@ -191,10 +192,10 @@ def test_two_people_who_are_kept_apart_never_sit_at_one_table(signed_in, cast, i
     there, client = invited(by, earlier, ids), signed_in()
     with gate.opened():
         case = Case.objects.get(reference="C-9")
-        other = Person.objects.create(municipality=case.municipality, name="Ton", made_at=earlier, changed_at=earlier)
+        other = PersonFactory(municipality=case.municipality, name="Ton", made_at=earlier)
         made = {"case": case, "about": [other.pk], "made_by": cast[PIA], "made_at": earlier, "changed_at": earlier}
         relations = DataCategory.HOUSEHOLD_RELATIONS
-        HouseholdMember.objects.create(**made, category=relations, person=other, role="partner")
+        HouseholdMemberFactory(case=case, person_id=other.pk, role="partner")
         first, second = sorted([other.pk, ids["person_id"]])
         KeptApart.objects.create(**made, category=relations, first_id=first, second_id=second)
     answer = client.post(at("invite", there["meeting"]), {"seat": f"person:{other.pk}", "declined_reason": LONG})
