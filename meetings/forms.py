@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.dutch.fields import Choice, Choices, DutchDateTimeField, LongText, Pick, ShortText, Tick, WholeNumber
 from accounts.dutch.forms import PlainForm
 from cases.actions import Overview
+from cases.hats import OVERVIEW_QUESTION
 from cases.meeting_terms import (
     AgendaPoint,
     FirstTurnKind,
@@ -23,8 +24,6 @@ from cases.reads import CaseForMeeting, PersonChoice
 from meetings.actions import NewMeeting, NewSeat
 from meetings.reads import MeetingPage, SeatLine
 from privacy.law import Term
-
-OVERVIEW = _("Wie houdt het overzicht over dit plan, en mag ik jou bellen om te horen of alles nog loopt?")  # R-HAT-4
 
 
 def options(terms: type[Term]) -> list[tuple[str, str]]:
@@ -155,9 +154,7 @@ class MinutesForm(PlainForm):
 class ClosingForm(PlainForm):
     """Who keeps the overview and said yes. Without that no meeting closes."""
 
-    wearer = Pick(
-        label=_("Wie houdt het overzicht over dit plan, en mag ik jou bellen om te horen of alles nog loopt?")
-    )
+    wearer = Pick(label=_(OVERVIEW_QUESTION))
     accepted = Tick(label=_("Diegene zei ja"), required=False)
     how = ShortText(label=_("Hoe zei die ja?"), required=False, max_length=200, initial=_("aan tafel"))
     hours = ShortText(label=_("Hoeveel uren heeft een professional hiervoor?"), required=False, max_length=80)

@@ -11,7 +11,7 @@ from accounts.dutch.fields import Choice, Choices, DutchDateField, LongText, Pic
 from accounts.dutch.forms import PlainForm
 from cases.actions import NewHat, Overview, Receiver, Told
 from cases.forms.options import capital, options
-from cases.hats import Hat, Missing, Variant, Worn
+from cases.hats import OVERVIEW_QUESTION, Hat, Missing, Variant, Worn
 from cases.reads import HatPage, OverviewPage, PartyChoice, PersonChoice, ProfessionalChoice, PutOnPage
 from cases.terms import Channel, Compartment
 
@@ -272,9 +272,7 @@ class DeputyForm(PlainForm):
 class OverviewForm(PlainForm):
     """R-HAT-4: the question, and the yes of somebody else."""
 
-    wearer = Pick(
-        label=_("Wie houdt het overzicht over dit plan, en mag ik jou bellen om te horen of alles nog loopt?")
-    )
+    wearer = Pick(label=_(OVERVIEW_QUESTION))
     accepted = Tick(label=_("Diegene zei ja"), required=False)
 
     def __init__(self, *args: Any, page: OverviewPage, **kwargs: Any) -> None:
