@@ -75,7 +75,7 @@ def my_work(*, viewer: Viewer, purpose: Purpose, now: datetime) -> MyWork:
     worn = list(_hats(viewer, cases))
     rows = (
         *work_rows.of_actions(_actions(viewer, cases), cases, viewer.user_id, today),
-        *work_rows.of_tasks(_tasks(viewer, cases), cases, today),
+        *work_rows.of_tasks(_tasks(viewer), cases, today),
         *work_rows.of_hats(worn, cases, today),
         *work_rows.of_cases(cases.values(), today),
     )
@@ -134,7 +134,7 @@ def _actions(viewer: Viewer, cases: dict[UUID, WorkCase]) -> QuerySet[PlanAction
     return found.select_related("scenario").order_by(Coalesce("due_on", Value(date.max)), "pk")[:MOST_ROWS]
 
 
-def _tasks(viewer: Viewer, cases: dict[UUID, WorkCase]) -> QuerySet[Task]:
+def _tasks(viewer: Viewer) -> QuerySet[Task]:
     mine = Task.objects.filter(assignee=viewer.user_id, done_at=None).select_related("case")
     return mine.order_by("due_on", "pk")[:MOST_ROWS]
 
