@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cases.facts import Facts
+from cases.meeting_terms import AgendaPoint
 from cases.record_terms import AnswerBy
 from cases.terms import TriageOutcome
 
@@ -217,7 +218,7 @@ def G19(f: Facts) -> Found:
 
 @guard("De agendapunten a tot en met d zijn besproken")
 def G29(f: Facts) -> Found:
-    left = ", ".join(point for point in "abcd" if point not in f.covered)
+    left = ", ".join(point.label for point in AgendaPoint if point.value not in f.covered)
     yield from needs(not left, f"Nog niet besproken in een afgesloten overleg: {left}.", "meetings:table")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.dutch.fields import Choice, LongText, Pick, Tick
 from accounts.dutch.forms import PlainForm
 from cases.actions import Stand
+from cases.forms.lists import Narrow
 from cases.forms.options import options
 from cases.organisation_terms import BottleneckLevel, BottleneckStatus
 from cases.reads import BottleneckQuery, BottleneckSort
@@ -25,15 +26,11 @@ HINTS = {
 class BottleneckFilter(forms.Form):
     """What stands in the address of the list. An answer that is not on the list counts as no answer."""
 
-    niveau = Pick(
-        label=_("Niveau"), choices=options(BottleneckLevel), coerce=BottleneckLevel, empty_value=None, required=False
+    niveau = Narrow(
+        label=_("Niveau"), anything=_("Elk niveau"), choices=options(BottleneckLevel), coerce=BottleneckLevel
     )
-    stand = Pick(
-        label=_("Hoe staat het"),
-        choices=options(BottleneckStatus),
-        coerce=BottleneckStatus,
-        empty_value=None,
-        required=False,
+    stand = Narrow(
+        label=_("Hoe staat het"), anything=_("Alles"), choices=options(BottleneckStatus), coerce=BottleneckStatus
     )
     sorteer = forms.TypedChoiceField(
         label=_("Op volgorde van"),

@@ -88,7 +88,7 @@ class PutOnForm(TellingForm):
         if page.hat is Hat.ASSISTANCE:
             self.fields["expected_until"].required = True
             self.fields["expected_until"].label = _("Tot wanneer loopt u mee?")
-            self.fields["told"].label = _("Aan wie van het gezin hebt u dit verteld?")
+            self.fields["told"].help_text = _("In elk geval aan iemand van het gezin.")
             self.fields["told"].error_messages["required"] = Missing.ANNOUNCEMENT.label
             for name in ("told", "channel", "text"):
                 self.fields[name].required = True

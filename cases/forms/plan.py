@@ -137,7 +137,7 @@ class ActivateForm(PlainForm):
 def plan_forms(page: PlanPage) -> dict[str, forms.Form]:
     """The forms of the plan page, with what is known already."""
     return {
-        "scenario_form": ScenarioForm(auto_id="scenario_%s"),
+        "scenario_form": ScenarioForm(initial={"code": _next_code(page)}, auto_id="scenario_%s"),
         "trigger_form": TriggerForm(auto_id="trigger_%s"),
         "action_form": ActionForm(page=page, auto_id=False),
         "accept_form": AcceptForm(auto_id=False),
@@ -148,6 +148,12 @@ def plan_forms(page: PlanPage) -> dict[str, forms.Form]:
         "hand_out_form": HandOutForm(page=page, auto_id="handout_%s"),
         "activate_form": ActivateForm(triggers=triggers_of(page), auto_id="activate_%s"),
     }
+
+
+def _next_code(page: PlanPage) -> str:
+    """The first plan that is not described yet: who begins, begins with plan A."""
+    described = {scenario.code for scenario in page.scenarios}
+    return next((code.value for code in ScenarioCode if code.value not in described), "")
 
 
 def triggers_of(page: PlanPage) -> tuple[tuple[str, str], ...]:

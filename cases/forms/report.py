@@ -25,6 +25,7 @@ class StoryForm(ReportForm):
     said_by = name_field(label=_("Wie zei dit?"), required=False)
     q = ShortText(label=_("Naam"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
+    field_order = ["question", "said_by"]  # as on the page: what is wrong is told in that order
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,6 +23,7 @@ from cases.models import (
     Announcement,
     Case,
     CasePause,
+    Contact,
     HatPeriod,
     MeetingReport,
     MonitoringAgreement,
@@ -37,6 +38,7 @@ from cases.reads.names import household_as_json
 from cases.reads.scope import ASKED_FOR, BEFORE_TAKE_UP
 from cases.reads.work_rows import MyHat, WorkCase, WorkRow
 from cases.reads.worklist import entries_for
+from cases.record_terms import ContactKind
 from cases.stappenplan import Step
 from cases.terms import ActionStatus, ScenarioCode
 from privacy import law, log
@@ -109,11 +111,14 @@ def _details(
     signals = StagnationSignal.objects.filter(here, answered_at=None).order_by("due_on")
     reviews = MonitoringAgreement.objects.filter(here, needed=True)
     meetings = MeetingReport.objects.filter(here, closed_at=None).order_by("planned_at")
+    calls = Contact.objects.filter(here, kind=ContactKind.PULSE).order_by("-contacted_at")
     rows = Case.objects.filter(pk__in=list(relations)).annotate(
         household=Choose(When(pk__in=named, then=household_as_json()), default=None) if named else nobody,
         signal_due=Subquery(signals.values("due_on")[:1]),
         signal_id=Subquery(signals.values("pk")[:1]),
         review_on=Subquery(reviews.values("next_review_on")[:1]),
+        calls_every=Subquery(reviews.values("interval_days")[:1]),
+        called_at=Coalesce(Subquery(calls.values("contacted_at")[:1]), Subquery(reviews.values("changed_at")[:1])),
         meeting_at=Subquery(meetings.values("planned_at")[:1]),
         resume_on=Subquery(CasePause.objects.filter(here, resumed_at=None).values("resume_on")[:1]),
     )

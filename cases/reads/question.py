@@ -15,6 +15,7 @@ from accounts.dutch.days import happened
 from accounts.dutch.names import sentence_list
 from cases.models import HouseholdMember, Report, Statement
 from cases.reads import shell
+from cases.reads.case import source_of
 from cases.reads.shell import CaseShell, Opened
 from cases.standing import LISTENERS
 from cases.statements import Kind
@@ -31,17 +32,12 @@ NOT_NOTED = {DataCategory.PROGRESS, DataCategory.BSN, DataCategory.MEDIA, DataCa
 
 @dataclass(frozen=True)
 class OwnWords:
-    """One of the four texts of which a case has one: question, vision, title, summary."""
+    """One of the four texts of which a case has one: question, vision, title, summary. source: who said it, when."""
 
     text: str
     said_by: str
-    written_on: date
+    source: str
     version: int
-
-    @property
-    def source(self) -> str:
-        """Who said it and when it was written down."""
-        return f"{self.said_by + ', ' if self.said_by else ''}{self.written_on:%d-%m-%Y}"
 
 
 @dataclass(frozen=True)
@@ -134,7 +130,8 @@ def _own_words(opened: Opened, people: dict[UUID, str]) -> tuple[dict[Kind, OwnW
         if row.kind is Kind.BROADENING:
             broadenings.append(_note(row, people, opened.shell.today))
         else:
-            words[row.kind] = OwnWords(row.text, row.said_by, timezone.localdate(row.changed_at), row.version)
+            source = source_of(row.kind, row.said_by, timezone.localdate(row.changed_at), opened.shell.today)
+            words[row.kind] = OwnWords(row.text, row.said_by, source, row.version)
     return words, tuple(broadenings)
 
 

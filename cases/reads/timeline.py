@@ -22,6 +22,7 @@ from cases.models import (
     Contact,
     HatPeriod,
     MeetingReport,
+    Report,
     Scenario,
     SharingDecision,
     StagnationSignal,
@@ -31,7 +32,7 @@ from cases.reads import shell
 from cases.reads.shell import CaseShell
 from cases.record_terms import ContactKind, SharingStatus
 from cases.stappenplan import MOVES, Step
-from cases.terms import Helps, ScenarioCode
+from cases.terms import Helps, ReportedBy, ScenarioCode
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
@@ -129,6 +130,9 @@ def _sources(opened: shell.Opened) -> list[Any]:
             _rows(signals, "signal", "raised_at", "made_by__name", "text"),
             _rows(contacts, "contact", "contacted_at", "made_by__name", "kind", "with_whom", "note"),
         ]
+    if opened.sees(DataCategory.REQUEST_VISION):
+        reports = Report.objects.filter(case=case)
+        sources.append(_rows(reports, "reported", "made_at", "made_by__name", "reporter_kind"))
     if opened.sees(DataCategory.PLAN_ACTIONS):
         others = Scenario.objects.filter(case=case, activated_at__isnull=False).exclude(code=ScenarioCode.A)
         sources.append(_rows(others, "scenario", "activated_at", None, "code", "name"))
@@ -178,6 +182,7 @@ def _passed(row: Row) -> tuple[str, str, str]:
 
 
 WORDED: dict[str, Callable[[Row], tuple[str, str, str]]] = {
+    "reported": lambda row: ("event", _("Gemeld: %(who)s") % {"who": ReportedBy(row.one).label}, ""),
     "step": _stepped,
     "planned": lambda row: ("planned", _("Gepland: %(name)s") % {"name": MeetingKind(row.one).label}, ""),
     "meeting": _met,

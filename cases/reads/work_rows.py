@@ -77,6 +77,7 @@ class WorkCase:
     signal_due: date | None
     signal_id: UUID | None
     review_on: date | None
+    call_on: date | None
     meeting_on: date | None
     resume_on: date | None
 
@@ -140,9 +141,17 @@ def case_of(row: Case, relations: frozenset[Relation], verdict: Verdict) -> Work
         signal_due=row.signal_due,  # type: ignore[attr-defined]
         signal_id=row.signal_id,  # type: ignore[attr-defined]
         review_on=row.review_on,  # type: ignore[attr-defined]
+        call_on=_call_on(row),
         meeting_on=timezone.localdate(meeting) if meeting else None,
         resume_on=row.resume_on,  # type: ignore[attr-defined]
     )
+
+
+def _call_on(row: Any) -> date | None:
+    """When the parties are called again: so many days after the last call, or after the agreement (S003 step 4)."""
+    if row.step not in (Step.MONITORING, Step.SCALING_DOWN) or row.calls_every is None:
+        return None
+    return timezone.localdate(row.called_at) + timedelta(days=row.calls_every)
 
 
 # --- one kind of row each ---------------------------------------------------------------------------------------------
@@ -215,6 +224,8 @@ def of_cases(cases: Iterable[WorkCase], today: date) -> Iterable[WorkRow]:
             yield _row(case, _("Bereid het overleg voor"), case.meeting_on, today, "", "meetings:prepare")
         if case.review_on and case.step_code == Step.MONITORING:
             yield _row(case, _("Kijk samen terug op het plan"), case.review_on, today, "", "cases:monitoring")
+        if case.call_on and case.directs_process:
+            yield _row(case, _("Bel rond: hoe loopt het?"), case.call_on, today, "", "cases:monitoring")
 
 
 def in_order(rows: Iterable[WorkRow], cases: Iterable[WorkCase], today: date) -> tuple[WorkRow, ...]:
@@ -224,7 +235,10 @@ def in_order(rows: Iterable[WorkRow], cases: Iterable[WorkCase], today: date) ->
         kept.setdefault(row.subject or number, row)
     spoken_for = {row.reference for row in kept.values() if not row.is_waiting}
     quiet = [case for case in cases if case.directs_process and case.reference not in spoken_for]
-    found = [*kept.values(), *(_quiet(case, today) for case in quiet)]
+    told_late = {row.reference for row in kept.values() if row.group is Group.LATE}
+    late = [case for case in cases if case.is_directed and case.due_on < today and case.reference not in told_late]
+    loud = [case for case in late if case not in quiet]
+    found = [*kept.values(), *(_quiet(case, today) for case in quiet), *(_overdue(case, today) for case in loud)]
     far = date.max
     groups = list(Group)
     return tuple(sorted(found, key=lambda row: (groups.index(row.group), row.due.day if row.due else far)))
@@ -282,6 +296,11 @@ def _quiet(case: WorkCase, today: date) -> WorkRow:
     days = (today - case.step_since).days
     reason = _("Er gebeurde %(days)s dagen niets.") % {"days": days} if days >= QUIET_DAYS else ""
     return _row(case, _("Zet de volgende stap"), case.due_on, today, reason, "cases:case")
+
+
+def _overdue(case: WorkCase, today: date) -> WorkRow:
+    """What somebody else is late with: who directs sees it here too, as everybody does on the case."""
+    return _row(case, _("Kijk wat in deze casus te laat is"), case.due_on, today, "", "cases:case")
 
 
 def _late(day: date, today: date) -> str:
