@@ -182,7 +182,7 @@ def _passed(row: Row) -> tuple[str, str, str]:
 
 
 WORDED: dict[str, Callable[[Row], tuple[str, str, str]]] = {
-    "reported": lambda row: ("event", _("Gemeld: %(who)s") % {"who": ReportedBy(row.one).label}, ""),
+    "reported": lambda row: ("step", _("Gemeld: %(who)s") % {"who": ReportedBy(row.one).label}, ""),
     "step": _stepped,
     "planned": lambda row: ("planned", _("Gepland: %(name)s") % {"name": MeetingKind(row.one).label}, ""),
     "meeting": _met,
