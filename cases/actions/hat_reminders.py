@@ -36,7 +36,9 @@ def remind_of_hats(*, viewer: Viewer, now: datetime) -> int:
 
 @transaction.atomic
 def _remind(case_id: UUID, now: datetime) -> int:
-    case = Case.objects.select_for_update().get(pk=case_id)
+    case = Case.objects.select_for_update().filter(pk=case_id).first()
+    if case is None or case.step == Step.CLOSED:  # erased or closed since the list was made
+        return 0
     today = timezone.localdate(now)
     overdue = list(HatPeriod.objects.filter(case=case, taken_off_at=None, expected_until__lt=today))
     directing = HatPeriod.objects.filter(DIRECTING, case=case, taken_off_at=None)

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from cases import actions, hats, tasks
-from cases.actions import Decision, NewAdvice, NewHat, NotAuthorised, NotPossible, Told
+from cases.actions import Decision, NewAdvice, NewHat, NotAuthorised, NotPossible, Told, hat_reminders
 from cases.hats import Hat
 from cases.models import Advice, FormalDecision, HatPeriod, Task
 from cases.reads import CaseNotFound, drift
@@ -224,6 +224,12 @@ def test_a_new_end_answers_the_reminder(cast, now, overdue):
 def test_people_do_not_send_reminders(cast, now, overdue):
     with pytest.raises(NotAuthorised):
         actions.remind_of_hats(viewer=cast.viewer(PIA), now=now + timedelta(days=1))
+
+
+def test_a_case_that_was_erased_since_the_list_was_made_stops_no_reminder(cast, now, overdue, monkeypatch):
+    remind = hat_reminders._remind
+    monkeypatch.setattr(hat_reminders, "_remind", lambda case, at: remind(uuid4(), at) + remind(case, at))
+    assert actions.remind_of_hats(viewer=SYSTEM, now=now + timedelta(days=1)) == 1
 
 
 def test_it_runs_by_itself(cast, now, overdue):
