@@ -22,7 +22,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 
 from accounts import actions, doors, reads
 from accounts.reads import DraftCard
@@ -115,4 +115,5 @@ def page_of(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(said, allowed_hosts={request.get_host()}):
         return request.path
     parts = urlsplit(said)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    path = escape_leading_slashes(parts.path)  # "//elsewhere" would be another site
+    return f"{path}?{parts.query}" if parts.query else path

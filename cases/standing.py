@@ -3,6 +3,7 @@
 Here: who may in words. Not here: what each relation means in rows (cases.reads.scope), what it shows (privacy.law).
 """
 
+from cases.hats import Hat
 from privacy.law import Relation
 
 DIRECTOR = (Relation.DIRECTS_PROCESS,)
@@ -23,6 +24,8 @@ HATS_FOR_ONESELF = (
     Relation.DIRECTS_CASE,
     Relation.TAKES_PART,
 )
+# These two open the whole file: they are given, or asked with the question who keeps the overview. Nobody takes one.
+NEVER_FOR_ONESELF = (Hat.CASE_DIRECTION, Hat.PROCESS_DIRECTION)
 # Who may ask for advice without handing over: who is busy with the case, before it is taken up or after.
 ADVICE_ASKERS = (
     Relation.REPORTED,

@@ -186,7 +186,8 @@ def case_taken_over(viewer: Viewer, reference: str, hat: Hat) -> Case | None:
 
 def _took_over(viewer: Viewer, reference: str, hat: Hat) -> bool:
     periods = HatPeriod.objects.filter(case__reference=reference, hat=hat)
-    worn_since = periods.filter(wearer=viewer.user_id, put_on_at__gte=OuterRef("taken_off_at"))
+    # By whomever: once another wore it, that old yes opens nothing any more.
+    worn_since = periods.filter(put_on_at__gte=OuterRef("taken_off_at")).exclude(pk=OuterRef("pk"))
     accepted = periods.filter(handed_to=viewer.user_id, handover_accepted_at__isnull=False, taken_off_at__isnull=False)
     return accepted.exclude(Exists(worn_since)).exists() and not periods.filter(taken_off_at=None).exists()
 

@@ -100,7 +100,8 @@ def change_person(
     known_as = Person.objects.select_for_update().get(pk=person_id)
     if version is not None and known_as.version != version:
         raise Changed
-    if _uncovers(known_as, person) and not standing.relations & set(DIRECTORS):
+    may_uncover = standing.relations & set(DIRECTORS) and known.was_first_known_in(case, person_id)
+    if _uncovers(known_as, person) and not may_uncover:
         raise NotPossible(_("Alleen wie regie voert, kan dit adres tonen."), field="address_is_secret")
     for column, value in _identity(person, now, known_as).items():
         setattr(known_as, column, value)

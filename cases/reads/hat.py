@@ -18,7 +18,16 @@ from cases.hats import Hat
 from cases.models import Announcement, FormalDecision, HatPeriod
 from cases.reads import scope, shell
 from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, choices
-from cases.reads.hat_lines import ACCEPTED_HATS, HatLine, hat_line, may_change, periods_of, receiver_of, worn_of
+from cases.reads.hat_lines import (
+    ACCEPTED_HATS,
+    HatLine,
+    hat_line,
+    may_change,
+    periods_of,
+    reads_texts,
+    receiver_of,
+    worn_of,
+)
 from cases.reads.shell import CaseShell, Opened
 from cases.standing import DIRECTORS, HATS_FOR_ANYONE
 from cases.stappenplan import Step
@@ -101,7 +110,7 @@ def open_hat(*, viewer: Viewer, purpose: Purpose, reference: str, hat_id: UUID, 
         return HatPage(shell=opened.shell, hat=None)
     told = tuple(_told(opened, period))
     card = CARDS[worn_of(period).hat]
-    reads_texts = opened.sees(DataCategory.OPINIONS_PROFESSIONAL) or may_change(opened, period)
+    reads = reads_texts(opened, period)
     works = may_change(opened, period) or opened.may(HATS_FOR_ANYONE)
     parties = works and opened.sees(DataCategory.SUPPORT_IN_USE)
     return HatPage(
@@ -110,9 +119,9 @@ def open_hat(*, viewer: Viewer, purpose: Purpose, reference: str, hat_id: UUID, 
         what=card.what,
         taken_off_when=card.taken_off_when,
         recorded=card.recorded,
-        reason=period.reason_on if reads_texts else "",
-        mitigation=period.mitigation if reads_texts else "",
-        note=period.handover_note if reads_texts else "",
+        reason=period.reason_on if reads else "",
+        mitigation=period.mitigation if reads else "",
+        note=period.handover_note if reads else "",
         told=told,
         receiver=receiver_of(opened, period),
         decisions=tuple(_decisions(opened, period)),
@@ -182,7 +191,7 @@ def _told(opened: Opened, period: HatPeriod) -> Iterator[ToldLine]:
     for person, party, channel, at, text in rows.values_list(*columns):
         who = _named(opened, person, party)
         how = Channel(channel).label if channel else ""
-        yield ToldLine(who, dutch_day(at, today=opened.shell.today), how, text)
+        yield ToldLine(who, dutch_day(at, today=opened.shell.today), how, text if reads_texts(opened, period) else "")
 
 
 def _named(opened: Opened, person: str | None, party: str | None) -> str:

@@ -81,13 +81,19 @@ def receiver_of(opened: Opened, period: HatPeriod) -> str:
     if period.handed_to:
         return period.handed_to.name
     if period.handed_to_party:
-        return period.handed_to_party.organisation.name
+        sees_parties = opened.sees(DataCategory.SUPPORT_IN_USE)
+        return period.handed_to_party.organisation.name if sees_parties else _("een partij")
     return _person(opened, period.handed_to_person.name) if period.handed_to_person else ""
 
 
 def may_change(opened: Opened, period: HatPeriod) -> bool:
     """The wearer, or who directs the process."""
     return opened.may(DIRECTOR) or period.wearer_id == opened.viewer.user_id
+
+
+def reads_texts(opened: Opened, period: HatPeriod) -> bool:
+    """Who reads what was typed about a hat: it can say anything about the household, so it counts as an opinion."""
+    return opened.sees(DataCategory.OPINIONS_PROFESSIONAL) or may_change(opened, period)
 
 
 def hat_line(opened: Opened, period: HatPeriod, told: Collection[str]) -> HatLine:
@@ -145,11 +151,11 @@ def _warning(period: HatPeriod, told: Collection[str], today: date) -> str:
 
 
 def _notes(opened: Opened, period: HatPeriod) -> Iterator[str]:
-    today = opened.shell.today
+    today, reads = opened.shell.today, reads_texts(opened, period)
     if period.accepted_at and period.hat in ACCEPTED_HATS:
-        how = f": {period.accepted_how}" if period.accepted_how else ""
+        how = f": {period.accepted_how}" if period.accepted_how and reads else ""
         yield _("Zei ja op %(day)s%(how)s") % {"day": dutch_day(period.accepted_at, today=today), "how": how}
-    if period.purchased_hours or period.paid_by:
+    if reads and (period.purchased_hours or period.paid_by):
         words = {"hours": period.purchased_hours or "-", "payer": period.paid_by or "-"}
         yield _("Uren: %(hours)s. Wie betaalt: %(payer)s") % words
     if period.call_contact:
@@ -167,7 +173,8 @@ def _handover(opened: Opened, period: HatPeriod) -> Iterator[str]:
         return
     who = receiver_of(opened, period)
     if period.handover_declined_reason:
-        yield _("%(who)s zei nee: %(reason)s") % {"who": who, "reason": period.handover_declined_reason}
+        reason = f": {period.handover_declined_reason}" if reads_texts(opened, period) else ""
+        yield _("%(who)s zei nee%(reason)s") % {"who": who, "reason": reason}
     elif period.handover_accepted_at and period.taken_off_at:
         yield _("Overgedragen aan %(who)s") % {"who": who}
     elif period.handover_accepted_at:

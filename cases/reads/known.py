@@ -8,11 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.models import Case, HouseholdMember, Person
 from cases.reads import scope
+from cases.stappenplan import Step
 from privacy import law
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
@@ -27,3 +29,12 @@ def people(viewer: Viewer, now: datetime) -> QuerySet[Person]:
     conditions = [scope.RELATION_IN_SQL[relation](viewer, now) for relation in sorted(relations)]
     cases = Case.objects.filter(reduce(or_, conditions))
     return Person.objects.filter(Exists(HouseholdMember.objects.filter(person=OuterRef("pk"), case__in=cases)))
+
+
+def was_first_known_in(case: Case, person_id: UUID) -> bool:
+    """Whether this is the running case that knew this person first.
+
+    Somebody who is known by name can be put in any other case. That must not open there what was confided here.
+    """
+    places = HouseholdMember.objects.filter(person=person_id).exclude(case__step=Step.CLOSED)
+    return places.order_by("made_at", "pk").values_list("case", flat=True).first() == case.pk

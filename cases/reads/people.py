@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.dutch.days import dutch_day
 from cases.models import HouseholdMember, KeptApart, ParentalAuthority, Person, Representative
-from cases.reads import scope, shell
+from cases.reads import known, scope, shell
 from cases.reads.contact import ContactCard, contact_card
 from cases.reads.shell import CaseShell, Opened
 from cases.record_terms import RepresentativeKind
@@ -155,14 +155,21 @@ def open_secret_address(
     page = _people_page(opened)
     if not page.may_see_secret:
         return page
-    secret = Person.objects.filter(pk=person_id, address_is_secret=True)
-    address = secret.values_list("address", flat=True).first() or _("nog niet opgeschreven")
+    address = _secret_address(opened, person_id)
     return replace(
         page,
         household=_uncovered(page.household, person_id, address),
         network=_uncovered(page.network, person_id, address),
         gone=_uncovered(page.gone, person_id, address),
     )
+
+
+def _secret_address(opened: Opened, person_id: UUID) -> str:
+    """The address, or whom to ask for it: somebody brought along from another case brings no secret address."""
+    if not known.was_first_known_in(opened.case, person_id):
+        return _("Dit adres opent u hier niet. Vraag het aan de inwoner zelf.")
+    secret = Person.objects.filter(pk=person_id, address_is_secret=True)
+    return secret.values_list("address", flat=True).first() or _("nog niet opgeschreven")
 
 
 def _uncovered(members: tuple[Member, ...], person_id: UUID, address: str) -> tuple[Member, ...]:

@@ -13,7 +13,7 @@ from cases.hats import ALL, Hat
 from cases.reads import shell
 from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, choices
 from cases.reads.shell import CaseShell, Opened
-from cases.standing import DIRECTORS, HATS_FOR_ANYONE, HATS_FOR_ONESELF
+from cases.standing import DIRECTORS, HATS_FOR_ANYONE, HATS_FOR_ONESELF, NEVER_FOR_ONESELF
 from cases.stappenplan import Step
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
@@ -101,7 +101,7 @@ def choices_of(opened: Opened) -> tuple[HatChoice, ...]:
         return ()
     if opened.may(HATS_FOR_ANYONE):
         return tuple(HatChoice(hat.value, hat.label, CARDS[hat].what) for hat in Hat)
-    own = [hat for hat in Hat if hat is not Hat.PROCESS_DIRECTION] if opened.may(HATS_FOR_ONESELF) else []
+    own = [hat for hat in Hat if hat not in NEVER_FOR_ONESELF] if opened.may(HATS_FOR_ONESELF) else []
     return tuple(HatChoice(hat.value, hat.label, CARDS[hat].what) for hat in own)
 
 

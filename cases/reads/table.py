@@ -81,7 +81,7 @@ def open_for_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
         may_direct=directs,
         sees_minutes=opened.sees(DataCategory.MINUTES),
         **vars(chosen),
-        keeper=_keeper(found["keeper"]),
+        keeper=_keeper(found["keeper"], named=opened.sees(DataCategory.IDENTITY_CONTACT)),
         question=found["question"][0]["text"] if found["question"] else "",
         purposes=_purposes(found["purposes"]),
         expertise=tuple(row["what"] for row in found["expertise"]),
@@ -103,14 +103,15 @@ def _beside(opened: shell.Opened, directs: bool) -> dict[str, ArraySubquery]:
     }
 
 
-def _keeper(found: list[Row]) -> Keeper | None:
+def _keeper(found: list[Row], *, named: bool) -> Keeper | None:
+    """Who keeps the overview. named: whether somebody of household or network may be called by name."""
     if not found:
         return None
     row = found[0]
     return Keeper(
         user=UUID(row["wearer"]) if row["wearer"] else None,
         person=UUID(row["wearer_person"]) if row["wearer_person"] else None,
-        name=row["name"] or row["person_name"] or "",
+        name=row["name"] or (row["person_name"] if named else "") or "",
         accepted=row["accepted_at"] is not None,
         hours=row["purchased_hours"],
         paid_by=row["paid_by"],

@@ -117,9 +117,11 @@ def _sources(opened: shell.Opened) -> list[Any]:
         _rows(hats.filter(taken_off_at__isnull=False), "hat_off", "taken_off_at", "who", "hat", "variant"),
         _rows(pauses, "paused", "paused_at", None, "resume_on"),
         _rows(pauses.filter(resumed_at__isnull=False), "resumed", "resumed_at"),
-        _rows(shared, "shared", "decided_at", None, "recipient__organisation__name"),
-        _rows(shared.filter(revoked_at__isnull=False), "unshared", "revoked_at", None, "recipient__organisation__name"),
     ]
+    if opened.sees(DataCategory.SUPPORT_IN_USE):  # with whom something is shared, says which help there is
+        whom = "recipient__organisation__name"
+        sources.append(_rows(shared, "shared", "decided_at", None, whom))
+        sources.append(_rows(shared.filter(revoked_at__isnull=False), "unshared", "revoked_at", None, whom))
     if opened.sees(DataCategory.OPINIONS_PROFESSIONAL):
         notes = StepNote.objects.filter(case=case, number=None)
         passed = StepNote.objects.filter(case=case).exclude(overrides={})

@@ -405,10 +405,10 @@ def test_of_a_partner_the_words_of_the_yes_are_written_down(cast, now):
 
 def test_who_puts_on_an_own_overview_says_yes_with_it(cast, now):
     take_off_the_overview(cast, now)
-    hat = {"worn": hats.CASE_DIRECTION, "wearer": cast["ina_inquires"].pk}
+    hat = {"worn": hats.CASE_DIRECTION, "wearer": cast["pia_directs_process"].pk, "mitigation": "Zolang niemand kan."}
     with pytest.raises(NotPossible, match="uren"):
-        put_on(cast, "ina_inquires", now, **hat)
-    hat_id = put_on(cast, "ina_inquires", now, **hat, hours="1 per week", paid_by="de gemeente")
+        put_on(cast, "pia_directs_process", now, **hat)
+    hat_id = put_on(cast, "pia_directs_process", now, **hat, hours="1 per week", paid_by="de gemeente")
     assert period(hat_id).accepted_at == now
 
 
