@@ -165,5 +165,5 @@ def _first_names(members: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _first_name(name: str, age: int | None) -> str:
-    first = name.split()[0]
+    first = next(iter(name.split()), name)
     return first if age is None else f"{first} ({age})"
