@@ -13,6 +13,7 @@ from cases.hats import Hat
 from cases.models import (
     Case,
     CasePause,
+    Contact,
     HatPeriod,
     MeetingReport,
     MonitoringAgreement,
@@ -22,12 +23,13 @@ from cases.models import (
     Task,
 )
 from cases.reads import Group
-from cases.record_terms import TaskKind
+from cases.record_terms import ContactKind, TaskKind
 from cases.stappenplan import Step
 from cases.terms import ActionStatus, ReportedBy, ScenarioCode, SignalBy
 from privacy import gate
 from privacy.law import DataCategory, Purpose
 from privacy.models import ReadLog
+from tests.cases.following import case_at
 from tests.cast import ROLES, SECRETS, case_in
 
 QUERIES = 8 + 2  # eight of the page; two for session and account
@@ -51,6 +53,22 @@ def titles(cast, now, name="pia_directs_process"):
 def row_with(cast, now, words, name="pia_directs_process"):
     (row,) = (row for row in work(cast, now, name).rows if words in row.title)
     return row
+
+
+def following_case(cast, now):
+    """A plan that is followed, with a round of calls every four weeks. Returns what its items share."""
+    case = case_at(Step.MONITORING, cast, now)["case_id"]
+    made = {"case_id": case, "category": DataCategory.PLAN_ACTIONS, "made_at": now, "changed_at": now}
+    with gate.opened():
+        MonitoringAgreement.objects.create(
+            **made,
+            cycle=1,
+            confirmed_cycle=1,
+            needed=True,
+            next_review_on=timezone.localdate(now) + timedelta(days=90),
+            interval_days=28,
+        )
+    return made
 
 
 def give_action(cast, name, **changes):
@@ -213,6 +231,30 @@ class TestWhatACaseAsks:
         with gate.opened():
             CasePause.objects.create(case=c1, reason="vakantie", resume_on=timezone.localdate(now), paused_at=now)
         assert row_with(cast, now, "staat stil").url_name == "cases:monitoring"
+
+    def test_the_round_of_calls_waits_for_the_process_director_since_the_last_one(self, cast, now):
+        made = following_case(cast, now)
+        assert row_with(cast, now, "Bel rond").due.day == timezone.localdate(now) + timedelta(days=28)
+        assert not any("Bel rond" in title for title in titles(cast, now, "cas_directs_case"))
+        later = now + timedelta(days=20)
+        with gate.opened():
+            Contact.objects.create(**made, kind=ContactKind.PULSE, with_whom="Cas", contacted_at=later)
+        assert row_with(cast, later, "Bel rond").due.day == timezone.localdate(later) + timedelta(days=28)
+
+    def test_what_another_is_late_with_is_told_to_who_directs_once(self, cast, now):
+        case = case_at(Step.ANALYSIS, cast, now)["case_id"]
+        yesterday = timezone.localdate(now) - timedelta(days=1)
+        assert "Kijk wat in deze casus te laat is" not in titles(cast, now)
+        with gate.opened():
+            Case.objects.filter(pk=case).update(due_on=yesterday)
+            signal = {"made_at": now, "changed_at": now, "category": DataCategory.OPINIONS_PROFESSIONAL}
+            MeetingReport.objects.create(meeting_id=uuid4(), case_id=case, cycle=1, kind="mdo", planned_at=now)
+        assert row_with(cast, now, "Kijk wat in deze casus te laat is").group is Group.LATE
+        with gate.opened():
+            StagnationSignal.objects.create(
+                **signal, case_id=case, text="Het stokt.", by=SignalBy.RESIDENT, raised_at=now, due_on=yesterday
+            )
+        assert "Kijk wat in deze casus te laat is" not in titles(cast, now)
 
     def test_who_reported_waits_for_triage(self, cast, now):
         story = FirstStory(NewReport(ReportedBy.RESIDENT), "Ik wil rust.")
