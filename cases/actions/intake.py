@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cases.actions import worklist
 from cases.actions.items import change, in_round, stamp
 from cases.actions.keeping import take_away
-from cases.actions.locked import LISTENERS, case_to_change
+from cases.actions.locked import LISTENERS, authorise, case_to_change, locked_case
 from cases.actions.people import NewPerson, add_known_person, add_person
 from cases.actions.refusals import NotAuthorised, NotPossible
 from cases.models import Case, CaseReference, HouseholdMember, Report, Statement, TriageDecision
@@ -23,8 +23,9 @@ from cases.reads.reporting import may_report
 from cases.stappenplan import Step
 from cases.statements import Kind
 from cases.terms import BlockageReason, Frame, ProblemKind, ReportedBy, TriageOutcome, Urgency
+from privacy import law
 from privacy.gate import entrance
-from privacy.law import DataCategory, Relation
+from privacy.law import DataCategory, Purpose, Relation
 from privacy.viewer import Viewer
 
 OWN_WORDS = (Kind.TITLE, Kind.SUMMARY, Kind.QUESTION, Kind.RESIDENT_VISION)
@@ -212,23 +213,28 @@ def change_note(
 ) -> None:
     """Mends the text of a note. Whoever listens here may, so that what is wrong does not stay."""
     _says_something(text)
-    case = case_to_change(viewer, reference, now, LISTENERS)
-    change(_note(case, note_id), viewer, now, version=version, text=text)
+    _case, note = _case_and_note(viewer, reference, note_id, now)
+    change(note, viewer, now, version=version, text=text)
 
 
 @entrance
 @transaction.atomic
 def remove_note(*, viewer: Viewer, reference: str, note_id: UUID, now: datetime) -> None:
     """Takes a note out of the file: it was not needed, or not true."""
-    case = case_to_change(viewer, reference, now, LISTENERS)
-    take_away(case, _note(case, note_id), viewer, now)
+    case, note = _case_and_note(viewer, reference, note_id, now)
+    take_away(case, note, viewer, now)
 
 
-def _note(case: Case, note_id: UUID) -> Statement:
-    note = Statement.objects.filter(case=case, pk=note_id).exclude(kind__in=OWN_WORDS).first()
+def _case_and_note(viewer: Viewer, reference: str, note_id: UUID, now: datetime) -> tuple[Case, Statement]:
+    """The locked case and one of its notes that this viewer may see. What may not be seen is not there."""
+    case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
+    authorise(standing, LISTENERS)
+    seen = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing).data
+    notes = Statement.objects.filter(case=case, category__in=seen).exclude(kind__in=OWN_WORDS)
+    note = notes.filter(pk=note_id).first()
     if note is None:
         raise NotPossible(_("Deze notitie staat niet meer in de casus."))
-    return note
+    return case, note
 
 
 def _of_case(case: Case, about: Collection[UUID]) -> Collection[UUID]:

@@ -211,6 +211,18 @@ class TestNotes:
         with pytest.raises(actions.NotPossible):
             actions.change_note(viewer=bert, reference=reported, note_id=elsewhere, text="x", now=now)
 
+    @pytest.mark.parametrize("category", [DataCategory.HEALTH_MENTAL, DataCategory.CRIMINAL])
+    def test_what_the_law_hides_from_this_viewer_cannot_be_changed_or_taken_away(self, cast, now, category):
+        ina = {"viewer": cast.viewer("ina_inquires"), "reference": "C-1", "now": now}
+        with gate.opened():
+            hidden = Statement.objects.get(case__reference="C-1", category=category)
+        with pytest.raises(actions.NotPossible):
+            actions.change_note(note_id=hidden.pk, text="x", **ina)
+        with pytest.raises(actions.NotPossible):
+            actions.remove_note(note_id=hidden.pk, **ina)
+        with gate.opened():
+            assert Statement.objects.get(pk=hidden.pk).text == hidden.text
+
     def test_what_the_law_hides_from_this_viewer_is_not_among_the_notes(self, cast, now):
         ina = cast.viewer("ina_inquires")
         page = reads.open_question(viewer=ina, purpose=Purpose.DIRECTION, reference="C-1", now=now)
