@@ -150,8 +150,13 @@ def open_people(*, viewer: Viewer, purpose: Purpose, reference: str, now: dateti
 def open_secret_address(
     *, viewer: Viewer, purpose: Purpose, reference: str, person_id: UUID, now: datetime
 ) -> PeoplePage:
-    """The same page with one secret address open, for who directs here. A line of its own in the read log."""
+    """The same page with one secret address open, for who directs here. A line of its own in the read log.
+
+    CaseNotFound when nobody here has this id.
+    """
     opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_secret_address")
+    if not _rows(opened).filter(person=person_id).exists():
+        raise scope.CaseNotFound(reference)
     page = _people_page(opened)
     if not page.may_see_secret:
         return page
@@ -173,7 +178,7 @@ def _secret_address(opened: Opened, person_id: UUID) -> str:
 
 
 def _uncovered(members: tuple[Member, ...], person_id: UUID, address: str) -> tuple[Member, ...]:
-    """The same people, of whom one with the secret address. Who is not of this case is not among them."""
+    """The same people, of whom one with the secret address."""
     return tuple(
         replace(one, secret_address=address) if one.id == person_id and one.card.has_secret_address else one
         for one in members

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from cases import reads as cases
 from cases.meeting_facts import MeetingFacts
 from cases.meeting_terms import AgendaPoint, FirstTurnKind, MeetingKind, ParticipationForm, SeatKind
-from cases.reads import CaseForMeeting
+from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings import phases
 from meetings.models import Meeting, Minutes, NewFactsSignal, Participant
@@ -149,10 +149,12 @@ def open_table(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetim
 @entrance
 @transaction.atomic
 def open_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> MeetingPage:
-    """One meeting of this case. A meeting that is not of this case is None, as one that does not exist."""
+    """One meeting of this case. CaseNotFound when it is of another case, or does not exist."""
     case = _case(viewer, purpose, reference, now, "open_meeting")
-    found = Meeting.objects.filter(case=case.case_id, pk=meeting_id)
-    return _page(case, found.annotate(text=LATEST_MINUTES).first())
+    found = Meeting.objects.filter(case=case.case_id, pk=meeting_id).annotate(text=LATEST_MINUTES).first()
+    if found is None:
+        raise CaseNotFound(reference)
+    return _page(case, found)
 
 
 def _case(viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str) -> CaseForMeeting:
