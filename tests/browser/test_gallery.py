@@ -83,7 +83,7 @@ def test_axe_finds_nothing_in_a_form_with_errors(gallery):
     assert findings(page) == []
 
 
-@pytest.mark.parametrize("height", [640, 256])
+@pytest.mark.parametrize("height", [pytest.param(640, marks=pytest.mark.slow), 256])
 def test_nothing_scrolls_sideways_on_the_narrowest_screen_or_at_400_percent(gallery, height):
     page = gallery(320, height)
     found = []

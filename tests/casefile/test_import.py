@@ -198,6 +198,7 @@ COMES_IN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_small_change_of_a_course_comes_in_or_is_refused_with_its_ids():
     changed = dict(small_changes())

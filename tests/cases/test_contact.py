@@ -1,6 +1,7 @@
 """How somebody is safely reached stands wherever people are invited, told or handed something, from one place."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -91,8 +92,8 @@ def test_two_who_are_kept_apart_get_no_seat_at_one_table(by, pair, now):
     with pytest.raises(NotPossible, match="niet samen aan tafel"):
         meetings.invite(meeting_id=meeting_id, seat=seats[1], **by)
     with pytest.raises(NotPossible, match="niet samen aan tafel"):
-        meetings.invite_all(meeting_id=plan_meeting(by, now), seats=seats, **by)
-    other_table = plan_meeting(by, now)
+        meetings.invite_all(meeting_id=plan_meeting(by, now + timedelta(days=1)), seats=seats, **by)
+    other_table = plan_meeting(by, now + timedelta(days=2))
     meetings.invite(meeting_id=other_table, seat=seats[1], **by)
 
 

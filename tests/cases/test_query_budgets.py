@@ -76,7 +76,7 @@ SEEN_BY = {  # who opens it, where that is not the process director
     "cases:steering_case": TESS,
     "cases:steering_step": TESS,
 }
-MANY = 20
+MANY = 8
 # A savepoint is, outside a test, the transaction itself; that a session is in use is noted once a minute.
 UNCOUNTED = re.compile('SAVEPOINT|RELEASE SAVEPOINT|UPDATE "accounts_session"')
 
