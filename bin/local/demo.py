@@ -69,18 +69,25 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 def _check(home: Path) -> int:
+    with for_once(home) as demo:
+        wrong = visit_all.visit_all(demo.port, demo.environment)
+    print(f"\n{wrong} dingen zijn niet in orde." if wrong else "\nAlles is in orde.")
+    return 1 if wrong else 0
+
+
+@contextmanager
+def for_once(home: Path) -> Iterator[Demo]:
+    """A demonstration from nothing on a free port, thrown away afterwards. When it fails, its programs are quoted."""
     with only_one(home) as lock:
         reset(home)
         shutil.rmtree(home / "log", ignore_errors=True)
         try:
             with started(home, ports.free(), lock, to_logs(home)) as demo:
-                wrong = visit_all.visit_all(demo.port, demo.environment)
-        finally:
-            if sys.exc_info()[0]:
-                _show_logs(home)
+                yield demo
+        except BaseException:
+            _show_logs(home)
+            raise
         reset(home, wait=True)
-    print(f"\n{wrong} dingen zijn niet in orde." if wrong else "\nAlles is in orde.")
-    return 1 if wrong else 0
 
 
 @contextmanager

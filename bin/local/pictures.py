@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from local import chromium, demo, failures, places, ports
+from local import chromium, demo, failures, places
 
 FOLDER = places.ROOT / "docs" / "pictures"
 SIZE = ViewportSize(width=1280, height=800)
@@ -32,12 +32,8 @@ def main(arguments: list[str]) -> int:
         raise failures.Failure("bin/pictures heeft geen opties.")
     os.environ["CHROMIUM"] = chromium.ensure()
     FOLDER.mkdir(exist_ok=True)
-    home = places.VAR / "pictures"
-    with demo.only_one(home) as lock:
-        demo.reset(home)
-        with demo.started(home, ports.free(), lock, demo.to_logs(home)) as running:
-            _take_all(running.url)
-        demo.reset(home, wait=True)
+    with demo.for_once(places.VAR / "pictures") as running:
+        _take_all(running.url)
     return 0
 
 
