@@ -1,14 +1,25 @@
-"""Whether the bar on top offers what is only of use in cases: searching them and noting something in one."""
+"""What a page of staff offers only to who works on cases: reporting one, searching them, noting something in one."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from typing import Any
 
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.doors import is_portal
+from cases.reads.reporting import may_report
 from privacy import law
 from privacy.law import Purpose
 
 
-def casework(request: HttpRequest) -> dict[str, bool]:
-    """`works_on_cases` is there for who the law lets work on cases; for others a search finds nothing, ever."""
+def casework(request: HttpRequest) -> dict[str, Any]:
+    """What a template asks with `{% if ... %}`, and is there only for who may.
+
+    works_on_cases: for others a search finds nothing, ever. report_url: where a case is reported.
+    """
     viewer = getattr(request, "viewer", None)
-    return {"works_on_cases": True} if viewer and law.rules(viewer.role, Purpose.DIRECTION) else {}
+    if viewer is None or is_portal(request):
+        return {}
+    works = {"works_on_cases": True} if law.rules(viewer.role, Purpose.DIRECTION) else {}
+    return works | ({"report_url": reverse("cases:new")} if may_report(viewer) else {})

@@ -29,6 +29,7 @@ class Lookup:
     compiler: SQLCompiler
     sql: str
     parameters: tuple[Any, ...]
+    names: tuple[str, ...]
 
     def of(self, case: Case) -> dict[str, Any]:
         """The value of each expression, by its name. Raises Case.DoesNotExist when the case is gone, GateClosed."""
@@ -39,14 +40,12 @@ class Lookup:
         if found is None:
             raise Case.DoesNotExist
         (values,) = self.compiler.results_iter([[found]])
-        return dict(zip(self._names(), values, strict=True))
-
-    def _names(self) -> list[str]:
-        return [name for _expression, _sql, name in self.compiler.select]
+        return dict(zip(self.names, values, strict=True))
 
 
 def written(expressions: Mapping[str, Any]) -> Lookup:
     """The query for these expressions on a case."""
     compiler = Case.objects.filter(pk=SOME_CASE).values(**expressions).query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
-    return Lookup(compiler, sql, tuple(parameters))
+    names = tuple(name for _expression, _sql, name in compiler.select)
+    return Lookup(compiler, sql, tuple(parameters), names)

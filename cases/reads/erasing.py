@@ -21,7 +21,7 @@ from cases.models import Case, Closure, HouseholdMember
 from cases.names_in_text import parts_of
 from cases.reads import scope, shell
 from cases.reads.item_names import name_of
-from cases.reads.naming import NamedText, named_texts
+from cases.reads.naming import NamedText, named_texts, rewritable
 from cases.reads.scope import CaseNotFound
 from cases.reads.shell import CaseShell, Opened
 from cases.standing import DIRECTORS
@@ -67,7 +67,7 @@ class ErasePersonPage:
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """The texts that can be rewritten, to choose from."""
-        return tuple((text.key, f"{text.name}: {text.excerpt}") for text in self.texts if not text.fixed)
+        return rewritable(self.texts)
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ class NamingPage:
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """The texts that can be rewritten, to choose from."""
-        return tuple((text.key, f"{text.name}: {text.excerpt}") for text in self.texts if not text.fixed)
+        return rewritable(self.texts)
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,11 @@ def open_naming(
 
 
 # For reads and actions among themselves.
+
+
+def rewritable(texts: tuple[NamedText, ...]) -> tuple[tuple[str, str], ...]:
+    """Those whose words may be changed, as choices of a form."""
+    return tuple((text.key, f"{text.name}: {text.excerpt}") for text in texts if not text.fixed)
 
 
 def named_texts(case: Case, verdict: Verdict, words: tuple[str, ...]) -> tuple[NamedText, ...]:

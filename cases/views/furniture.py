@@ -111,9 +111,10 @@ def identity(shell: CaseShell) -> dict[str, Any]:
 
 def _next(shell: CaseShell) -> dict[str, Any]:
     """The first date that comes, in words and with how near it is."""
-    moment = due(shell.due_on, today=shell.today) if shell.due_on else None
-    said = (f"{moment.relative}, {moment.exact}", moment.urgency) if moment else (None, None)
-    return dict(zip(("next", "next_urgency"), said, strict=True))
+    if shell.due_on is None:
+        return {"next": None, "next_urgency": None}
+    moment = due(shell.due_on, today=shell.today)
+    return {"next": f"{moment.relative}, {moment.exact}", "next_urgency": moment.urgency}
 
 
 @dataclass(frozen=True)

@@ -69,17 +69,22 @@ def _signal(scene: Scene, own: Viewer | None, text: str, kind: SignalBy, name: s
 def _another_plan(scene: Scene, happening: HappeningInFile) -> None:
     """E01: the note says what happened, and with that that the resident knows."""
     code = _that_begins(scene, happening)
-    viewer = scene.roll.viewer(happening.by)
-    if viewer is None:
-        raise actions.NotAuthorised
     scene.act(
         actions.activate_scenario,
-        viewer,
+        _who(scene, happening),
         code=code,
         resident_told=bool(happening.note),
         note=happening.note,
     )
     scene.running = code
+
+
+def _who(scene: Scene, happening: HappeningInFile) -> Viewer:
+    """By whom it was done. Somebody without an account here cannot have done it: NotAuthorised."""
+    viewer = scene.roll.viewer(happening.by)
+    if viewer is None:
+        raise actions.NotAuthorised
+    return viewer
 
 
 def _that_begins(scene: Scene, happening: HappeningInFile) -> ScenarioCode:
@@ -110,9 +115,7 @@ def _does_it_help(scene: Scene, happening: HappeningInFile) -> None:
 
 def _not_safe(scene: Scene, happening: HappeningInFile) -> None:
     """E07. Which way it went beside the stappenplan, the file does not say: that is what the reporting code is for."""
-    viewer = scene.roll.viewer(happening.by)
-    if viewer is None:
-        raise actions.NotAuthorised
+    viewer = _who(scene, happening)
     scene.act(
         actions.raise_safety_alert,
         viewer,
