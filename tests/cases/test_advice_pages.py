@@ -1,7 +1,6 @@
 """The page of advice without taking over, and the procesplaat."""
 
 from datetime import date, timedelta
-from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -19,6 +18,7 @@ from privacy import gate
 from privacy.models import ReadLog
 from tests.cast import case_in
 from tests.factories import HouseholdMemberFactory
+from tests.looking import text_of
 
 OMAR, TARA, PIA = "omar_directs_elsewhere", "tara_triages", "pia_directs_process"
 LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
@@ -26,12 +26,8 @@ QUERIES = 10 + 2 + 2  # of the page, of signing in, and of the savepoint that a 
 
 
 @pytest.fixture
-def signed_in(client, cast):
-    def sign_in(name=TARA):
-        client.force_login(cast[name])
-        return client
-
-    return sign_in
+def signed_in(signed_in):
+    return lambda name=TARA: signed_in(name)
 
 
 @pytest.fixture
@@ -46,10 +42,6 @@ def advising(cast, now):
 
 def at(name, *args, reference="C-3"):
     return reverse(f"cases:{name}", args=[reference, *args])
-
-
-def text_of(response):
-    return unescape(response.content.decode())
 
 
 def ask(cast, advising, now, question="Hoe krijgen we iedereen aan tafel?"):

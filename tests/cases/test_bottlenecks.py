@@ -25,14 +25,8 @@ SENT = {"level": "policy", "status": "agendaed", "note": "Op de agenda van 3 mei
 
 
 @pytest.fixture
-def signed_in(client, cast):
-    """A client as which somebody of the cast is signed in."""
-
-    def sign_in(name="fem_stewards"):
-        client.force_login(cast[name])
-        return client
-
-    return sign_in
+def signed_in(signed_in):
+    return lambda name="fem_stewards": signed_in(name)
 
 
 @pytest.fixture

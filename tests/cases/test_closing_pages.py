@@ -28,6 +28,7 @@ from cases.terms import Aftercare, ClosureReason, EvaluationKind, ScalingCriteri
 from privacy import gate, retention
 from privacy.models import ReadLog
 from tests.cases.following import NAME, case_at
+from tests.looking import one, text_of
 
 PIA, CAS, WIM, BERT = "pia_directs_process", "cas_directs_case", "wim_takes_part", "bert_stands_nowhere"
 TARA = "tara_triages"
@@ -70,14 +71,9 @@ def ids(cast, now):
 
 
 @pytest.fixture
-def signed_in(client, cast, ids):
-    """A client as which somebody of the cast is signed in."""
-
-    def sign_in(name=PIA):
-        client.force_login(cast[name])
-        return client
-
-    return sign_in
+def signed_in(signed_in, ids):
+    """Signs in when the case is there."""
+    return signed_in
 
 
 @pytest.fixture
@@ -88,15 +84,6 @@ def by(cast, now, ids):
 
 def at(name, *args):
     return reverse(f"cases:{name}", args=["C-9", *args])
-
-
-def text_of(response):
-    return unescape(response.content.decode())
-
-
-def one(model):
-    with gate.opened():
-        return model.objects.get()
 
 
 def scaling(to, **changes) -> Scaling:

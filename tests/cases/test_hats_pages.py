@@ -1,7 +1,6 @@
 """The pages of the petten: the list with step 0, putting on, one hat, and the overview question."""
 
 from datetime import timedelta
-from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -25,29 +24,15 @@ from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import ReadLog
 from tests.cast import SECRETS
+from tests.looking import text_of
 
 PIA, CAS, BERT = "pia_directs_process", "cas_directs_case", "bert_stands_nowhere"
 LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
 QUERIES = 10 + 2 + 2  # of the page, of signing in, and of the savepoint that a transaction is inside a test
 
 
-@pytest.fixture
-def signed_in(client, cast):
-    """A client as which somebody of the cast is signed in."""
-
-    def sign_in(name=PIA):
-        client.force_login(cast[name])
-        return client
-
-    return sign_in
-
-
 def at(name, *args):
     return reverse(f"cases:{name}", args=["C-1", *args])
-
-
-def text_of(response):
-    return unescape(response.content.decode())
 
 
 def active(cast, name):

@@ -17,17 +17,6 @@ POSTS = {"hold_item": {"reason": "Bezwaar"}, "lift_hold": {}, "erase_item": {"gr
 
 
 @pytest.fixture
-def signed_in(client, cast):
-    """A client as which somebody of the cast is signed in."""
-
-    def sign_in(name="pia_directs_process"):
-        client.force_login(cast[name])
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def fact(cast):
     """A fact in C-1 that its director may see."""
     with gate.opened():

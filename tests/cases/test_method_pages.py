@@ -23,17 +23,6 @@ PART = reverse("cases:method_part", args=[ANALYSIS.slug])
 
 
 @pytest.fixture
-def signed_in(client, cast):
-    """A client as which somebody of the cast is signed in."""
-
-    def sign_in(name):
-        client.force_login(cast[name])
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def ada(signed_in):
     return signed_in("ada_administers")
 

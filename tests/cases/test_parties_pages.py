@@ -24,17 +24,6 @@ LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
 QUERIES = 10 + 2 + 2  # of the page, of signing in, and of the savepoint that a transaction is inside a test
 
 
-@pytest.fixture
-def signed_in(client, cast):
-    """A client as which somebody of the cast is signed in."""
-
-    def sign_in(name="pia_directs_process"):
-        client.force_login(cast[name])
-        return client
-
-    return sign_in
-
-
 def at(name, *args):
     return reverse(f"cases:{name}", args=["C-1", *args])
 

@@ -1,6 +1,5 @@
 """The pages of the picture: the question first, what may not be seen leaves no sign, and both texts at a conflict."""
 
-from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -25,6 +24,7 @@ from cases.terms import ProblemKind
 from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import ReadLog
+from tests.looking import text_of
 
 LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
 QUERIES = 10 + 2 + 2  # of the page, of signing in, and of the savepoint that a transaction is inside a test
@@ -69,17 +69,6 @@ POSTS = {
 
 
 @pytest.fixture
-def signed_in(client, cast):
-    """A client as which somebody of the cast is signed in."""
-
-    def sign_in(name="pia_directs_process"):
-        client.force_login(cast[name])
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def by(cast, now):
     """The common arguments of an action of the process director in C-1."""
     return {"viewer": cast.viewer("pia_directs_process"), "reference": "C-1", "now": now}
@@ -92,10 +81,6 @@ def at(name, *args):
 def new(sort):
     """Where a new text of this sort is written."""
     return at("writing", sort, "housing") if sort == "leefgebied" else at("new_writing", sort)
-
-
-def text_of(response):
-    return unescape(response.content.decode())
 
 
 def second_round():

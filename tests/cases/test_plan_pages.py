@@ -15,6 +15,7 @@ from cases.terms import ActionStatus, ScenarioCode
 from privacy import gate
 from privacy.models import ReadLog
 from tests.cases.following import NAME, case_at
+from tests.looking import text_of
 
 PIA, CAS, WIM, BERT = "pia_directs_process", "cas_directs_case", "wim_takes_part", "bert_stands_nowhere"
 LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
@@ -52,20 +53,13 @@ def plan(by, ids):
 
 
 @pytest.fixture
-def signed_in(client, cast, ids):
-    def sign_in(name=PIA):
-        client.force_login(cast[name])
-        return client
-
-    return sign_in
+def signed_in(signed_in, ids):
+    """Signs in when the case is there."""
+    return signed_in
 
 
 def at(name, *args):
     return reverse(f"cases:{name}", args=["C-9", *args])
-
-
-def text_of(response):
-    return unescape(response.content.decode())
 
 
 def count():

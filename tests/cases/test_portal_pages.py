@@ -1,7 +1,6 @@
 """The portal of a chain partner: what waits, one case, answering an action and a signal; nothing of anybody else."""
 
 from datetime import timedelta
-from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -16,6 +15,7 @@ from cases.models import PlanAction, StagnationSignal
 from cases.terms import ActionStatus, SignalBy
 from privacy import gate
 from privacy.models import ReadLog
+from tests.looking import text_of
 
 PIA, KARIM, LOT = "pia_directs_process", "karim_receives", "lot_receives_elsewhere"
 LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
@@ -56,10 +56,6 @@ def another(cast, now, what):
 
 def at(name, *args):
     return reverse(f"portal:{name}", urlconf=settings.PORTAL_URLCONF, args=args)
-
-
-def text_of(response):
-    return unescape(response.content.decode())
 
 
 def action(pk):

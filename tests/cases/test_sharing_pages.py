@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.models import SharingDecision
 from privacy import gate
 from privacy.models import Grant, ReadLog
+from tests.looking import text_of
 
 PIA, CAS, KARIM, BERT = "pia_directs_process", "cas_directs_case", "karim_receives", "bert_stands_nowhere"
 OMAR = "omar_directs_elsewhere"
@@ -21,15 +22,6 @@ LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
 def now(now):
     """Not the future of the server's clock, which the pages go by."""
     return now - timedelta(minutes=5)
-
-
-@pytest.fixture
-def signed_in(client, cast):
-    def sign_in(name=PIA):
-        client.force_login(cast[name])
-        return client
-
-    return sign_in
 
 
 @pytest.fixture
@@ -49,10 +41,6 @@ def proposal(cast):
 
 def at(name, *args):
     return reverse(f"cases:{name}", args=["C-1", *args])
-
-
-def text_of(response):
-    return unescape(response.content.decode())
 
 
 def decisions():

@@ -1,7 +1,6 @@
 """What a team manager sees and decides, without knowing whose case it is; and what the FG reads of overrides."""
 
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -17,6 +16,7 @@ from cases.terms import ClosureReason
 from privacy import gate
 from privacy.models import ReadLog
 from tests.cast import SECRETS
+from tests.looking import text_of
 
 TESS, PIA, CAS, OMAR = "tess_manages_here", "pia_directs_process", "cas_directs_case", "omar_directs_elsewhere"
 PAGES = ["steering_case", "override_conflict", "change_process_director", "steering_step"]
@@ -25,20 +25,12 @@ LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
 
 
 @pytest.fixture
-def signed_in(client, cast):
-    def sign_in(name=TESS):
-        client.force_login(cast[name])
-        return client
-
-    return sign_in
+def signed_in(signed_in):
+    return lambda name=TESS: signed_in(name)
 
 
 def at(name, reference="C-1"):
     return reverse(f"cases:{name}", args=[reference])
-
-
-def text_of(response):
-    return unescape(response.content.decode())
 
 
 def override(cast, now, reason="Niemand anders kan dit."):

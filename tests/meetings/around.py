@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from html import unescape
 from uuid import UUID
 
 from django.urls import reverse
@@ -21,10 +20,6 @@ LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
 
 def at(name: str, *args: object) -> str:
     return reverse(f"meetings:{name}", args=["C-9", *args])
-
-
-def text_of(response) -> str:
-    return unescape(response.content.decode())
 
 
 def one() -> Meeting:

@@ -27,11 +27,6 @@ def by(cast, earlier, ids):
 
 
 @pytest.fixture
-def signed_in(client, cast, ids):
-    """A client as which somebody of the cast is signed in."""
-
-    def sign_in(name=around.PIA):
-        client.force_login(cast[name])
-        return client
-
-    return sign_in
+def signed_in(signed_in, ids):
+    """Signs in when the case is there."""
+    return signed_in

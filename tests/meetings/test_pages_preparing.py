@@ -9,7 +9,8 @@ from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import ReadLog
 from tests.factories import HouseholdMemberFactory, PersonFactory
-from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, in_a_week, invited, one, opened, planned, text_of
+from tests.looking import text_of
+from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, in_a_week, invited, one, opened, planned
 
 READ_AS = {"meetings": "open_meetings", "prepare": "open_preparation"}
 

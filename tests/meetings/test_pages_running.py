@@ -10,7 +10,8 @@ from meetings.models import Minutes, NewFactsSignal, Participant
 from meetings.phases import Phase
 from privacy import gate
 from privacy.models import ReadLog
-from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, invited, one, opened, planned, text_of
+from tests.looking import text_of
+from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, invited, one, opened, planned
 
 READ_AS = {"table": "open_table", "meeting": "open_meeting"}
 NOBODY = UUID(int=1)  # a set value: every worker must collect the same tests
