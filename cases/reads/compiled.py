@@ -1,51 +1,61 @@
 """
-A query about one case that is asked on every page, written once per process.
+A query that many pages ask, written once per process.
 
-Writing the hundred subselects behind the facts costs Django ten times what PostgreSQL needs to answer them. The
-expressions may hold no case and no moment: all that differs from one time to the next is the case.
+Writing the hundred subselects behind the facts costs Django ten times what PostgreSQL needs to answer them. A query is
+written about somebody who stands in: some case, some user, some moment. Asking it says who and when it is about.
 For reads among themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-from cases.models import Case
 from privacy import gate
 
-SOME_CASE = UUID(int=0)  # stands in the parameters where the case comes
+# What stands in the parameters until the query is asked.
+SOME_CASE = UUID(int=1)
+SOME_USER = UUID(int=2)
+SOME_MUNICIPALITY = UUID(int=3)
+SOME_REFERENCE = "\ufffdreference"
+SOME_MOMENT = datetime.max.replace(tzinfo=UTC)
+STANDS_IN = (SOME_CASE, SOME_USER, SOME_MUNICIPALITY, SOME_REFERENCE, SOME_MOMENT)
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """One query, ready to be asked of any case."""
+    """One query, ready to be asked."""
 
     compiler: SQLCompiler
     sql: str
     parameters: tuple[Any, ...]
+    about: str
     names: tuple[str, ...]
 
-    def of(self, case: Case) -> dict[str, Any]:
-        """The value of each expression, by its name. Raises Case.DoesNotExist when the case is gone, GateClosed."""
-        gate.must_be_open("Case")
+    def rows(self, given: Mapping[Any, Any]) -> list[Sequence[Any]]:
+        """The rows, as values_list() gives them. given: who or what comes for whom stands in. Raises GateClosed."""
+        gate.must_be_open(self.about)
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, [case.pk if given == SOME_CASE else given for given in self.parameters])
-            found = cursor.fetchone()
-        if found is None:
-            raise Case.DoesNotExist
-        (values,) = self.compiler.results_iter([[found]])
-        return dict(zip(self.names, values, strict=True))
+            cursor.execute(self.sql, [given[one] if one in STANDS_IN else one for one in self.parameters])
+            found = cursor.fetchall()
+        return list(self.compiler.results_iter([found], tuple_expected=True))
+
+    def one(self, given: Mapping[Any, Any]) -> dict[str, Any] | None:
+        """The first row by its names, if there is one."""
+        found = self.rows(given)
+        return dict(zip(self.names, found[0], strict=True)) if found else None
 
 
-def written(expressions: Mapping[str, Any]) -> Lookup:
-    """The query for these expressions on a case."""
-    compiler = Case.objects.filter(pk=SOME_CASE).values(**expressions).query.get_compiler(connection=connection)
+def written(queryset: QuerySet[Any, Any]) -> Lookup:
+    """The query of a queryset with values() or values_list(), in which every other value is the same each time."""
+    compiler = queryset.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
     names = tuple(name for _expression, _sql, name in compiler.select)
-    return Lookup(compiler, sql, tuple(parameters), names)
+    return Lookup(compiler, sql, tuple(parameters), queryset.model.__name__, names)

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import combinations
 from uuid import UUID
 
 from cases.hats import Conflict, Hat, Variant, Worn, conflict
 from cases.models import Case, HatPeriod
+from cases.reads.compiled import SOME_CASE, Lookup, written
 
 
 def worn_by(case: Case, user_id: UUID) -> list[Worn]:
@@ -19,6 +21,16 @@ def worn_by(case: Case, user_id: UUID) -> list[Worn]:
     return [
         Worn(Hat(hat), Variant(variant) if variant else None) for hat, variant in rows.values_list("hat", "variant")
     ]
+
+
+@cache
+def _worn() -> Lookup:
+    columns = (
+        "hat", "variant", "wearer", "wearer__name", "wearer__organisation__name", "wearer_person__name", "put_on_at",
+        "expected_until", "accepted_at", "override_reason",
+    )  # fmt: skip
+    periods = HatPeriod.objects.filter(case=SOME_CASE, taken_off_at=None).order_by("put_on_at", "pk")
+    return written(periods.values_list(*columns))
 
 
 @dataclass(frozen=True)
@@ -39,14 +51,10 @@ class WornHat:
 
 def hats_worn(case: Case) -> tuple[WornHat, ...]:
     """All hats that are worn in a case now, in one query."""
-    rows = HatPeriod.objects.filter(case=case, taken_off_at=None).order_by("put_on_at", "pk")
-    columns = (
-        "hat", "variant", "wearer", "wearer__name", "wearer__organisation__name", "wearer_person__name", "put_on_at",
-        "expected_until", "accepted_at", "override_reason",
-    )  # fmt: skip
+    rows = _worn().rows({SOME_CASE: case.pk})
     return tuple(
         WornHat(hat, variant or None, wearer, name or "", place or "", person or "", on, until, accepted, bool(reason))
-        for hat, variant, wearer, name, place, person, on, until, accepted, reason in rows.values_list(*columns)
+        for hat, variant, wearer, name, place, person, on, until, accepted, reason in rows
     )
 
 

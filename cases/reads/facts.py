@@ -52,7 +52,7 @@ from cases.models import (
     StepZeroCheck,
     TriageDecision,
 )
-from cases.reads.compiled import Lookup, written
+from cases.reads.compiled import SOME_CASE, Lookup, written
 from cases.reads.conflicts import WornHat, blocked_hats, hats_worn
 from cases.reads.scope import DIRECTING
 from cases.record_terms import AnswerBy, Involvement
@@ -267,7 +267,8 @@ def with_facts(beside: Mapping[str, Any]) -> Lookup:
         | _evaluating()
     )
     facts = {f"{FACT}{name}": value for name, value in expressions.items()}
-    return written(facts | {f"{BESIDE}{name}": value for name, value in beside.items()})
+    asked = facts | {f"{BESIDE}{name}": value for name, value in beside.items()}
+    return written(Case.objects.filter(pk=SOME_CASE).values(**asked))
 
 
 @cache
@@ -285,7 +286,9 @@ def look_up(
     lookup: Lookup, case: Case, *, hats: Collection[WornHat], now: datetime, reason: str = ""
 ) -> tuple[Facts, dict[str, Any]]:
     """All facts, and what else a lookup of with_facts() asks."""
-    values = lookup.of(case)
+    values = lookup.one({SOME_CASE: case.pk})
+    if values is None:
+        raise Case.DoesNotExist
     found = _those(values, FACT)
     found["covered"] = frozenset(found["covered"] or "")
     found["closing_answers"] = frozenset(AnswerBy(who) for who in found["closing_answers"] or ())

@@ -153,7 +153,7 @@ def _beside(opened: shell.Opened) -> dict[str, ArraySubquery]:
     money = BudgetLine.objects.filter(case=OF_THIS_CASE).order_by("made_at", "pk")
     drawn = money if opened.sees(DataCategory.PLAN_ACTIONS) else money.none()
     return {
-        "words": word_rows(opened),
+        "words": word_rows(opened.sees(DataCategory.REQUEST_VISION)),
         "steps": rows(steps, "goal", "text"),
         "directions": rows(directions, "pk", "goal", "text", "proposed_by_name", "together_with", "confirmed_cycle"),
         "budget": rows(drawn, "source_of_money", "amount_eur", "purpose", "decided_by_name"),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -27,8 +28,10 @@ from cases.models import (
     SharingDecision,
     StagnationSignal,
     StepNote,
+    StepTransition,
 )
 from cases.reads import shell
+from cases.reads.compiled import SOME_CASE, Lookup, written
 from cases.reads.shell import CaseShell
 from cases.record_terms import ContactKind, SharingStatus
 from cases.stappenplan import MOVES, Step
@@ -38,6 +41,14 @@ from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
 
 ASKS = {guard.id: guard.text for move in MOVES for guard in move.guards}
+# On which categories it depends what of the timeline can be seen.
+SEEN = (
+    DataCategory.IDENTITY_CONTACT,
+    DataCategory.SUPPORT_IN_USE,
+    DataCategory.OPINIONS_PROFESSIONAL,
+    DataCategory.REQUEST_VISION,
+    DataCategory.PLAN_ACTIONS,
+)
 EXACTLY_ENOUGH = 8  # on the overview; the page shows all
 
 
@@ -72,9 +83,15 @@ def open_timeline(*, viewer: Viewer, purpose: Purpose, reference: str, now: date
 
 def moments_of(opened: shell.Opened, most: int | None = None) -> tuple[Moment, ...]:
     """The moments of a case, newest first, in one query. For reads among themselves."""
-    first, *others = _sources(opened)
+    rows = _lookup(frozenset(filter(opened.sees, SEEN)), most).rows({SOME_CASE: opened.case.pk})
+    return tuple(_moment(opened, Row(*row)) for row in rows)
+
+
+@cache
+def _lookup(sees: frozenset[DataCategory], most: int | None) -> Lookup:
+    first, *others = _sources(sees)
     rows = first.union(*others, all=True).order_by("-moment")
-    return tuple(_moment(opened, Row(*row)) for row in (rows[:most] if most else rows))
+    return written(rows[:most] if most else rows)
 
 
 class Row(NamedTuple):
@@ -100,17 +117,17 @@ def _rows(queryset: QuerySet[Any, Any], what: str, at: str, by: str | None = Non
     return marked.values_list("what", "moment", "by_name", "one", "two", "three")
 
 
-def _sources(opened: shell.Opened) -> list[Any]:
-    """What this viewer may know of what happened, each kind a queryset of Row."""
-    case = opened.case
+def _sources(sees: frozenset[DataCategory]) -> list[Any]:
+    """What one may know of what happened who sees these categories, each kind a queryset of Row."""
+    case = SOME_CASE
     hats = HatPeriod.objects.filter(case=case)
-    sees_names = opened.sees(DataCategory.IDENTITY_CONTACT)
+    sees_names = DataCategory.IDENTITY_CONTACT in sees
     hats = hats.annotate(who=Coalesce("wearer__name", "wearer_person__name") if sees_names else F("wearer__name"))
     pauses = CasePause.objects.filter(case=case)
     shared = SharingDecision.objects.filter(case=case, status=SharingStatus.DECIDED)
     meetings = MeetingReport.objects.filter(case=case)
     sources = [
-        _steps(opened),
+        _steps(sees),
         _rows(meetings.filter(opened_at=None), "planned", "planned_at", None, "kind"),
         _rows(meetings.filter(opened_at__isnull=False), "meeting", "opened_at", None, "kind", "present", "closed_at"),
         _rows(hats, "hat_on", "put_on_at", "who", "hat", "variant"),
@@ -118,11 +135,11 @@ def _sources(opened: shell.Opened) -> list[Any]:
         _rows(pauses, "paused", "paused_at", None, "resume_on"),
         _rows(pauses.filter(resumed_at__isnull=False), "resumed", "resumed_at"),
     ]
-    if opened.sees(DataCategory.SUPPORT_IN_USE):  # with whom something is shared, says which help there is
+    if DataCategory.SUPPORT_IN_USE in sees:  # with whom something is shared, says which help there is
         whom = "recipient__organisation__name"
         sources.append(_rows(shared, "shared", "decided_at", None, whom))
         sources.append(_rows(shared.filter(revoked_at__isnull=False), "unshared", "revoked_at", None, whom))
-    if opened.sees(DataCategory.OPINIONS_PROFESSIONAL):
+    if DataCategory.OPINIONS_PROFESSIONAL in sees:
         notes = StepNote.objects.filter(case=case, number=None)
         passed = StepNote.objects.filter(case=case).exclude(overrides={})
         signals, contacts = StagnationSignal.objects.filter(case=case), Contact.objects.filter(case=case)
@@ -132,18 +149,18 @@ def _sources(opened: shell.Opened) -> list[Any]:
             _rows(signals, "signal", "raised_at", "made_by__name", "text"),
             _rows(contacts, "contact", "contacted_at", "made_by__name", "kind", "with_whom", "note"),
         ]
-    if opened.sees(DataCategory.REQUEST_VISION):
+    if DataCategory.REQUEST_VISION in sees:
         reports = Report.objects.filter(case=case)
         sources.append(_rows(reports, "reported", "made_at", "made_by__name", "reporter_kind"))
-    if opened.sees(DataCategory.PLAN_ACTIONS):
+    if DataCategory.PLAN_ACTIONS in sees:
         others = Scenario.objects.filter(case=case, activated_at__isnull=False).exclude(code=ScenarioCode.A)
         sources.append(_rows(others, "scenario", "activated_at", None, "code", "name"))
     return sources
 
 
-def _steps(opened: shell.Opened) -> Any:
-    steps = opened.case.transitions.all()
-    if not opened.sees(DataCategory.OPINIONS_PROFESSIONAL):
+def _steps(sees: frozenset[DataCategory]) -> Any:
+    steps = StepTransition.objects.filter(case=SOME_CASE)
+    if DataCategory.OPINIONS_PROFESSIONAL not in sees:
         return _rows(steps, "step", "at", "by__name", "from_step", "to_step")
     reason = StepNote.objects.filter(case=OuterRef("case"), number=OuterRef("number")).values("reason")[:1]
     return _rows(steps.annotate(why=Subquery(reason)), "step", "at", "by__name", "from_step", "to_step", "why")

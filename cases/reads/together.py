@@ -13,9 +13,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from cases.models import Case
+from cases.reads.compiled import SOME_CASE, Lookup, written
 
 Row = dict[str, Any]
 OF_THIS_CASE = OuterRef("pk")
+OF = "of_"
 
 
 def rows(queryset: QuerySet[Any, Any], *columns: str, **named: str | Subquery) -> ArraySubquery:
@@ -25,9 +27,21 @@ def rows(queryset: QuerySet[Any, Any], *columns: str, **named: str | Subquery) -
 
 def together(case: Case, **kinds: ArraySubquery) -> dict[str, list[Row]]:
     """The rows of each kind, in one query. Dates come out as text: moment() reads them."""
-    expressions = {f"of_{name}": kind for name, kind in kinds.items()}
-    found: Row = dict(Case.objects.filter(pk=case.pk).values(**expressions).get())
-    return {name: found[f"of_{name}"] or [] for name in kinds}
+    return answered(asked(**kinds), case)
+
+
+def asked(**kinds: ArraySubquery) -> Lookup:
+    """The query of together(), for a page that writes it once."""
+    expressions = {f"{OF}{name}": kind for name, kind in kinds.items()}
+    return written(Case.objects.filter(pk=SOME_CASE).values(**expressions))
+
+
+def answered(lookup: Lookup, case: Case) -> dict[str, list[Row]]:
+    """What together() gives, of a query that was written before. Raises Case.DoesNotExist when the case is gone."""
+    found = lookup.one({SOME_CASE: case.pk})
+    if found is None:
+        raise Case.DoesNotExist
+    return {name.removeprefix(OF): several or [] for name, several in found.items()}
 
 
 def moment(text: str) -> datetime:
