@@ -13,11 +13,7 @@ from tests.browser.axe import findings, sticks_out
 
 pytestmark = pytest.mark.urls("tests.browser.gallery_urls")
 HOST = "http://localhost"
-SIGHTS = [  # width and scheme; the others see what the first sees, so they wait for bin/test --all
-    pytest.param(width, scheme, marks=() if (width, scheme) == (1440, "light") else pytest.mark.slow)
-    for width in (1440, 820, 390)
-    for scheme in ("light", "dark")
-]
+SIGHTS = [(width, scheme) for width in (1440, 820, 390) for scheme in ("light", "dark")]
 
 
 @pytest.fixture
@@ -65,6 +61,7 @@ def addresses():
     return [reverse("gallery"), reverse("gallery_form"), *(reverse("gallery_shell", args=[name]) for name in SHELLS)]
 
 
+@pytest.mark.slow  # the pages that are made of them are looked at in every run: see test_axe.py
 @pytest.mark.parametrize(("width", "scheme"), SIGHTS)
 def test_axe_finds_nothing_in_any_component(gallery, width, scheme):
     page = gallery(width, scheme=scheme)
