@@ -6,6 +6,7 @@ All of it about process information only (Purpose.STEERING). Source: domain.md 1
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -44,7 +45,8 @@ def override_conflict(*, viewer: Viewer, reference: str, hat: NewHat, reason: st
     authorise(standing, MANAGER)
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom deze petten hier toch samengaan."), field="reason")
-    period = put_on(case, hat, viewer=viewer, now=now, override=Override(viewer.user_id, reason))
+    override = Override(viewer.user_id, reason)
+    period = put_on(case, replace(hat, reason=hat.reason or reason), viewer=viewer, now=now, override=override)
     worklist.refresh(case, now)
     return period.pk
 

@@ -26,6 +26,9 @@ from privacy.gate import entrance
 from privacy.viewer import Origin, Viewer
 
 SAID_YES = "zei ja"
+# Why these two hats go on: the question itself (R-HAT-4).
+ASKED = "Zei ja op de vraag wie het overzicht over dit plan houdt."
+MAY_I_CALL = "Vroeg of bellen mag, om te horen of alles nog loopt."
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def agree_on_overview(*, viewer: Viewer, reference: str, overview: Overview, now
         _pass_on(case, current, overview, viewer, now)
     if overview.follows and hats.MONITORING not in worn_by(case, viewer.user_id):
         # Who asks "mag ik jou bellen", puts on the hat of monitoring with it.
-        follows = NewHat(hats.MONITORING, wearer=viewer.user_id, mitigation=overview.mitigation)
+        follows = NewHat(hats.MONITORING, wearer=viewer.user_id, reason=MAY_I_CALL, mitigation=overview.mitigation)
         put_on(case, follows, viewer=viewer, now=now)
     worklist.refresh(case, now)
 
@@ -101,6 +104,7 @@ def _pass_on(case: Case, current: HatPeriod | None, overview: Overview, viewer: 
         call_contact=overview.call_contact,
         hours=overview.hours,
         paid_by=overview.paid_by,
+        reason=ASKED,
         mitigation=overview.mitigation,
         how=overview.how or SAID_YES,
         told=overview.told,

@@ -45,6 +45,7 @@ ALREADY_WORN = {
     ),
 }
 FIELD_OF = {
+    Missing.REASON: "reason",
     Missing.LAW: "law",
     Missing.EXPECTED_UNTIL: "expected_until",
     Missing.EXPECTED_LATER: "expected_until",
@@ -232,6 +233,7 @@ def _check_person(case: Case, hat: NewHat) -> None:
 def _check_asked(hat: NewHat, those: Collection[Heard], viewer: Viewer, now: datetime) -> None:
     asked = hats.PuttingOn(
         worn=hat.worn,
+        reason=hat.reason,
         put_on_at=timezone.localtime(now),  # its day is the day here, also between midnight here and midnight UTC
         law=hat.law,
         expected_until=hat.expected_until,

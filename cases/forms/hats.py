@@ -73,7 +73,7 @@ class PutOnForm(TellingForm):
     """A hat that goes on. Which questions are asked depends on the hat."""
 
     field_order = ("variant", "wearer", "law", "reason", "expected_until", "told", "channel", "text")
-    reason = LongText(label=_("Waarom nu deze pet?"), rows=2, required=False)
+    reason = LongText(label=_("Waarom nu deze pet?"), rows=2)
     expected_until = DutchDateField(label=_("Tot wanneer, denkt u?"), required=False)
 
     def __init__(self, *args: Any, page: PutOnPage, **kwargs: Any) -> None:

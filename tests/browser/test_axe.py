@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -16,17 +15,14 @@ import pytest
 from django.conf import settings as project
 from django.template.loader import render_to_string
 from django.urls import Resolver404, URLPattern, get_resolver, resolve, reverse
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Page
 
 from accounts.models import User
 from tests.accounts.conftest import PASSWORD
-from tests.browser.axe import findings, sticks_out
 from tests.browser.journeys.hands import Person
+from tests.browser.test_axe_account import PAGES as BY_THE_ACCOUNT
+from tests.browser.walk import EVERY_LOOK, LOOKS, ONE_LOOK, Walk
 
-HEIGHT = {1440: 900, 820: 1180, 390: 844}
-ONE_LOOK = ((1440, "light"),)
-EVERY_LOOK = tuple((width, scheme) for width in HEIGHT for scheme in ("light", "dark"))
-PHONE = 390
 ENOUGH = ("C01", "C02", "C04", "C06")  # at the end, followed, at the plan with a partner, and just begun
 REFUSED = {409, 422}
 STATUS = "path => fetch(path, { redirect: 'manual' }).then(answer => answer.status)"  # 0 where it leads on
@@ -64,55 +60,7 @@ NOT_A_PAGE = {
     "mfa_download_recovery_codes": "a file",
     "mfa_login_webauthn": "an answer for a script",
 }
-_SECOND_FACTOR = "only for who has a second factor, which nobody here has"
-NOT_REACHED = {
-    "gallery": "the building blocks: see test_gallery.py",
-    "gallery_form": "the building blocks: see test_gallery.py",
-    "gallery_shell": "the building blocks: see test_gallery.py",
-    "account_change_password": "only right after one confirmed who one is",
-    "administration:team": "there are no teams here",
-    "administration:reset_second_factor": _SECOND_FACTOR,
-    "cases:handover": "only for who is asked to take over a hat",
-    "cases:search": "the answer to a search that was sent: its form stands on every page",
-    "mfa_authenticate": _SECOND_FACTOR,
-    "mfa_reauthenticate": _SECOND_FACTOR,
-    "mfa_reauthenticate_webauthn": _SECOND_FACTOR,
-    "mfa_deactivate_totp": _SECOND_FACTOR,
-    "mfa_view_recovery_codes": _SECOND_FACTOR,
-    "mfa_generate_recovery_codes": _SECOND_FACTOR,
-    "mfa_list_webauthn": _SECOND_FACTOR,
-    "mfa_edit_webauthn": _SECOND_FACTOR,
-    "mfa_remove_webauthn": _SECOND_FACTOR,
-}
-
-
-@dataclass
-class Walk:
-    """What was seen on the way, and what was wrong with it."""
-
-    looks: tuple[tuple[int, str], ...]
-    seen: set[str] = field(default_factory=set)
-    wrong: list[str] = field(default_factory=list)
-
-    def listen(self, page: Page) -> None:
-        """Whatever the browser complains about is wrong: a script, a file, the security policy."""
-        page.on("console", lambda message: self._hear(page, message))
-        page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
-
-    def _hear(self, page: Page, message: ConsoleMessage) -> None:
-        refused = "Failed to load resource" in message.text and urlsplit(message.location["url"]).path[-1:] == "/"
-        if message.type in ("error", "warning") and not refused:  # a page that is refused is meant to be
-            self.wrong.append(f"{page.url}: {message.text}")
-
-    def judge(self, page: Page) -> None:
-        """Looks at the page with everything unfolded, in each width and scheme, and sideways on a phone."""
-        page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
-        for width, scheme in self.looks:
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": HEIGHT[width]})
-            self.wrong += [f"{width} {scheme} {line}" for line in findings(page)]
-        page.set_viewport_size({"width": PHONE, "height": HEIGHT[PHONE]})
-        self.wrong += sticks_out(page)
+ELSEWHERE = {"gallery", "gallery_form", "gallery_shell", *BY_THE_ACCOUNT}  # test_gallery.py, test_axe_account.py
 
 
 @pytest.fixture
@@ -126,7 +74,7 @@ def filled(imported, looks, django_db_blocker):
     return list(references.values())
 
 
-@pytest.mark.parametrize("looks", [ONE_LOOK, pytest.param(EVERY_LOOK, marks=pytest.mark.slow)], ids=["one", "every"])
+@LOOKS
 def test_every_page_that_somebody_can_reach_is_sound(filled, people, browser, site, looks):
     walk = Walk(looks)
     for name in WALKERS:
@@ -136,6 +84,7 @@ def test_every_page_that_somebody_can_reach_is_sound(filled, people, browser, si
     follow_links(people(ADMINISTRATOR, password=PASSWORD), ["/", *BY_ADDRESS], walk)
     stand_outside(people("nobody", signed_in=False), walk)
     be_refused(people("Joris Wals"), walk)
+    search(people(WALKERS[0]), walk)
     meet_a_conflict(people(WALKERS[0]), filled[0], walk)
     missed = unseen(people(WALKERS[0]), project.ROOT_URLCONF, walk, filled[0])
     missed += unseen(people("Erik van Dam"), project.PORTAL_URLCONF, walk, filled[0])
@@ -225,6 +174,17 @@ def be_refused(person: Person, walk: Walk) -> None:
         walk.judge(person.page)
 
 
+def search(person: Person, walk: Walk) -> None:
+    """Something that is there, and something that is not."""
+    for words in ("Gemeente", "Xyzzy"):
+        person.starts()
+        with person.page.expect_navigation():
+            person.page.get_by_role("searchbox").first.fill(words)
+            person.page.get_by_role("searchbox").first.press("Enter")
+        walk.judge(person.page)
+    walk.seen.add(resolve(urlsplit(person.page.url).path).view_name)
+
+
 def meet_a_conflict(person: Person, reference: str, walk: Walk) -> None:
     """Somebody else saved first: what was typed stands there still, with what is there now."""
     page = person.page
@@ -246,7 +206,7 @@ def unseen(person: Person, urlconf: str, walk: Walk, reference: str) -> list[str
     missed = []
     person.page.goto(person.site + "/")
     for name, converters in named(get_resolver(urlconf).url_patterns):
-        if name in walk.seen | NOT_A_PAGE.keys() | NOT_REACHED.keys():
+        if name in walk.seen | NOT_A_PAGE.keys() | ELSEWHERE:
             continue
         samples = {"uuid": uuid4(), "slug": reference, "int": 1, "string": "x"}
         values = {key: samples[type(one).__name__.removesuffix("Converter").lower()] for key, one in converters.items()}

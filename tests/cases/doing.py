@@ -117,7 +117,10 @@ class Doer:
 
     def mend_g03(self, move: Move) -> None:
         hat = NewHat(
-            worn=hats.MUNICIPAL, wearer=self.cast["pia_directs_process"].pk, mitigation="Een collega kijkt mee."
+            worn=hats.MUNICIPAL,
+            reason="Nodig",
+            wearer=self.cast["pia_directs_process"].pk,
+            mitigation="Een collega kijkt mee.",
         )
         self.do(actions.put_on_hat, "tara_triages", hat=hat)
 

@@ -28,7 +28,7 @@ def advising(cast, now):
     """A case in triage, with somebody who advises and takes nothing over."""
     with gate.opened():
         case_in(Step.TRIAGE, now)
-    hat = NewHat(worn=hats.ADVISORY, wearer=cast[OMAR].pk)
+    hat = NewHat(worn=hats.ADVISORY, reason="Nodig", wearer=cast[OMAR].pk)
     return actions.put_on_hat(viewer=cast.viewer(TARA), reference="C-3", hat=hat, now=now)
 
 
@@ -177,6 +177,7 @@ def overdue(cast, now):
     """Hat 2 that should have come off yesterday."""
     hat = NewHat(
         worn=hats.ASSISTANCE,
+        reason="Nodig",
         wearer=cast["bert_stands_nowhere"].pk,
         expected_until=now.date(),
         told=(Told(household=True),),

@@ -36,7 +36,7 @@ def advising(cast, now):
     with gate.opened():
         case = case_in(Step.TRIAGE, now)
         HouseholdMemberFactory(case=case, person_id=cast.ids["person_id"])
-    hat = NewHat(worn=hats.ADVISORY, wearer=cast[OMAR].pk)
+    hat = NewHat(worn=hats.ADVISORY, reason="Nodig", wearer=cast[OMAR].pk)
     return actions.put_on_hat(viewer=cast.viewer(TARA), reference="C-3", hat=hat, now=now)
 
 

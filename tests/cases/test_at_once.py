@@ -133,7 +133,7 @@ def test_eight_people_who_put_on_one_hat_at_once_are_one_wearer(committed_cast, 
             actions.put_on_hat,
             viewer=cast.viewer("tara_triages"),
             reference="C-9",
-            hat=NewHat(worn=worn, wearer=cast[name].pk, hours="4 uur", paid_by="Gemeente"),
+            hat=NewHat(worn=worn, reason="Nodig", wearer=cast[name].pk, hours="4 uur", paid_by="Gemeente"),
             now=now,
         )
         for name in wearers

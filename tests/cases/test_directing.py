@@ -17,7 +17,9 @@ NOT_A_MANAGER_HERE = ["pia_directs_process", "tara_triages", "bert_stands_nowher
 
 def override(cast, now, *, by="tess_manages_here", reason="Er is niemand anders met deze kennis.", **hat):
     viewer = cast.viewer(by)
-    return actions.override_conflict(viewer=viewer, reference="C-1", hat=NewHat(**hat), reason=reason, now=now)
+    return actions.override_conflict(
+        viewer=viewer, reference="C-1", hat=NewHat(**{"reason": "Nodig"} | hat), reason=reason, now=now
+    )
 
 
 def advises_and_directs(cast):
@@ -124,7 +126,7 @@ def test_when_everyone_was_told_already_nothing_is_asked(cast, now):
 
 
 def test_following_goes_along_with_directing(cast, now):
-    hat = NewHat(worn=hats.MONITORING, wearer=cast["pia_directs_process"].pk)
+    hat = NewHat(worn=hats.MONITORING, reason="Nodig", wearer=cast["pia_directs_process"].pk)
     actions.put_on_hat(viewer=cast.viewer("pia_directs_process"), reference="C-1", hat=hat, now=now)
     change(cast, now)
     assert worn_by("pia_directs_process", cast) == set()

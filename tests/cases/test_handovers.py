@@ -141,7 +141,7 @@ def test_the_receiver_of_hat_4_names_hours_and_who_pays(cast, ask, accept):
 
 
 def test_hat_5_goes_over_at_once(cast, now, ask, accept):
-    hat = NewHat(worn=hats.MONITORING, wearer=cast[PROCESS].pk)
+    hat = NewHat(worn=hats.MONITORING, reason="Nodig", wearer=cast[PROCESS].pk)
     viewer = cast.viewer(PROCESS)
     hat_id = actions.put_on_hat(viewer=viewer, reference="C-1", hat=hat, now=now)
     ask(PROCESS, to_user(cast, "bert_stands_nowhere"), hat_id=hat_id)
@@ -161,7 +161,7 @@ def test_hat_6_goes_over_at_once_and_the_old_director_is_out(cast, now, ask, acc
 
 def test_who_follows_already_gets_no_second_hat_5(cast, now, ask, accept):
     for name in (PROCESS, "bert_stands_nowhere"):
-        hat = NewHat(worn=hats.MONITORING, wearer=cast[name].pk)
+        hat = NewHat(worn=hats.MONITORING, reason="Nodig", wearer=cast[name].pk)
         actions.put_on_hat(viewer=cast.viewer(PROCESS), reference="C-1", hat=hat, now=now)
     hat_id = ask(PROCESS, to_user(cast, "bert_stands_nowhere"), hat_id=active(cast, PROCESS, Hat.MONITORING))
     accept("bert_stands_nowhere", hat_id)
@@ -180,7 +180,7 @@ def test_the_matrix_holds_for_the_receiver(cast, ask, accept):
 def test_a_hat_that_the_receiver_put_on_meanwhile_can_block_the_handover(cast, now, ask, accept):
     hat_id = ask(OVERVIEW, to_user(cast, "bert_stands_nowhere"))
     accept("bert_stands_nowhere", hat_id, hours="2", paid_by="gemeente")
-    advisory = NewHat(worn=hats.ADVISORY, wearer=cast["bert_stands_nowhere"].pk)
+    advisory = NewHat(worn=hats.ADVISORY, reason="Nodig", wearer=cast["bert_stands_nowhere"].pk)
     actions.put_on_hat(viewer=cast.viewer(PROCESS), reference="C-1", hat=advisory, now=now)
     with pytest.raises(NotPossible, match="gaan niet samen"):
         take_off(cast, OVERVIEW, hat_id, now)
@@ -245,6 +245,7 @@ def test_the_household_takes_the_overview_with_a_professional_to_call(cast, now,
 def helping(cast, now):
     hat = NewHat(
         worn=hats.ASSISTANCE,
+        reason="Nodig",
         wearer=cast["bert_stands_nowhere"].pk,
         expected_until=now.date() + timedelta(days=30),
         told=(Told(household=True),),
@@ -265,7 +266,7 @@ def test_who_took_over_help_puts_the_hat_on_once_and_never_again_unseen(cast, no
     """The door for who cannot see the case yet closes behind them."""
     help_ = {"worn": hats.ASSISTANCE, "expected_until": now.date() + timedelta(days=30)}
     jo = {"viewer": cast.viewer("jo_coaches"), "reference": "C-1"}
-    theirs = NewHat(wearer=cast["jo_coaches"].pk, told=(Told(household=True),), **help_)
+    theirs = NewHat(reason="Nodig", wearer=cast["jo_coaches"].pk, told=(Told(household=True),), **help_)
     hat_id = ask("bert_stands_nowhere", to_user(cast, "jo_coaches"), hat_id=helping(cast, now))
     accept("jo_coaches", hat_id)
     with pytest.raises(CaseNotFound):

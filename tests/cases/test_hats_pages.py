@@ -27,6 +27,7 @@ from tests.cast import SECRETS
 from tests.looking import text_of
 
 PIA, CAS, BERT = "pia_directs_process", "cas_directs_case", "bert_stands_nowhere"
+WHY = {"reason": "Er is iemand nodig"}
 LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
 QUERIES = 10 + 2 + 2  # of the page, of signing in, and of the savepoint that a transaction is inside a test
 
@@ -143,7 +144,7 @@ def test_after_a_meeting_without_anyone_the_case_is_out_of_play(signed_in, cast,
 
 
 def test_a_disputed_decision_of_the_director_proposes_an_independent_one(signed_in, cast, now):
-    hat = NewHat(hats.DECISION, wearer=cast[PIA].pk, law="wmo", mitigation="Een collega kijkt mee.")
+    hat = NewHat(hats.DECISION, reason="Nodig", wearer=cast[PIA].pk, law="wmo", mitigation="Een collega kijkt mee.")
     viewer = cast.viewer(PIA)
     hat_id = actions.put_on_hat(viewer=viewer, reference="C-1", hat=hat, now=now)
     decision = Decision(outcome=DecisionOutcome.REFUSED, tension=TensionLevel.RAISED)
@@ -159,7 +160,7 @@ def test_a_disputed_decision_of_the_director_proposes_an_independent_one(signed_
 
 
 def test_an_override_can_be_read_by_the_director(signed_in, cast, now):
-    hat = NewHat(hats.ADVISORY, wearer=cast[CAS].pk)
+    hat = NewHat(hats.ADVISORY, reason="Nodig", wearer=cast[CAS].pk)
     viewer = cast.viewer("tess_manages_here")
     actions.override_conflict(viewer=viewer, reference="C-1", hat=hat, reason="Niemand anders kan dit.", now=now)
     assert "Niemand anders kan dit." in text_of(signed_in().get(at("hats")))
@@ -187,7 +188,12 @@ def test_the_form_asks_what_belongs_to_the_hat(signed_in, code, asked, not_asked
 
 def test_a_hat_goes_on(signed_in, cast, now):
     until = now + timedelta(days=30)
-    typed = {"wearer": f"user:{cast[BERT].pk}", "expected_until": until.strftime("%d-%m-%Y"), **to_household(now)}
+    typed = {
+        "wearer": f"user:{cast[BERT].pk}",
+        "expected_until": until.strftime("%d-%m-%Y"),
+        **WHY,
+        **to_household(now),
+    }
     answer = signed_in().post(at("put_on_hat", "assistance"), typed)
     assert (answer.status_code, answer["Location"]) == (303, at("hats"))
     with gate.opened():
@@ -196,8 +202,16 @@ def test_a_hat_goes_on(signed_in, cast, now):
         assert Announcement.objects.get(hat_period=worn).text == "Ik loop even mee."
 
 
+def test_every_hat_goes_on_with_a_reason(signed_in, cast):
+    answer = signed_in().post(at("put_on_hat", "inquiry"), {"wearer": f"user:{cast[BERT].pk}", "reason": " "})
+    assert answer.status_code == 422
+    assert "reason" in answer.context["form"].errors
+    with gate.opened():
+        assert not HatPeriod.objects.filter(wearer=cast[BERT].pk).exists()
+
+
 def test_what_a_hat_asks_stands_beside_its_field_and_nothing_is_lost(signed_in, cast):
-    typed = {"wearer": f"user:{cast[BERT].pk}", "expected_until": "30-11-2027", "text": LONG}
+    typed = {"wearer": f"user:{cast[BERT].pk}", "expected_until": "30-11-2027", "text": LONG, **WHY}
     answer = signed_in().post(at("put_on_hat", "assistance"), typed)
     assert answer.status_code == 422
     page = text_of(answer)
@@ -209,11 +223,11 @@ def test_what_a_hat_asks_stands_beside_its_field_and_nothing_is_lost(signed_in, 
 
 def test_a_warning_asks_how_and_a_block_names_the_way_out(signed_in, cast):
     client = signed_in()
-    dirk = {"wearer": f"user:{cast['dirk_decides'].pk}", "variant": "advisory"}
+    dirk = {"wearer": f"user:{cast['dirk_decides'].pk}", "variant": "advisory", **WHY}
     answer = client.post(at("put_on_hat", "process_direction"), dirk)
     assert answer.status_code == 409
     assert "Vraag uw teamleider" in text_of(answer)
-    answer = client.post(at("put_on_hat", "monitoring"), {"wearer": f"user:{cast[CAS].pk}"})
+    answer = client.post(at("put_on_hat", "monitoring"), {"wearer": f"user:{cast[CAS].pk}", **WHY})
     assert answer.status_code == 422
     assert "Schrijf op hoe u daarmee omgaat" in str(answer.context["form"].errors["mitigation"])
 
@@ -221,7 +235,7 @@ def test_a_warning_asks_how_and_a_block_names_the_way_out(signed_in, cast):
 def test_who_may_only_for_themself_is_not_asked_for_whom(signed_in, cast):
     client = signed_in("wim_takes_part")
     assert "Wie draagt deze pet?" not in text_of(client.get(at("put_on_hat", "inquiry")))
-    assert client.post(at("put_on_hat", "inquiry"), {"wearer": f"user:{cast[BERT].pk}"}).status_code == 303
+    assert client.post(at("put_on_hat", "inquiry"), {"wearer": f"user:{cast[BERT].pk}", **WHY}).status_code == 303
     assert period(active(cast, "wim_takes_part")).hat == Hat.INQUIRY
     for code in ("process_direction", "hoge_hoed"):
         assert "kunt u hier niet opzetten" in text_of(client.get(at("put_on_hat", code)))
@@ -339,7 +353,10 @@ def test_who_is_given_the_overview_answers_on_the_page_of_the_hat(signed_in, cas
     with gate.opened():
         HatPeriod.objects.filter(case__reference="C-1", hat=Hat.CASE_DIRECTION).delete()
     hat_id = actions.put_on_hat(
-        viewer=cast.viewer(PIA), reference="C-1", hat=NewHat(hats.CASE_DIRECTION, wearer=cast[BERT].pk), now=now
+        viewer=cast.viewer(PIA),
+        reference="C-1",
+        hat=NewHat(hats.CASE_DIRECTION, reason="Nodig", wearer=cast[BERT].pk),
+        now=now,
     )
     assert "Wacht op het antwoord van bert" in text_of(signed_in().get(at("hat", hat_id)))
     client = signed_in(BERT)
@@ -448,6 +465,7 @@ def test_what_clashes_is_said_before_the_answer(signed_in, asked, cast, now):
 def test_of_a_party_the_wearer_writes_the_answer_down(signed_in, cast, now):
     hat = NewHat(
         hats.ASSISTANCE,
+        reason="Nodig",
         wearer=cast[CAS].pk,
         expected_until=now.date() + timedelta(days=9),
         told=(Told(household=True),),

@@ -87,7 +87,7 @@ def test_an_answer_that_is_not_whole_changes_nothing(cast, now, said, field):
 
 
 def test_a_block_sends_to_the_team_manager(cast, now):
-    hat = NewHat(worn=hats.ADVISORY, wearer=cast["bert_stands_nowhere"].pk)
+    hat = NewHat(worn=hats.ADVISORY, reason="Nodig", wearer=cast["bert_stands_nowhere"].pk)
     actions.put_on_hat(viewer=cast.viewer("pia_directs_process"), reference="C-1", hat=hat, now=now)
     with pytest.raises(NotPossible, match="teamleider"):
         agree(cast, now, **BERT, mitigation="Wij lossen dat op.")

@@ -34,7 +34,7 @@ def at(name, reference="C-1"):
 
 
 def override(cast, now, reason="Niemand anders kan dit."):
-    hat = NewHat(hats.ADVISORY, wearer=cast[CAS].pk)
+    hat = NewHat(hats.ADVISORY, reason="Nodig", wearer=cast[CAS].pk)
     return actions.override_conflict(viewer=cast.viewer(TESS), reference="C-1", hat=hat, reason=reason, now=now)
 
 

@@ -185,6 +185,7 @@ class Walk(RuleBasedStateMachine):
         worn = hats.ALL[which]
         hat = NewHat(
             worn=worn,
+            reason="Nodig",
             wearer=self.cast[to].pk,
             law=Compartment.WMO if worn is hats.DECISION else None,
             expected_until=self.doer.now.date() + timedelta(days=30) if worn is hats.ASSISTANCE else None,

@@ -25,7 +25,7 @@ from tests.factories import HatPeriodFactory, HouseholdMemberFactory
 
 def put_on(cast, by, now, *, reference="C-1", origin=Origin.PAGES, **hat):
     viewer = viewer_of(cast[by], origin)
-    return actions.put_on_hat(viewer=viewer, reference=reference, hat=NewHat(**hat), now=now)
+    return actions.put_on_hat(viewer=viewer, reference=reference, hat=NewHat(**{"reason": "Nodig"} | hat), now=now)
 
 
 def assistance(cast, now, **changes):
@@ -199,7 +199,7 @@ def test_two_at_once_get_one_case_director(committed_cast, now):
     def try_it(name):
         try:
             start.wait()
-            hat = NewHat(worn=hats.CASE_DIRECTION, wearer=cast[name].pk)
+            hat = NewHat(worn=hats.CASE_DIRECTION, reason="Nodig", wearer=cast[name].pk)
             actions.put_on_hat(viewer=cast.viewer("pia_directs_process"), reference="C-1", hat=hat, now=now)
             return "done"
         except NotPossible as refused:

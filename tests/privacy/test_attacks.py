@@ -208,7 +208,7 @@ def test_nobody_opens_the_whole_file_by_putting_on_a_hat_alone(cast, now, name):
     with gate.opened():
         HatPeriod.objects.filter(case__reference="C-1", hat=Hat.CASE_DIRECTION).update(taken_off_at=now)
     viewer = cast.viewer(name)
-    new = NewHat(hats.CASE_DIRECTION, wearer=viewer.user_id, hours="2", paid_by="x", mitigation="x")
+    new = NewHat(hats.CASE_DIRECTION, reason="Nodig", wearer=viewer.user_id, hours="2", paid_by="x", mitigation="x")
     with pytest.raises(NotAuthorised):
         actions.put_on_hat(viewer=viewer, reference="C-1", hat=new, now=now)
     page_now = reads.open_case(viewer=viewer, purpose=Purpose.DIRECTION, reference="C-1", now=now)
@@ -227,7 +227,9 @@ def test_who_took_a_hat_over_has_no_key_to_the_case_once_another_wore_it(cast, n
         since = {"put_on_at": now - timedelta(days=50), "taken_off_at": now - timedelta(days=20)}
         HatPeriod.objects.create(case=case, wearer=omar, expected_until=now.date(), hat=Hat.ASSISTANCE, **since)
     told = (Told(household=True, channel=Channel.PHONE, text="x"),)
-    new = NewHat(hats.ASSISTANCE, wearer=bert.pk, expected_until=now.date() + timedelta(days=9), told=told)
+    new = NewHat(
+        hats.ASSISTANCE, reason="Nodig", wearer=bert.pk, expected_until=now.date() + timedelta(days=9), told=told
+    )
     with pytest.raises(CaseNotFound):
         actions.put_on_hat(viewer=cast.viewer(BERT), reference="C-1", hat=new, now=now)
 

@@ -62,7 +62,11 @@ def triage_takes_it_up(people: People, case: str) -> None:
     tess.follows("Procesregie", under="Een pet opzetten")
     tess.sends(
         "Zet de pet op",
-        {"Welke vorm van procesregie?": "Procesregie namens de gemeente", "Wie draagt deze pet?": DIRECTOR},
+        {
+            "Welke vorm van procesregie?": "Procesregie namens de gemeente",
+            "Wie draagt deze pet?": DIRECTOR,
+            "Waarom nu deze pet?": "De hulp zit vast en niemand heeft het overzicht.",
+        },
     )
     step_zero_is_done(people(DIRECTOR), case)
     tess.opens(case)

@@ -54,7 +54,11 @@ def triage_chooses_advice(tess: Person, case: str) -> None:
     tess.follows("Procesregie", under="Een pet opzetten")
     tess.sends(
         "Zet de pet op",
-        {"Welke vorm van procesregie?": "Adviserende procesregie", "Wie draagt deze pet?": ADVISES},
+        {
+            "Welke vorm van procesregie?": "Adviserende procesregie",
+            "Wie draagt deze pet?": ADVISES,
+            "Waarom nu deze pet?": "De collega wil meedenken en houdt de casus zelf.",
+        },
     )
 
 

@@ -1,0 +1,48 @@
+"""Looking at pages one after another: axe, the width of a phone, and what the browser complains about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.browser.axe import findings, sticks_out
+
+HEIGHT = {1440: 900, 820: 1180, 390: 844}
+ONE_LOOK = ((1440, "light"),)
+EVERY_LOOK = tuple((width, scheme) for width in HEIGHT for scheme in ("light", "dark"))
+PHONE = 390
+LOOKS = pytest.mark.parametrize(
+    "looks", [ONE_LOOK, pytest.param(EVERY_LOOK, marks=pytest.mark.slow)], ids=["one", "every"]
+)
+
+
+@dataclass
+class Walk:
+    """What was seen on the way, and what was wrong with it."""
+
+    looks: tuple[tuple[int, str], ...]
+    seen: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Whatever the browser complains about is wrong: a script, a file, the security policy."""
+        page.on("console", lambda message: self._hear(page, message))
+        page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
+
+    def _hear(self, page: Page, message: ConsoleMessage) -> None:
+        refused = "Failed to load resource" in message.text and urlsplit(message.location["url"]).path[-1:] == "/"
+        if message.type in ("error", "warning") and not refused:  # a page that is refused is meant to be
+            self.wrong.append(f"{page.url}: {message.text}")
+
+    def judge(self, page: Page) -> None:
+        """Looks at the page with everything unfolded, in each width and scheme, and sideways on a phone."""
+        page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
+        for width, scheme in self.looks:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": HEIGHT[width]})
+            self.wrong += [f"{width} {scheme} {line}" for line in findings(page)]
+        page.set_viewport_size({"width": PHONE, "height": HEIGHT[PHONE]})
+        self.wrong += sticks_out(page)
