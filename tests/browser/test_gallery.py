@@ -192,15 +192,6 @@ def test_without_scripts_every_page_still_says_and_does_everything(browser, brow
     context.close()
 
 
-def test_no_page_asks_anything_of_another_server(gallery):
-    page = gallery()
-    asked = []
-    page.on("request", lambda request: asked.append(urlsplit(request.url).netloc))
-    for address in addresses():
-        page.goto(HOST + address)
-    assert set(asked) == {"localhost"}
-
-
 def _background(page):
     color = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert re.fullmatch(r"rgb\(\d+, \d+, \d+\)", color)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import ConsoleMessage, Page
 
 from tests.browser.axe import findings, sticks_out
@@ -28,7 +29,8 @@ class Walk:
     wrong: list[str] = field(default_factory=list)
 
     def listen(self, page: Page) -> None:
-        """Whatever the browser complains about is wrong: a script, a file, the security policy."""
+        """What the browser complains about is wrong (a script, a file, the policy), and so is asking another server."""
+        page.on("request", lambda request: self._ask(page, request.url))
         page.on("console", lambda message: self._hear(page, message))
         page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
 
@@ -36,6 +38,11 @@ class Walk:
         refused = "Failed to load resource" in message.text and urlsplit(message.location["url"]).path[-1:] == "/"
         if message.type in ("error", "warning") and not refused:  # a page that is refused is meant to be
             self.wrong.append(f"{page.url}: {message.text}")
+
+    def _ask(self, page: Page, address: str) -> None:
+        host = urlsplit(address).hostname  # None: what stands in the page itself
+        if host not in ("localhost", settings.PORTAL_HOST, None):
+            self.wrong.append(f"{page.url} asks something of {host}")
 
     def judge(self, page: Page) -> None:
         """Looks at the page with everything unfolded, in each width and scheme, and sideways on a phone."""

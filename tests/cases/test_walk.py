@@ -70,7 +70,7 @@ HAPPENINGS = (
     "object_to_the_picture",
     "withdraw_the_law",
 )
-QUICK = {"max_examples": 14, "stateful_step_count": 18, "derandomize": True}
+QUICK = {"max_examples": 12, "stateful_step_count": 18, "derandomize": True}
 MOST_LINES, MANY = 20, 40  # what a walk that goes nowhere, or that is never refused anything, does not reach
 LONG = {"max_examples": 150, "stateful_step_count": 50}
 
