@@ -6,6 +6,7 @@ All of them are invented. The role follows from the function, see functions.py. 
 from __future__ import annotations
 
 import unicodedata
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -53,6 +54,11 @@ class DemoPerson:
         """An address that can never receive mail (RFC 2606)."""
         plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode()
         return f"{plain.lower().replace(' ', '.')}@demo.example"
+
+    @property
+    def phone(self) -> str:
+        """A number that can never ring: 0999 is given out to nobody."""
+        return f"0999 {zlib.crc32(self.name.encode()) % 1_000_000:06d}"
 
 
 MUNICIPALITY = Workplace("Gemeente Waterdam", Kind.MUNICIPALITY)

@@ -35,4 +35,5 @@ def _ensure(person: DemoPerson, municipality: UUID, now: datetime) -> None:
     user_id = ensure_invited_user(
         name=person.name, organisation_id=organisation, function=person.function, role=role, now=now
     )
-    User.objects.filter(pk=user_id, email=None).update(email=person.email, accepted_at=now)
+    chosen = User.objects.filter(pk=user_id, email=None)
+    chosen.update(email=person.email, phone=person.phone, accepted_at=now)
