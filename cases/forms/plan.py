@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.dutch.fields import Choice, Choices, DutchDateField, LongText, Pick, ShortText, Tick
@@ -13,10 +12,9 @@ from accounts.dutch.forms import PlainForm
 from cases.actions import NewAction, Owner
 from cases.forms.goals import options
 from cases.forms.options import capital
-from cases.reads import PlanPage
+from cases.reads import PlanPage, ScenarioLine
 from cases.terms import ActionStatus, ScenarioCode
 
-CODES = frozenset(code.value for code in ScenarioCode)
 PROGRESS = (ActionStatus.IN_PROGRESS, ActionStatus.DONE, ActionStatus.DROPPED)
 
 
@@ -129,13 +127,13 @@ class ActivateForm(PlainForm):
     note = LongText(label=_("In uw eigen woorden"), rows=2, required=False)
     resident_told = Tick(label=_("De inwoner weet het"), required=False)
 
-    def __init__(self, *args: Any, triggers: tuple[tuple[str, str], ...] = (), **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["trigger"].choices = triggers
+    def __init__(self, *args: Any, scenario: ScenarioLine, **kwargs: Any):
+        super().__init__(*args, auto_id=f"activate_{scenario.code}_%s", **kwargs)
+        self.fields["trigger"].choices = [(str(line.id), line.text) for line in scenario.triggers]
 
 
-def plan_forms(page: PlanPage) -> dict[str, forms.Form]:
-    """The forms of the plan page, with what is known already."""
+def plan_forms(page: PlanPage) -> dict[str, Any]:
+    """The forms of the plan page, with what is known already; for each plan that can go in one of its own."""
     return {
         "scenario_form": ScenarioForm(initial={"code": _next_code(page)}, auto_id="scenario_%s"),
         "trigger_form": TriggerForm(auto_id="trigger_%s"),
@@ -146,7 +144,7 @@ def plan_forms(page: PlanPage) -> dict[str, forms.Form]:
         "agreement_form": AgreementForm(initial={"text": page.progress_agreement}, auto_id="agreement_%s"),
         "no_plan_b_form": NoPlanBForm(initial={"reason": page.no_plan_b_reason}, auto_id="noplanb_%s"),
         "hand_out_form": HandOutForm(page=page, auto_id="handout_%s"),
-        "activate_form": ActivateForm(triggers=triggers_of(page), auto_id="activate_%s"),
+        "activate_forms": {line.code: ActivateForm(scenario=line) for line in page.scenarios if line.may_activate},
     }
 
 
@@ -154,9 +152,3 @@ def _next_code(page: PlanPage) -> str:
     """The first plan that is not described yet: who begins, begins with plan A."""
     described = {scenario.code for scenario in page.scenarios}
     return next((code.value for code in ScenarioCode if code.value not in described), "")
-
-
-def triggers_of(page: PlanPage) -> tuple[tuple[str, str], ...]:
-    """What can have happened, so that another plan goes in."""
-    lines = (line for scenario in page.scenarios if scenario.may_activate for line in scenario.triggers)
-    return tuple((str(line.id), line.text) for line in lines)

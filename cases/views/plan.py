@@ -96,13 +96,14 @@ def hand_out_plan(request, reference, purpose):
 
 @require_POST
 def activate_scenario(request, reference, code, purpose):
-    if code not in shapes.CODES:
+    page = _open(request, reference, purpose)
+    scenario = next((line for line in page.scenarios if line.code == code), None)
+    if scenario is None:
         raise reads.CaseNotFound(reference)
-    triggers = shapes.triggers_of(_open(request, reference, purpose))
-    form = shapes.ActivateForm(request.POST, triggers=triggers, auto_id="activate_%s")
+    form = shapes.ActivateForm(request.POST, scenario=scenario)
     deed = _deed(request, reference, actions.activate_scenario, code=code)
     message = _("Dit plan loopt nu.")
-    return _done(request, reference, purpose, form, "activate_form", lambda d: deed(**_occurred(d)), message)
+    return _done(request, reference, purpose, form, "activate_forms", lambda d: deed(**_occurred(d)), message, of=code)
 
 
 def _occurred(data):
@@ -117,15 +118,18 @@ def _open(request, reference, purpose):
     return reads.open_plan(viewer=request.viewer, purpose=purpose, reference=reference, now=timezone.now())
 
 
-def _done(request, reference, purpose, form, name, deed, message):
-    """Does it and goes back to the plan, or shows the plan with what was typed and why not."""
+def _done(request, reference, purpose, form, name, deed, message, of=None):
+    """Does it and goes back to the plan, or shows the plan with what was typed and why not. of: one form of several."""
     status, refusal = answers.perform(form, deed)
     if status != 200:
-        return _plan(request, reference, purpose, status=status, refusal=refusal, **{name: form})
+        typed = {of: form} if of else form
+        return _plan(request, reference, purpose, status=status, refusal=refusal, **{name: typed})
     return answers.done(request, message, "cases:plan", reference)
 
 
 def _plan(request, reference, purpose, *, status=200, refusal=None, **bound):
     page = _open(request, reference, purpose)
-    forms = shapes.plan_forms(page) | bound
+    forms = shapes.plan_forms(page)
+    bound["activate_forms"] = forms["activate_forms"] | bound.get("activate_forms", {})
+    forms |= bound
     return answers.page(request, "cases/plan.html", page, forms, status=status, refusal=refusal)

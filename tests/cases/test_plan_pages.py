@@ -281,6 +281,18 @@ def test_a_plan_goes_in_only_for_what_can_make_it_go_in(signed_in, running):
         assert Scenario.objects.get(case__reference="C-9", is_active=True).code is ScenarioCode.A
 
 
+def test_each_plan_that_can_go_in_has_a_form_of_its_own(signed_in, running, by):
+    scenario = actions.describe_scenario(code=ScenarioCode.C, name="Bij tante", **by())
+    other = actions.add_trigger(scenario_id=scenario, text="Oma zegt nee", watched_by="Wim", **by())
+    forms = signed_in().get(at("plan")).context["activate_forms"]
+    offered = {code: [value for value, _ in form.fields["trigger"].choices if value] for code, form in forms.items()}
+    assert offered == {"B": [str(running)], "C": [str(other)]}
+    refused = signed_in().post(at("activate_scenario", "C"), {"trigger": other, "note": LONG})
+    assert refused.status_code == 422
+    page = text_of(refused)
+    assert page.count('id="activate_B_note"') == page.count('id="activate_C_note"') == page.count(LONG) == 1
+
+
 def test_another_plan_goes_in_only_while_the_plan_is_followed(signed_in, plan, by):
     scenario = actions.describe_scenario(code=ScenarioCode.B, name="Bij oma", **by())
     actions.add_trigger(scenario_id=scenario, text="De kamer gaat niet door", watched_by="Wim", **by())
