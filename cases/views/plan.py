@@ -130,6 +130,6 @@ def _done(request, reference, purpose, form, name, deed, message, of=None):
 def _plan(request, reference, purpose, *, status=200, refusal=None, **bound):
     page = _open(request, reference, purpose)
     forms = shapes.plan_forms(page)
-    bound["activate_forms"] = forms["activate_forms"] | bound.get("activate_forms", {})
-    forms |= bound
+    going_in = forms.pop("activate_forms") | bound.pop("activate_forms", {})
+    forms |= bound | {"plans": [(line, going_in.get(line.code)) for line in page.scenarios]}
     return answers.page(request, "cases/plan.html", page, forms, status=status, refusal=refusal)

@@ -284,8 +284,10 @@ def test_a_plan_goes_in_only_for_what_can_make_it_go_in(signed_in, running):
 def test_each_plan_that_can_go_in_has_a_form_of_its_own(signed_in, running, by):
     scenario = actions.describe_scenario(code=ScenarioCode.C, name="Bij tante", **by())
     other = actions.add_trigger(scenario_id=scenario, text="Oma zegt nee", watched_by="Wim", **by())
-    forms = signed_in().get(at("plan")).context["activate_forms"]
-    offered = {code: [value for value, _ in form.fields["trigger"].choices if value] for code, form in forms.items()}
+    plans = signed_in().get(at("plan")).context["plans"]
+    offered = {
+        line.code: [str(key) for key, _ in form.fields["trigger"].choices if key] for line, form in plans if form
+    }
     assert offered == {"B": [str(running)], "C": [str(other)]}
     refused = signed_in().post(at("activate_scenario", "C"), {"trigger": other, "note": LONG})
     assert refused.status_code == 422
