@@ -47,6 +47,7 @@ class Walk:
     def judge(self, page: Page) -> None:
         """Looks at the page with everything unfolded, in each width and scheme, and sideways on a phone."""
         page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
+        page.evaluate("scrollTo(0, 0)")  # else what is just under the bar of the case counts as hidden by it
         for width, scheme in self.looks:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": HEIGHT[width]})
