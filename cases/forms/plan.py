@@ -12,10 +12,11 @@ from accounts.dutch.forms import PlainForm
 from cases.actions import NewAction, Owner
 from cases.forms.goals import options
 from cases.forms.options import capital
-from cases.reads import PlanPage, ScenarioLine
+from cases.reads import PlanPage
 from cases.terms import ActionStatus, ScenarioCode
 
 PROGRESS = (ActionStatus.IN_PROGRESS, ActionStatus.DONE, ActionStatus.DROPPED)
+CODES = frozenset(code.value for code in ScenarioCode)
 
 
 class ScenarioForm(PlainForm):
@@ -127,9 +128,10 @@ class ActivateForm(PlainForm):
     note = LongText(label=_("In uw eigen woorden"), rows=2, required=False)
     resident_told = Tick(label=_("De inwoner weet het"), required=False)
 
-    def __init__(self, *args: Any, scenario: ScenarioLine, **kwargs: Any):
-        super().__init__(*args, auto_id=f"activate_{scenario.code}_%s", **kwargs)
-        self.fields["trigger"].choices = [(str(line.id), line.text) for line in scenario.triggers]
+    def __init__(self, *args: Any, page: PlanPage, code: str, **kwargs: Any):
+        super().__init__(*args, auto_id=f"activate_{code}_%s", **kwargs)
+        those = (scenario.triggers for scenario in page.scenarios if scenario.code == code)
+        self.fields["trigger"].choices = [(str(line.id), line.text) for triggers in those for line in triggers]
 
 
 def plan_forms(page: PlanPage) -> dict[str, Any]:
@@ -144,7 +146,9 @@ def plan_forms(page: PlanPage) -> dict[str, Any]:
         "agreement_form": AgreementForm(initial={"text": page.progress_agreement}, auto_id="agreement_%s"),
         "no_plan_b_form": NoPlanBForm(initial={"reason": page.no_plan_b_reason}, auto_id="noplanb_%s"),
         "hand_out_form": HandOutForm(page=page, auto_id="handout_%s"),
-        "activate_forms": {line.code: ActivateForm(scenario=line) for line in page.scenarios if line.may_activate},
+        "activate_forms": {
+            line.code: ActivateForm(page=page, code=line.code) for line in page.scenarios if line.may_activate
+        },
     }
 
 

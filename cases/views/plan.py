@@ -96,11 +96,9 @@ def hand_out_plan(request, reference, purpose):
 
 @require_POST
 def activate_scenario(request, reference, code, purpose):
-    page = _open(request, reference, purpose)
-    scenario = next((line for line in page.scenarios if line.code == code), None)
-    if scenario is None:
+    if code not in shapes.CODES:
         raise reads.CaseNotFound(reference)
-    form = shapes.ActivateForm(request.POST, scenario=scenario)
+    form = shapes.ActivateForm(request.POST, page=_open(request, reference, purpose), code=code)
     deed = _deed(request, reference, actions.activate_scenario, code=code)
     message = _("Dit plan loopt nu.")
     return _done(request, reference, purpose, form, "activate_forms", lambda d: deed(**_occurred(d)), message, of=code)
