@@ -62,6 +62,14 @@ class SharingStatus(Term):
     REFUSED = "refused", "besloten niet te delen"
 
 
+class ConsentWay(Term):
+    """How somebody gave a consent, or took it back. Source: domain.md 6.2."""
+
+    WRITTEN = "written", "op papier, met een handtekening"
+    ORAL_RECORDED = "oral_recorded", "gezegd, en meteen opgeschreven"
+    DIGITAL = "digital", "digitaal"
+
+
 class TaskKind(Term):
     """What the system asks of someone. The label says what to do, and nothing about anyone."""
 

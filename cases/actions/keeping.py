@@ -28,6 +28,8 @@ from cases.item import Item, item_tables
 from cases.models import (
     Case,
     Closure,
+    Consent,
+    ConsentAnswer,
     Erasure,
     HouseholdMember,
     ImportedCase,
@@ -62,6 +64,8 @@ NAMED_IN: tuple[tuple[type[Item], str, str], ...] = (
     (PlanAction, "owner_person", "owner_name"),
     (SolutionDirection, "proposed_by_person", "proposed_by_name"),
     (ScalingDecision, "released_to_person", "released_to_name"),
+    (Consent, "withdrawn_by", "withdrawn_name"),
+    (ConsentAnswer, "person", "name"),
 )
 
 

@@ -82,12 +82,13 @@ class ParentalAuthority(Item):
 
 
 class Representative(Item):
-    """Who stands in for someone by law: mentor, bewindvoerder, curator, guardian."""
+    """Who stands in for someone by law: mentor, bewindvoerder, curator, guardian; by which source, checked when."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     kind = TermField(RepresentativeKind)
     name = models.CharField(max_length=200)
     reach = models.TextField(blank=True)
+    checked_on = models.DateField(null=True)
     until = models.DateField(null=True)
 
 

@@ -13,6 +13,8 @@ NAMES: dict[str, str | Promise] = {
     "cases.budgetline": _("budget"),
     "cases.casepause": _("pauze"),
     "cases.closure": _("afsluiting"),
+    "cases.consent": _("ja dat aan een inwoner is gevraagd"),
+    "cases.consentanswer": _("antwoord op zo'n vraag om een ja"),
     "cases.consultation": _("vraag aan een partij"),
     "cases.contact": _("contact tussendoor"),
     "cases.evaluation": _("evaluatie"),

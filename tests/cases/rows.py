@@ -5,7 +5,7 @@ What a check constraint asks beyond the type of a column stands in SOUND; a new 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,11 +15,18 @@ from django.db import IntegrityError, models, transaction
 from accounts.models import Organisation, User
 from cases.hats import Hat
 from cases.models import Case, Person
+from cases.record_terms import ConsentWay
 from privacy.law import DataCategory
 from tests.factories import PersonFactory, UserFactory
 
+WITHDRAWN = {
+    "given_on": date(2026, 1, 5),
+    "withdrawn_at": datetime(2026, 1, 6, tzinfo=UTC),
+    "withdrawn_how": ConsentWay.DIGITAL,
+}
 SOUND: dict[str, dict[str, Any]] = {
     "cases.announcement": {"to_party": None},
+    "cases.consent": {"extra": "x", "recipients": [uuid4()], "categories": ["living"], **WITHDRAWN},
     "cases.consultation": {"consult": False, "reason_not": "x"},
     "cases.evaluationanswer": {"no_answer_reason": "x"},
     "cases.hatperiod": {"hat": Hat.CASE_DIRECTION},
