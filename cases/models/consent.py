@@ -11,10 +11,9 @@ from django.db.models import F, Q
 
 from cases.item import Item
 from cases.record_terms import ConsentWay
+from privacy.birthdays import BIRTHDAYS
 from privacy.fields import TermField
 from privacy.representation import Capacity, ConsentException, ConsentKind
-
-BIRTHDAYS = (12, 16, 18)  # what rests on a representative ends on one of these
 
 
 class Consent(Item):
@@ -83,7 +82,7 @@ class Consent(Item):
                 name="consent_ends_after_it_was_given",
             ),
             models.CheckConstraint(
-                condition=Q(ends_at_age=None) | Q(ends_at_age__in=BIRTHDAYS, valid_until__isnull=False),
+                condition=Q(ends_at_age=None) | Q(ends_at_age__in=tuple(BIRTHDAYS), valid_until__isnull=False),
                 name="consent_ends_on_a_birthday_that_counts",
             ),
         ]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from privacy.law import CRIMINAL, RULES, SPECIAL, DataCategory
 from privacy.legal_bases import CATALOGUE, why_not, why_not_share
+from privacy.representation import ConsentKind
 
 # Domain.md 6.3, code, letters of AVG 6 and 9: written down apart from the catalogue, so that a slip shows.
 LETTERS = {
@@ -63,6 +64,16 @@ def test_only_four_grounds_carry_criminal_data_and_two_a_citizen_service_number(
 
 def test_what_is_no_law_yet_is_switched_off():
     assert {code for code, basis in CATALOGUE.items() if not basis.in_force} == {"WAMS", "NONE"}
+
+
+def test_each_ground_that_asks_for_a_consent_says_of_which_kind_and_when_it_holds_without():
+    assert {code: basis.needs_consent for code, basis in CATALOGUE.items() if basis.needs_consent} == {
+        "JW-7.3.11": ConsentKind.SECRECY_WAIVER,
+        "WGBO-457": ConsentKind.SECRECY_WAIVER,
+        "WMO-5.1.1": ConsentKind.SECRECY_WAIVER,  # only for re-use
+        "CONSENT": ConsentKind.PROCESSING_BASIS,
+    }
+    assert {code for code, basis in CATALOGUE.items() if basis.unless} == {"JW-7.3.11", "WMO-5.1.1"}
 
 
 def test_the_law_only_names_grounds_that_hold():
