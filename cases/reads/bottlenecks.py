@@ -234,4 +234,11 @@ def _owners(viewer: Viewer) -> tuple[ProfessionalChoice, ...]:
 def _log(viewer: Viewer, purpose: Purpose, action: str, cases: list[UUID]) -> None:
     standing = Standing(frozenset({Relation.SAME_MUNICIPALITY}))
     verdict = law.judge(role=viewer.role, purpose=purpose, standing=standing)
-    log.record(viewer=viewer, action=action, purpose=purpose, case_ids=cases, verdict=verdict)
+    log.record(
+        viewer=viewer,
+        action=action,
+        purpose=purpose,
+        case_ids=cases,
+        verdict=verdict,
+        relations=standing.relations,
+    )

@@ -83,8 +83,15 @@ def contacts(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime)
 
     Empty when the law does not give this viewer their names. CaseNotFound when the case is absent or forbidden.
     """
-    case, _standing, verdict = scope.find(viewer, purpose, reference, now)
-    log.record(viewer=viewer, action="contacts", purpose=purpose, case_ids=[case.pk], verdict=verdict)
+    case, standing, verdict = scope.find(viewer, purpose, reference, now)
+    log.record(
+        viewer=viewer,
+        action="contacts",
+        purpose=purpose,
+        case_ids=[case.pk],
+        verdict=verdict,
+        relations=standing.relations,
+    )
     if DataCategory.IDENTITY_CONTACT not in verdict.data:
         return ()
     return tuple(card for _member, card in members_with_cards(case))

@@ -47,7 +47,9 @@ def counts(*, viewer: Viewer, purpose: Purpose, now: datetime) -> Counts:
     """Numbers of the cases that this viewer may follow for this purpose."""
     relations = frozenset(rule.relation for rule in law.rules(viewer.role, purpose))
     verdict = law.judge(role=viewer.role, purpose=purpose, standing=Standing(relations))
-    log.record(viewer=viewer, action="counts", purpose=purpose, case_ids=[], verdict=verdict)
+    log.record(
+        viewer=viewer, action="counts", purpose=purpose, case_ids=[], verdict=verdict, relations=relations, people=()
+    )
     today = timezone.localdate(now)
     cases = Case.objects.filter(pk__in=entries_for(viewer, purpose, now).values("case")).exclude(step=Step.CLOSED)
     found = cases.aggregate(

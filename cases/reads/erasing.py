@@ -90,7 +90,9 @@ def open_erase_person(
     *, viewer: Viewer, purpose: Purpose, reference: str, person_id: UUID, now: datetime
 ) -> ErasePersonPage:
     """One person of this case, for who directs it. CaseNotFound when nobody here has this id."""
-    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_erase_person")
+    opened = shell.open_page(
+        viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_erase_person", people=[person_id]
+    )
     member = HouseholdMember.objects.filter(case=opened.case, person=person_id).select_related("person").first()
     if member is None or not opened.may(DIRECTORS) or not opened.sees(DataCategory.IDENTITY_CONTACT):
         raise CaseNotFound(reference)
@@ -114,8 +116,15 @@ def open_erase_person(
 @transaction.atomic
 def open_erase_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> EraseCasePage:
     """One case in numbers, for its manager. CaseNotFound when absent or forbidden."""
-    case, _standing, verdict = scope.find(viewer, purpose, reference, now)
-    log.record(viewer=viewer, action="open_erase_case", purpose=purpose, case_ids=[case.pk], verdict=verdict)
+    case, standing, verdict = scope.find(viewer, purpose, reference, now)
+    log.record(
+        viewer=viewer,
+        action="open_erase_case",
+        purpose=purpose,
+        case_ids=[case.pk],
+        verdict=verdict,
+        relations=standing.relations,
+    )
     rows = list(_all(case))
     held = [row["held_at"] for row in rows if row["held_at"]]
     today = timezone.localdate(now)

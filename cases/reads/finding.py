@@ -73,7 +73,7 @@ def find_known(*, viewer: Viewer, purpose: Purpose, words: str, now: datetime) -
     asked = words_of(words)
     if max(map(len, asked), default=0) < SHORTEST:
         return Found()
-    entries, verdict = _with_names(viewer, purpose, now)
+    entries, relations, verdict = _with_names(viewer, purpose, now)
     open_to_me = entries_for(viewer, Purpose.DIRECTION, now).filter(case=OuterRef("case"))
     directs = HatPeriod.objects.filter(DIRECTING, case=OuterRef("case"), taken_off_at=None).values("wearer__name")
     places = members_called(asked).filter(case__in=entries.values("case")).select_related("person", "case")
@@ -82,13 +82,21 @@ def find_known(*, viewer: Viewer, purpose: Purpose, words: str, now: datetime) -
     cases = list(dict.fromkeys(row.case_id for row in rows))
     shown = verdict.data & {DataCategory.PROGRESS, DataCategory.IDENTITY_CONTACT}
     log.record(
-        viewer=viewer, action="find_known", purpose=purpose, case_ids=cases, verdict=Verdict(shown, verdict.bases)
+        viewer=viewer,
+        action="find_known",
+        purpose=purpose,
+        case_ids=cases,
+        verdict=Verdict(shown, verdict.bases),
+        relations=relations,
+        people={row.person_id for row in rows},
     )
     return Found(_people(rows[:MOST]), looked=True, more=len(rows) > MOST)
 
 
-def _with_names(viewer: Viewer, purpose: Purpose, now: datetime) -> tuple[QuerySet[WorklistEntry], Verdict]:
-    """The entries through which the law gives names, and what it says of them."""
+def _with_names(
+    viewer: Viewer, purpose: Purpose, now: datetime
+) -> tuple[QuerySet[WorklistEntry], set[Relation], Verdict]:
+    """The entries through which the law gives names, by which relations, and what it says of them."""
     relations: set[Relation] = set()
     ranges = []
     for relation, entries in ranges_for(viewer, purpose, now).items():
@@ -97,7 +105,7 @@ def _with_names(viewer: Viewer, purpose: Purpose, now: datetime) -> tuple[QueryS
             relations.add(relation)
             ranges.append(entries)
     verdict = law.judge(role=viewer.role, purpose=purpose, standing=Standing(frozenset(relations)))
-    return reduce(or_, ranges, WorklistEntry.objects.none()), verdict
+    return reduce(or_, ranges, WorklistEntry.objects.none()), relations, verdict
 
 
 def _people(rows: list[Any]) -> tuple[FoundPerson, ...]:

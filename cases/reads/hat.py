@@ -104,7 +104,9 @@ class HatPage:
 @transaction.atomic
 def open_hat(*, viewer: Viewer, purpose: Purpose, reference: str, hat_id: UUID, now: datetime) -> HatPage:
     """One hat of a case. CaseNotFound when the case is absent or forbidden; no hat when it is not of this case."""
-    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_hat")
+    opened = shell.open_page(
+        viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_hat", about=f"hat:{hat_id}"
+    )
     period = periods_of(opened).filter(pk=hat_id).first()
     if period is None:
         return HatPage(shell=opened.shell, hat=None)

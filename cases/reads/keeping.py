@@ -54,7 +54,9 @@ def open_keeping(
     *, viewer: Viewer, purpose: Purpose, reference: str, table: str, item_id: UUID, now: datetime
 ) -> KeepingPage:
     """One item, for who directs the case. CaseNotFound when case or item are absent or forbidden."""
-    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_keeping")
+    opened = shell.open_page(
+        viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_keeping", about=f"{table}:{item_id}"
+    )
     model = item_tables().get(table)
     if model is None or not opened.may(DIRECTORS):
         raise CaseNotFound(reference)

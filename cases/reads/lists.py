@@ -154,7 +154,14 @@ def _rows(
     named = [case for case, verdict in verdicts.items() if DataCategory.IDENTITY_CONTACT in verdict.data]
     reported = [case for case, ways in relations.items() if _sees_report(verdicts[case], ways)]
     shown = _shown(verdicts, with_reports=bool(reported))
-    log.record(viewer=viewer, action=action, purpose=purpose, case_ids=list(relations), verdict=shown)
+    log.record(
+        viewer=viewer,
+        action=action,
+        purpose=purpose,
+        case_ids=list(relations),
+        verdict=shown,
+        relations=frozenset[Relation]().union(*relations.values()),
+    )
     details = details_of(relations, named, reported, now)
     today = timezone.localdate(now)
     return tuple(row_of(details[case], ways, today) for case, ways in relations.items())

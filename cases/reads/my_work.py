@@ -82,7 +82,12 @@ def my_work(*, viewer: Viewer, purpose: Purpose, now: datetime) -> MyWork:
         *work_rows.of_cases(cases.values(), today),
     )
     log.record(
-        viewer=viewer, action="my_work", purpose=purpose, case_ids=list(cases), verdict=_shown(verdicts.values())
+        viewer=viewer,
+        action="my_work",
+        purpose=purpose,
+        case_ids=list(cases),
+        verdict=_shown(verdicts.values()),
+        relations=frozenset[Relation]().union(*relations.values()),
     )
     return MyWork(
         rows=work_rows.in_order(rows, cases.values(), today),

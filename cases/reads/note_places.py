@@ -49,7 +49,14 @@ def note_places(*, viewer: Viewer, purpose: Purpose, now: datetime) -> NotePlace
     data = frozenset[DataCategory]().union(*(verdict.data for verdict in verdicts.values()))
     bases = frozenset[str]().union(*(verdict.bases for verdict in verdicts.values()))
     shown = Verdict(data & {DataCategory.PROGRESS, DataCategory.IDENTITY_CONTACT}, bases)
-    log.record(viewer=viewer, action="note_places", purpose=purpose, case_ids=named, verdict=shown)
+    log.record(
+        viewer=viewer,
+        action="note_places",
+        purpose=purpose,
+        case_ids=named,
+        verdict=shown,
+        relations=frozenset[Relation]().union(*relations.values()),
+    )
     return NotePlaces(
         cases=tuple((ref, f"{names} · {ref}" if names else ref) for _case, ref, names in found),
         categories=tuple((one.value, one.label) for one in DataCategory if one in data - NOT_NOTED),

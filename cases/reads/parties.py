@@ -231,7 +231,9 @@ def open_parties(*, viewer: Viewer, purpose: Purpose, reference: str, now: datet
 @transaction.atomic
 def open_party(*, viewer: Viewer, purpose: Purpose, reference: str, party_id: UUID, now: datetime) -> PartyPage:
     """One party of a case. CaseNotFound when case or party are absent or forbidden."""
-    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_party")
+    opened = shell.open_page(
+        viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_party", about=f"party:{party_id}"
+    )
     if not opened.sees(DataCategory.SUPPORT_IN_USE):
         raise CaseNotFound(reference)
     found = together(opened.case, parties=_party_rows(opened))["parties"]

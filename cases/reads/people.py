@@ -154,7 +154,14 @@ def open_secret_address(
 
     CaseNotFound when nobody here has this id.
     """
-    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_secret_address")
+    opened = shell.open_page(
+        viewer=viewer,
+        purpose=purpose,
+        reference=reference,
+        now=now,
+        action="open_secret_address",
+        about=f"person:{person_id}",
+    )
     if not _rows(opened).filter(person=person_id).exists():
         raise scope.CaseNotFound(reference)
     page = _people_page(opened)
@@ -189,7 +196,9 @@ def _uncovered(members: tuple[Member, ...], person_id: UUID, address: str) -> tu
 @transaction.atomic
 def open_person(*, viewer: Viewer, purpose: Purpose, reference: str, person_id: UUID, now: datetime) -> PersonPage:
     """One person of this case, with what a form starts from. CaseNotFound when nobody here has this id."""
-    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_person")
+    opened = shell.open_page(
+        viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_person", people=[person_id]
+    )
     row = _rows(opened).filter(person=person_id).first()
     if row is None or not opened.sees(DataCategory.IDENTITY_CONTACT):
         raise scope.CaseNotFound(reference)

@@ -108,7 +108,14 @@ def open_portal(*, viewer: Viewer, purpose: Purpose, now: datetime) -> PortalPag
     relations = frozenset(rule.relation for rule in law.rules(viewer.role, purpose))
     verdict = law.judge(role=viewer.role, purpose=purpose, standing=law.Standing(relations))
     seen = Verdict(verdict.data & {DataCategory.PROGRESS}, verdict.bases)
-    log.record(viewer=viewer, action="open_portal", purpose=purpose, case_ids=[row[0] for row in rows], verdict=seen)
+    log.record(
+        viewer=viewer,
+        action="open_portal",
+        purpose=purpose,
+        case_ids=[row[0] for row in rows],
+        verdict=seen,
+        relations=relations,
+    )
     asked = _actions(viewer, now, owner=viewer.user_id, case_id__in=[row[0] for row in rows])
     open_ones = tuple(action for action in asked if action.may_answer or action.may_report)
     waiting = [action.reference for action in asked if action.may_answer]
@@ -122,8 +129,15 @@ def open_portal(*, viewer: Viewer, purpose: Purpose, now: datetime) -> PortalPag
 @transaction.atomic
 def open_portal_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> PortalCase:
     """One case, as far as it is shared with this partner. CaseNotFound when absent, not shared and not asked."""
-    case, _, verdict = scope.find(viewer, purpose, reference, now)
-    log.record(viewer=viewer, action="open_portal_case", purpose=purpose, case_ids=[case.pk], verdict=verdict)
+    case, standing, verdict = scope.find(viewer, purpose, reference, now)
+    log.record(
+        viewer=viewer,
+        action="open_portal_case",
+        purpose=purpose,
+        case_ids=[case.pk],
+        verdict=verdict,
+        relations=standing.relations,
+    )
     actions = _actions(viewer, now, case_id=case.pk)
     sees_plan = DataCategory.PLAN_ACTIONS in verdict.data
     shared, until = _shared(case, viewer, now)

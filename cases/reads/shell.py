@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import Exists, OuterRef, Subquery
@@ -91,10 +92,31 @@ class Opened:
         return category in self.verdict.data
 
 
-def open_page(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str) -> Opened:
-    """Finds one case, writes the line in the read log, fills the shell. CaseNotFound when absent or forbidden."""
+def open_page(
+    *,
+    viewer: Viewer,
+    purpose: Purpose,
+    reference: str,
+    now: datetime,
+    action: str,
+    people: Collection[UUID] | None = None,
+    about: str = "",
+) -> Opened:
+    """Finds one case, writes the line in the read log, fills the shell. CaseNotFound when absent or forbidden.
+
+    people: whom this page is about, when that is not everybody of the case. about: the thing that is opened in it.
+    """
     case, standing, verdict = scope.find(viewer, purpose, reference, now)
-    log.record(viewer=viewer, action=action, purpose=purpose, case_ids=[case.pk], verdict=verdict)
+    log.record(
+        viewer=viewer,
+        action=action,
+        purpose=purpose,
+        case_ids=[case.pk],
+        verdict=verdict,
+        relations=standing.relations,
+        people=people,
+        about=about,
+    )
     hats = hats_worn(case)
     facts, beside = look_up(_facts_and_bar(), case, hats=hats, now=now)
     opened = Opened(case, standing, verdict, facts, hats, viewer, timezone.localdate(now), beside)

@@ -125,8 +125,15 @@ def open_steering_case(
     *, viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str = "open_steering_case"
 ) -> SteeringPage:
     """The path, the petten and the dates of a case. CaseNotFound when absent or forbidden."""
-    case, _standing, verdict = scope.find(viewer, purpose, reference, now)
-    log.record(viewer=viewer, action=action, purpose=purpose, case_ids=[case.pk], verdict=verdict)
+    case, standing, verdict = scope.find(viewer, purpose, reference, now)
+    log.record(
+        viewer=viewer,
+        action=action,
+        purpose=purpose,
+        case_ids=[case.pk],
+        verdict=verdict,
+        relations=standing.relations,
+    )
     today, facts = timezone.localdate(now), facts_of(case, now=now)
     hats = tuple(_hats(case, today))
     stays, days = _stays(case, today)
@@ -173,6 +180,7 @@ def open_overrides(*, viewer: Viewer, purpose: Purpose, now: datetime) -> Overri
         verdict=law.judge(
             role=viewer.role, purpose=purpose, standing=Standing(frozenset({Relation.SAME_MUNICIPALITY}))
         ),
+        relations=[Relation.SAME_MUNICIPALITY],
     )
     today = timezone.localdate(now)
     return OverridesPage(tuple(_override(row, today) for row in shown), len(found) > MOST_OVERRIDES)

@@ -61,9 +61,11 @@ class CaseForMeeting:
 
 @entrance
 @transaction.atomic
-def open_for_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str) -> CaseForMeeting:
+def open_for_meeting(
+    *, viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str, about: str = ""
+) -> CaseForMeeting:
     """Opens a case for a page of its meetings. CaseNotFound when absent or forbidden."""
-    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action=action)
+    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action=action, about=about)
     directs = opened.may(DIRECTOR)
     chosen, found = choices_and(
         opened,

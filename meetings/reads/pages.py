@@ -150,15 +150,19 @@ def open_table(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetim
 @transaction.atomic
 def open_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> MeetingPage:
     """One meeting of this case. CaseNotFound when it is of another case, or does not exist."""
-    case = _case(viewer, purpose, reference, now, "open_meeting")
+    case = _case(viewer, purpose, reference, now, "open_meeting", f"meeting:{meeting_id}")
     found = Meeting.objects.filter(case=case.case_id, pk=meeting_id).annotate(text=LATEST_MINUTES).first()
     if found is None:
         raise CaseNotFound(reference)
     return _page(case, found)
 
 
-def _case(viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str) -> CaseForMeeting:
-    return cases.open_for_meeting(viewer=viewer, purpose=purpose, reference=reference, now=now, action=action)
+def _case(
+    viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str, about: str = ""
+) -> CaseForMeeting:
+    return cases.open_for_meeting(
+        viewer=viewer, purpose=purpose, reference=reference, now=now, action=action, about=about
+    )
 
 
 def _page(case: CaseForMeeting, meeting: Meeting | None) -> MeetingPage:
