@@ -1,4 +1,4 @@
-"""The mails of this app: an invitation, a new password, and a notice that something about signing in changed.
+"""The mails of this app: an invitation, a new password, a notice about signing in, and a summons to come and look.
 
 A mail names no case and says nothing that is not already known to whoever reads that mailbox. The link is made when
 the mail is made: what waits in the outbox holds ids, never a key.
@@ -29,6 +29,9 @@ NOTICES = {  # what allauth calls it -> what we write about it
     "mfa/email/webauthn_added": "een passkey is toegevoegd",
     "mfa/email/webauthn_removed": "een passkey is verwijderd",
     "mfa/email/recovery_codes_generated": "nieuwe herstelcodes zijn gemaakt",
+}
+SUMMONS = {  # what somebody must come and look at -> what the mail says of it, and no more
+    "emergency": "Iemand opende in een noodgeval een casus waar u iets over te zeggen hebt.",
 }
 
 
@@ -62,6 +65,16 @@ def send_notice(*, key: str, user_id: UUID, what: str, now: datetime) -> bool:
     if user is None or what not in NOTICES or not first_time(key=key, now=now):
         return False
     _send("notice", user, {"what": NOTICES[what], "at": now})
+    return True
+
+
+@transaction.atomic
+def send_summons(*, key: str, user_id: UUID, what: str, now: datetime) -> bool:
+    """Asks somebody to come and look, without a name, a case or a link: those stand behind the door."""
+    user = User.objects.filter(pk=user_id, is_active=True, email__isnull=False).first()
+    if user is None or what not in SUMMONS or not first_time(key=key, now=now):
+        return False
+    _send("summons", user, {"what": SUMMONS[what], "at": now})
     return True
 
 

@@ -30,6 +30,12 @@ def send_notice(key: str, payload: Mapping[str, str]) -> bool:
 
 
 @shared_task
+def send_summons(key: str, payload: Mapping[str, str]) -> bool:
+    """Listens to what somebody must come and look at now: cases.glass_broken."""
+    return mail.send_summons(key=key, user_id=UUID(payload["user_id"]), what=payload["what"], now=timezone.now())
+
+
+@shared_task
 def wipe_expired() -> tuple[int, int]:
     """Drafts after a week, sessions after their end."""
     return actions.wipe_expired(now=timezone.now())

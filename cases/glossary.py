@@ -232,6 +232,8 @@ _ENTRIES = (
           "Een besluit over wie welke gegevens krijgt, waarom, en tot wanneer."),
     Entry("beroepsgeheim", "professional_secrecy", "duty not to tell",
           "De plicht van bijvoorbeeld een arts om niets door te vertellen."),
+    Entry("noodtoegang", "BreakGlass", "a case opened in an emergency, for an hour and reviewed",
+          "Bij direct gevaar opent iemand kort één casus. Wie erover gaat, hoort dat meteen en beoordeelt het."),
     Entry("verwerkingsregister", "ProcessingRegister", "register of AVG art. 30",
           "De lijst van alles wat een gemeente met gegevens doet."),
     Entry("inzageverzoek", "AccessRequest", "a person asks for the own data",

@@ -81,6 +81,17 @@ class TaskKind(Term):
     TELL_RECIPIENT = "tell_recipient", "Vertel de ontvanger dat het delen is gestopt"
     FOLLOW_SAFETY = "follow_safety", "Volg de stappen van de meldcode"
     RESUME = "resume", "De pauze is voorbij: ga verder of kies een nieuwe datum"
+    LOOK_AT_EMERGENCY = "look_at_emergency", "Bekijk de noodtoegang tot deze casus"
+    DESK_LOOKS_AT_EMERGENCY = "desk_looks_at_emergency", "Bekijk de noodtoegang: deze casus heeft nog geen regisseur"
+    ANSWER_REVIEWER = "answer_reviewer", "Beantwoord de vraag over uw noodtoegang"
+
+
+class GlassVerdict(Term):
+    """What the data protection officer found of opening a case in an emergency (trust.md S11)."""
+
+    JUSTIFIED = "justified", "terecht"
+    NOT_JUSTIFIED = "not_justified", "niet terecht"
+    QUESTION = "question", "vraag gesteld"
 
 
 class ErasureGround(Term):

@@ -36,3 +36,5 @@ ADVICE_ASKERS = (
     Relation.DIRECTS_PROCESS,
     Relation.ADVISES,
 )
+# Who answers for the case when somebody opens it in an emergency: the directors, and triage as long as there are none.
+ANSWERS_FOR_EMERGENCY = (*DIRECTORS, Relation.TRIAGES)

@@ -6,7 +6,7 @@ So that a 404 is a refusal, and not just an absence: whoever may gets a page, of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.apps import apps
@@ -17,6 +17,7 @@ from accounts.models import Team, User
 from cases.hats import Hat, Variant
 from cases.models import (
     Bottleneck,
+    BreakGlass,
     Case,
     HatPeriod,
     HouseholdMember,
@@ -28,6 +29,7 @@ from cases.models import (
     SharingDecision,
     Statement,
 )
+from cases.record_terms import GlassVerdict
 from cases.statements import Kind
 from cases.terms import ActionStatus, Compartment, ScenarioCode
 from meetings.models import Meeting
@@ -160,8 +162,25 @@ def _furnish(cast: Cast, reference: str, now: datetime) -> dict[str, object]:
         "scenario_id": rows.made[Scenario].pk,
         "decision_id": SharingDecision.objects.get(case=case).pk,
         "bottleneck_id": rows.of(Bottleneck).pk,
+        "use_id": _emergency(cast, case, now).pk,
         "scenario_code": ScenarioCode.B.value,
     }
+
+
+def _emergency(cast: Cast, case: Case, now: datetime) -> BreakGlass:
+    """One that is over, about which something was asked: so that nobody sees a case by it."""
+    who, began = cast["jo_coaches" if case.reference == "C-1" else "tara_triages"], now - timedelta(hours=3)
+    asked = {"verdict": GlassVerdict.QUESTION, "review_note": "Waarom?", "reviewed_by": cast["ger_protects_data"]}
+    return BreakGlass.objects.create(
+        **asked,
+        case=case,
+        user=who,
+        reason="De buren hoorden geschreeuw achter de deur.",
+        opened_at=began,
+        until=began + timedelta(hours=1),
+        review_due_on=now.date(),
+        reviewed_at=now,
+    )
 
 
 def _rows(case: Case, director: User, now: datetime) -> Rows:

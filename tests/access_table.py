@@ -52,6 +52,22 @@ STAFF = (
     ),
     Row("Who does casework reports a case", GET, REPORTERS, "cases:new", otherwise=403),
     Row("Who does casework reports a case", POST, REPORTERS, "cases:new", otherwise=403),
+    # --- in an emergency
+    Row("Who does casework can open a case in an emergency", GET, REPORTERS, "cases:break_glass"),
+    Row("Who does casework can open a case in an emergency", POST, REPORTERS, "cases:break_glass"),
+    Row("Being ready: what does not run, does not end", POST, EVERYBODY, "cases:end_emergency"),
+    Row("Only who opened it finds it back, and answers for it", GET, "jo", "cases:my_emergency"),
+    Row("Only who opened it finds it back, and answers for it", POST, "jo", "cases:my_emergency"),
+    Row("Who answers for the case sees who opened it", GET, "pia cas", "cases:emergencies"),
+    Row(
+        "Who answers for the case stops it, and says to have seen it",
+        POST,
+        "pia cas",
+        "cases:revoke_emergency cases:look_at_emergency",
+        sees="ina dirk wim",
+    ),
+    Row("Who protects data reviews it", GET, "ger", "cases:emergency_reviews cases:emergency_review"),
+    Row("Who protects data reviews it", POST, "ger", "cases:emergency_review cases:stop_emergency"),
     # --- a case
     Row(
         "Whoever stands to the case opens its pages",

@@ -23,7 +23,7 @@ from privacy.viewer import Viewer
 def people(viewer: Viewer, now: datetime) -> QuerySet[Person]:
     """The people in cases of which the law gives this viewer the names, at intake or while directing."""
     rules = (*law.rules(viewer.role, Purpose.INTAKE), *law.rules(viewer.role, Purpose.DIRECTION))
-    relations = {rule.relation for rule in rules if DataCategory.IDENTITY_CONTACT in rule.data}
+    relations = {rule.relation for rule in rules if DataCategory.IDENTITY_CONTACT in rule.data} - law.SEEING_ONLY
     if not relations:
         return Person.objects.none()
     conditions = [scope.RELATION_IN_SQL[relation](viewer, now) for relation in sorted(relations)]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from django.utils import timezone
 
 from cases.facts import Facts
 from cases.hats import Hat
-from cases.models import Case, CasePause, HouseholdMember, MeetingReport, Statement, StepTransition
+from cases.models import BreakGlass, Case, CasePause, HouseholdMember, MeetingReport, Statement, StepTransition
 from cases.reads import scope
 from cases.reads.compiled import Lookup
 from cases.reads.conflicts import WornHat, hats_worn
@@ -35,6 +36,9 @@ from privacy import log
 from privacy.law import DataCategory, Purpose, Relation, Standing, Verdict
 from privacy.viewer import Viewer
 
+MINUTE = timedelta(minutes=1)
+MOST_AT_ONCE = 5  # people who have one case open in an emergency, as far as a bar shows them
+
 
 @dataclass(frozen=True)
 class Round:
@@ -43,6 +47,16 @@ class Round:
     cycle: int
     began_on: date
     ended_on: date
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """Somebody who opened this case in an emergency, and still sees it. minutes: what is left, rounded up."""
+
+    who: str
+    until: datetime
+    minutes: int
+    is_mine: bool
 
 
 @dataclass(frozen=True)
@@ -67,6 +81,7 @@ class CaseShell:
     signals: int
     steps_made: int
     version: int
+    emergencies: tuple[Emergency, ...]
 
 
 @dataclass(frozen=True)
@@ -120,7 +135,7 @@ def open_page(
     hats = hats_worn(case)
     facts, beside = look_up(_facts_and_bar(), case, hats=hats, now=now)
     opened = Opened(case, standing, verdict, facts, hats, viewer, timezone.localdate(now), beside)
-    return replace(opened, shell=_shell(opened))
+    return replace(opened, shell=_shell(opened, now))
 
 
 @cache
@@ -131,6 +146,7 @@ def _facts_and_bar() -> Lookup:
     members = HouseholdMember.objects.filter(case=OuterRef("pk"), in_network=False, left_on=None).order_by()
     names = JSONBAgg(JSONObject(name="person__name", age="person__age"), order_by=("made_at", "pk"))
     closed = MeetingReport.objects.filter(case=OuterRef("pk"), closed_at__isnull=False)
+    broken = BreakGlass.objects.filter(case=OuterRef("pk"), ended_at=None).order_by("-until")[:MOST_AT_ONCE]
     steps = StepTransition.objects.filter(case=OuterRef("pk")).order_by("cycle", "number").distinct("cycle")
     bar = {
         "title": Subquery(title.values("text")[:1]),
@@ -138,11 +154,12 @@ def _facts_and_bar() -> Lookup:
         "names": Subquery(members.values("case").annotate(all=names).values("all")),
         "has_met": Exists(closed),
         "rounds": rows(steps, "cycle", "at"),
+        "emergencies": rows(broken, "user", "until", name="user__name"),
     }
     return with_facts(bar)
 
 
-def _shell(opened: Opened) -> CaseShell:
+def _shell(opened: Opened, now: datetime) -> CaseShell:
     case, beside = opened.case, opened.beside
     return CaseShell(
         reference=case.reference,
@@ -163,6 +180,16 @@ def _shell(opened: Opened) -> CaseShell:
         signals=opened.facts.signals,
         steps_made=case.steps_made,
         version=case.version,
+        emergencies=_emergencies(beside["emergencies"] or (), opened.viewer, now),
+    )
+
+
+def _emergencies(found: Iterable[Row], viewer: Viewer, now: datetime) -> tuple[Emergency, ...]:
+    """Those that run at this moment: an hour that is over stays in the table, and ends by itself."""
+    running = [(row, moment(row["until"])) for row in found if moment(row["until"]) > now]
+    return tuple(
+        Emergency(row["name"], until, ceil((until - now) / MINUTE), row["user"] == str(viewer.user_id))
+        for row, until in running
     )
 
 

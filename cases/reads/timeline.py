@@ -19,6 +19,7 @@ from accounts.dutch.days import dutch_day
 from cases.hats import Hat, Variant
 from cases.meeting_terms import MeetingKind
 from cases.models import (
+    BreakGlass,
     CasePause,
     Contact,
     HatPeriod,
@@ -132,6 +133,7 @@ def _sources(sees: frozenset[DataCategory]) -> list[Any]:
         _rows(meetings.filter(opened_at__isnull=False), "meeting", "opened_at", None, "kind", "present", "closed_at"),
         _rows(hats, "hat_on", "put_on_at", "who", "hat", "variant"),
         _rows(hats.filter(taken_off_at__isnull=False), "hat_off", "taken_off_at", "who", "hat", "variant"),
+        *_emergencies(),
         _rows(pauses, "paused", "paused_at", None, "resume_on"),
         _rows(pauses.filter(resumed_at__isnull=False), "resumed", "resumed_at"),
     ]
@@ -156,6 +158,15 @@ def _sources(sees: frozenset[DataCategory]) -> list[Any]:
         others = Scenario.objects.filter(case=case, activated_at__isnull=False).exclude(code=ScenarioCode.A)
         sources.append(_rows(others, "scenario", "activated_at", None, "code", "name"))
     return sources
+
+
+def _emergencies() -> list[Any]:
+    """Everybody on the case sees who opened it in an emergency; why is for who answers for the case."""
+    broken = BreakGlass.objects.filter(case=SOME_CASE)
+    return [
+        _rows(broken, "glass_broken", "opened_at", "user__name"),
+        _rows(broken.filter(ended_at__isnull=False), "glass_closed", "ended_at", "ended_by__name"),
+    ]
 
 
 def _steps(sees: frozenset[DataCategory]) -> Any:
@@ -207,6 +218,8 @@ WORDED: dict[str, Callable[[Row], tuple[str, str, str]]] = {
     "meeting": _met,
     "hat_on": lambda row: ("hat", _("Pet op: %(hat)s") % {"hat": _hat_name(row)}, ""),
     "hat_off": lambda row: ("hat", _("Pet af: %(hat)s") % {"hat": _hat_name(row)}, ""),
+    "glass_broken": lambda row: ("sharing", _("Noodtoegang: een collega opende deze casus"), ""),
+    "glass_closed": lambda row: ("sharing", _("Noodtoegang gestopt"), ""),
     "paused": lambda row: ("event", _("Casus staat stil"), ""),
     "resumed": lambda row: ("event", _("Casus gaat weer verder"), ""),
     "shared": lambda row: ("sharing", _("Delen met %(whom)s") % {"whom": row.one}, ""),

@@ -38,13 +38,23 @@ PAGE_OF_TASK = {
     TaskKind.TELL_RECIPIENT: "cases:sharing",
     TaskKind.FOLLOW_SAFETY: "cases:monitoring",
     TaskKind.RESUME: "cases:monitoring",
+    TaskKind.LOOK_AT_EMERGENCY: "cases:emergencies",
 }
 WHY_TASK = {
     TaskKind.RECONVENE: gettext_lazy("De casusregisseur geeft aan dat het stokt."),
     TaskKind.WEIGH_SIGNAL: gettext_lazy("Iemand geeft aan dat het stokt en wacht op antwoord."),
     TaskKind.ACCEPT_HANDOVER: gettext_lazy("Een collega wacht op uw antwoord."),
+    TaskKind.LOOK_AT_EMERGENCY: gettext_lazy("Een collega opende deze casus in een noodgeval."),
+    TaskKind.DESK_LOOKS_AT_EMERGENCY: gettext_lazy("Een collega opende deze casus in een noodgeval."),
+    TaskKind.ANSWER_REVIEWER: gettext_lazy("De functionaris gegevensbescherming wacht op uw antwoord."),
 }
 TAKE_OVER = "cases:handover"
+# What is asked of somebody to whom the case is nothing personal: named by its reference alone.
+WITHOUT_THE_CASE = {
+    TaskKind.ACCEPT_HANDOVER: TAKE_OVER,
+    TaskKind.DESK_LOOKS_AT_EMERGENCY: "cases:emergencies",
+    TaskKind.ANSWER_REVIEWER: "cases:my_emergency",
+}
 LONGEST_WORDS = 160  # letters of an action that a row shows; the whole text stands in the plan
 
 
@@ -175,7 +185,7 @@ def of_tasks(tasks: Iterable[Task], cases: dict[UUID, WorkCase], today: date) ->
     """What the system asks. In a case that I cannot see yet, a row names it by its reference alone."""
     for task in tasks:
         known = cases.get(task.case_id)
-        if known is None and task.kind is not TaskKind.ACCEPT_HANDOVER:
+        if known is None and task.kind not in WITHOUT_THE_CASE:
             continue  # the case went to somebody else, and what was asked went with it
         reason = str(WHY_TASK.get(task.kind, ""))
         yield WorkRow(
@@ -187,7 +197,7 @@ def of_tasks(tasks: Iterable[Task], cases: dict[UUID, WorkCase], today: date) ->
             group=group_of(task.due_on, today),
             due=due(task.due_on, today=today),
             reason=_late(task.due_on, today) or reason,
-            url_name=PAGE_OF_TASK.get(task.kind, "cases:case") if known else TAKE_OVER,
+            url_name=(WITHOUT_THE_CASE | PAGE_OF_TASK if known else WITHOUT_THE_CASE).get(task.kind, "cases:case"),
             subject=task.subject,
         )
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.dutch.days import due, dutch_day, span
-from cases.reads.shell import CaseShell
+from cases.reads.shell import CaseShell, Emergency
 from cases.reads.steps import GuardLine, NextStep, OpenMove
 from cases.stappenplan import CONVENING
 
@@ -65,6 +66,7 @@ BELONGS_TO = {
     "cases:put_on_hat": "cases:hats",
     "cases:overview": "cases:hats",
     "cases:keeping": "cases:case",
+    "cases:emergencies": "cases:sharing",
     "cases:erase_person": "cases:people",
     "cases:naming": "cases:people",
     "cases:person": "cases:people",
@@ -89,8 +91,24 @@ def furnish(shell: CaseShell, here: str) -> dict[str, Any]:
         "identity": identity(shell),
         "steps": steps(shell),
         "next_step": next_step(shell),
+        "emergencies": emergencies(shell),
         **navigation(shell.reference, BELONGS_TO.get(here, here)),
     }
+
+
+def emergencies(shell: CaseShell) -> list[dict[str, Any]]:
+    """Who has this case open in an emergency, for everybody on it; to who opened it, with the way out."""
+    return [_emergency(one) for one in shell.emergencies]
+
+
+def _emergency(one: Emergency) -> dict[str, Any]:
+    words = {"who": one.who, "until": f"{timezone.localtime(one.until):%H.%M}"}
+    left = ngettext("Nog %(n)d minuut.", "Nog %(n)d minuten.", one.minutes) % {"n": one.minutes}
+    if one.is_mine:
+        text = _("U kijkt met noodtoegang tot %(until)s uur. Alles wat u opent wordt gemarkeerd.") % words
+        return {"title": left, "text": text, "end_url": reverse("cases:end_emergency")}
+    text = _("%(who)s heeft deze casus in een noodgeval geopend, tot %(until)s uur.") % words
+    return {"title": _("Noodtoegang."), "text": text, "end_url": None}
 
 
 def identity(shell: CaseShell) -> dict[str, Any]:

@@ -39,9 +39,11 @@ def steering(request: HttpRequest, purpose: Purpose) -> SafeString:
 
 
 def oversight(request: HttpRequest, purpose: Purpose) -> SafeString:
-    """How many cases there are, for who oversees the handling of data."""
-    page = reads.counts(viewer=request.viewer, purpose=purpose, now=timezone.now())
-    return render_to_string("cases/_oversight.html", {"page": page}, request)
+    """How many cases there are, and which emergencies wait for a review, for who oversees the handling of data."""
+    now = timezone.now()
+    page = reads.counts(viewer=request.viewer, purpose=purpose, now=now)
+    reviews = reads.count_to_review(viewer=request.viewer, purpose=purpose, now=now)
+    return render_to_string("cases/_oversight.html", {"page": page, "reviews": reviews}, request)
 
 
 def _groups(rows: list[WorkRow]) -> list[dict[str, Any]]:

@@ -21,7 +21,8 @@ def test_every_listener_of_ours_is_a_task_that_exists():
     ours = {name for names in settings.OUTBOX_LISTENERS.values() for name in names if name.startswith("accounts.")}
     ours |= {entry["task"] for entry in app.conf.beat_schedule.values() if entry["task"].startswith("accounts.")}
     assert ours == {
-        f"accounts.tasks.{name}" for name in ("send_invitation", "send_password_reset", "send_notice", "wipe_expired")
+        f"accounts.tasks.{name}"
+        for name in ("send_invitation", "send_password_reset", "send_notice", "send_summons", "wipe_expired")
     }
     assert ours <= set(app.tasks)
 

@@ -17,6 +17,7 @@ from cases.hats import Hat
 from cases.models import Case, Person
 from cases.record_terms import ConsentWay
 from privacy.law import DataCategory
+from privacy.representation import ConsentKind
 from tests.factories import PersonFactory, UserFactory
 
 WITHDRAWN = {
@@ -26,7 +27,19 @@ WITHDRAWN = {
 }
 SOUND: dict[str, dict[str, Any]] = {
     "cases.announcement": {"to_party": None},
-    "cases.consent": {"extra": "x", "recipients": [uuid4()], "categories": ["living"], **WITHDRAWN},
+    "cases.breakglass": {
+        "reason": "Iemand roept om hulp achter een dichte deur.",
+        "until": datetime(2099, 1, 1, tzinfo=UTC),
+        "ended_by": None,
+        "reviewed_by": None,
+    },
+    "cases.consent": {
+        "kind": ConsentKind.PROCESSING_BASIS,
+        "extra": "x",
+        "recipients": [uuid4()],
+        "categories": ["living"],
+        **WITHDRAWN,
+    },
     "cases.consultation": {"consult": False, "reason_not": "x"},
     "cases.evaluationanswer": {"no_answer_reason": "x"},
     "cases.hatperiod": {"hat": Hat.CASE_DIRECTION},

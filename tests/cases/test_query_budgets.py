@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from cases.hats import Hat
-from cases.models import Case, HatPeriod, Party, Person
+from cases.models import BreakGlass, Case, HatPeriod, Party, Person
 from cases.stappenplan import Step
 from cases.terms import Compartment
 from meetings.models import Meeting
@@ -32,6 +32,7 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "cases:case": 9,
     "cases:change_process_director": 11,
     "cases:closure": 8,
+    "cases:emergencies": 9,
     "cases:erase_case": 14,
     "cases:erase_person": 14,
     "cases:evaluation": 8,
@@ -40,6 +41,7 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "cases:hats": 10,
     "cases:keeping": 12,
     "cases:monitoring": 8,
+    "cases:my_emergency": 6,
     "cases:naming": 12,
     "cases:new_writing": 8,
     "cases:overview": 9,
@@ -72,6 +74,7 @@ SEEN_BY = {  # who opens it, where that is not the process director
     "cases:change_process_director": TESS,
     "cases:erase_case": TESS,
     "cases:handover": INA,
+    "cases:my_emergency": INA,
     "cases:override_conflict": TESS,
     "cases:steering_case": TESS,
     "cases:steering_step": TESS,
@@ -97,6 +100,9 @@ def case(cast, now) -> Case:
         case = case_in(Step.MONITORING, now, REFERENCE, cycle_number=2)
         worn = {"case": case, "hat": Hat.PROCESS_DIRECTION, "variant": MUNICIPAL_DIRECTION.variant}
         HatPeriod.objects.create(**worn, wearer=cast[PIA], put_on_at=now, accepted_at=now)
+        over = {"opened_at": now - timedelta(hours=9), "until": now - timedelta(hours=8), "review_due_on": now.date()}
+        reason = "De buren hoorden geschreeuw achter de deur."
+        BreakGlass.objects.create(case=case, user=cast[INA], reason=reason, **over)
     return case
 
 
