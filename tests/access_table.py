@@ -86,6 +86,12 @@ STAFF = (
     Row(
         "A name is looked for in the texts by who may take it out", POST, "pia cas", "cases:naming cases:take_names_out"
     ),
+    Row(
+        "Who looked is seen by who directs the process, also as a paper for a resident",
+        GET,
+        "pia",
+        "cases:looked cases:extract",
+    ),
     Row("Only who is asked to take over sees the question", GET, "jo", "cases:handover"),
     Row(
         "The process director moves the case, and chairs",
@@ -255,6 +261,13 @@ STAFF = (
         """
         cases:override_conflict cases:change_process_director cases:steering_step cases:erase_case""",
     ),
+    Row(
+        "Who oversees the handling of data reads who looked, and takes the log along",
+        GET,
+        "ger",
+        "cases:looked_for_oversight cases:patterns cases:log_lines",
+    ),
+    Row("Who oversees the handling of data reads who looked, and takes the log along", POST, "ger", "cases:export_ldv"),
     Row("The steward takes up what stands in the way", GET, "fem", "cases:bottlenecks cases:bottleneck"),
     Row("The steward takes up what stands in the way", POST, "fem", "cases:bottleneck"),
     Row(

@@ -14,10 +14,12 @@ from accounts.reads.organisations import (
     organisation,
     organisation_names,
     organisations,
+    organisations_in,
+    organisations_named,
     team,
     teams,
 )
-from accounts.reads.people import UserCard, people_of, staff, user_card
+from accounts.reads.people import UserCard, people_named, people_of, staff, user_card
 from accounts.reads.sign_in import SessionCard, has_second_factor, invitation_token, invited, sessions_of
 
 __all__ = [
@@ -51,6 +53,9 @@ __all__ = [
     "organisation",
     "organisation_names",
     "organisations",
+    "organisations_in",
+    "organisations_named",
+    "people_named",
     "people_of",
     "sessions_of",
     "staff",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -68,6 +69,17 @@ def organisations(*, search: str = "", kind: str = "", only_active: bool = False
 def organisation_names() -> tuple[tuple[UUID, str], ...]:
     """Id and name of the organisations that are in use, to choose from."""
     return tuple(Organisation.objects.filter(active=True).order_by(Lower("name")).values_list("pk", "name"))
+
+
+def organisations_named(organisation_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of these organisations, in use or not, by their id. One query."""
+    return dict(Organisation.objects.filter(pk__in=set(organisation_ids)).values_list("pk", "name"))
+
+
+def organisations_in(municipality_id: UUID) -> frozenset[UUID]:
+    """The municipality itself, and every department and local team that is part of it."""
+    part_of = Q(pk=municipality_id) | Q(municipality_id=municipality_id)
+    return frozenset(Organisation.objects.filter(part_of).values_list("pk", flat=True))
 
 
 def team(team_id: UUID) -> TeamCard | None:

@@ -50,6 +50,11 @@ def user_card(user_id: UUID) -> UserCard | None:
     return card_of(user) if user else None
 
 
+def people_named(user_ids: Iterable[UUID]) -> dict[UUID, UserCard]:
+    """These people by their id, as far as they still have an account. One query."""
+    return {user.pk: card_of(user) for user in _people().filter(pk__in=set(user_ids))}
+
+
 def people_of(organisation_id: UUID) -> tuple[UserCard, ...]:
     """Who works at this organisation and can be named for something new: so nobody whose account is disabled."""
     return tuple(card_of(user) for user in _people().filter(organisation_id=organisation_id, is_active=True))

@@ -32,7 +32,7 @@ from cases.reads.steps import NextStep, StepMark, next_step, step_marks
 from cases.reads.together import Row, moment, rows
 from cases.stappenplan import Step
 from cases.statements import Kind
-from privacy import log
+from privacy import law, log
 from privacy.law import DataCategory, Purpose, Relation, Standing, Verdict
 from privacy.viewer import Viewer
 
@@ -81,6 +81,7 @@ class CaseShell:
     signals: int
     steps_made: int
     version: int
+    reads_log: bool  # whether this viewer may see who looked here
     emergencies: tuple[Emergency, ...]
 
 
@@ -135,7 +136,7 @@ def open_page(
     hats = hats_worn(case)
     facts, beside = look_up(_facts_and_bar(), case, hats=hats, now=now)
     opened = Opened(case, standing, verdict, facts, hats, viewer, timezone.localdate(now), beside)
-    return replace(opened, shell=_shell(opened, now))
+    return replace(opened, shell=_shell(opened, now, reads_log=law.reads_the_log(purpose, standing)))
 
 
 @cache
@@ -159,7 +160,7 @@ def _facts_and_bar() -> Lookup:
     return with_facts(bar)
 
 
-def _shell(opened: Opened, now: datetime) -> CaseShell:
+def _shell(opened: Opened, now: datetime, *, reads_log: bool) -> CaseShell:
     case, beside = opened.case, opened.beside
     return CaseShell(
         reference=case.reference,
@@ -180,6 +181,7 @@ def _shell(opened: Opened, now: datetime) -> CaseShell:
         signals=opened.facts.signals,
         steps_made=case.steps_made,
         version=case.version,
+        reads_log=reads_log,
         emergencies=_emergencies(beside["emergencies"] or (), opened.viewer, now),
     )
 

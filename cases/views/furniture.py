@@ -5,6 +5,7 @@ From the frozen shell that a read gave, to what templates/components ask for. De
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,7 +55,10 @@ PARTS = (  # a part of the case, the page it opens with, and the pages in it wit
         gettext_lazy("Tijdlijn"),
         (("cases:timeline", gettext_lazy("Tijdlijn")), ("cases:procesplaat", gettext_lazy("Procesplaat"))),
     ),
-    (gettext_lazy("Delen"), (("cases:sharing", gettext_lazy("Wie ziet wat")),)),
+    (
+        gettext_lazy("Delen"),
+        (("cases:sharing", gettext_lazy("Wie ziet wat")), ("cases:looked", gettext_lazy("Wie heeft gekeken"))),
+    ),
 )
 LOOP_BEGINS = 3  # the place of step 3b among the nine: what comes before it is the road to the achtje
 BELONGS_TO = {
@@ -72,6 +76,7 @@ BELONGS_TO = {
     "cases:person": "cases:people",
     "cases:party": "cases:parties",
     "cases:writing": "cases:picture",
+    "cases:extract": "cases:looked",
 }
 
 
@@ -92,7 +97,7 @@ def furnish(shell: CaseShell, here: str) -> dict[str, Any]:
         "steps": steps(shell),
         "next_step": next_step(shell),
         "emergencies": emergencies(shell),
-        **navigation(shell.reference, BELONGS_TO.get(here, here)),
+        **navigation(shell.reference, BELONGS_TO.get(here, here), without=() if shell.reads_log else ("cases:looked",)),
     }
 
 
@@ -294,11 +299,15 @@ def _step_url(shell: CaseShell, move: OpenMove) -> str:
     return reverse("cases:step", args=[shell.reference, move.id])
 
 
-def navigation(reference: str, here: str) -> dict[str, list[Link]]:
-    """The sub-navigation, and under it the pages of the part where this page belongs."""
+def navigation(reference: str, here: str, without: Collection[str] = ()) -> dict[str, list[Link]]:
+    """The sub-navigation, and under it the pages of the part where this page belongs.
+
+    without: the pages that do not exist for this viewer.
+    """
     parts, pages = [], []
     for label, names in PARTS:
-        inside = [Link(str(name), reverse(page, args=[reference]), page == here) for page, name in names]
+        shown = [(page, name) for page, name in names if page not in without]
+        inside = [Link(str(name), reverse(page, args=[reference]), page == here) for page, name in shown]
         current = any(link.current for link in inside)
         parts.append(Link(str(label), inside[0].url, current))
         if current and len(inside) > 1:
