@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import reads as accounts
-from accounts.dutch.days import dutch_day
 from accounts.reads import UserCard
 from cases.log_terms import BREAKS_GLASS, EMERGENCY, FROM, IN_AN_EMERGENCY, OPENED, RESULTS, WHY
 from cases.models import Case, HouseholdMember
@@ -143,7 +143,7 @@ def open_extract(*, viewer: Viewer, purpose: Purpose, reference: str, person_id:
         shell=opened.shell,
         person_id=person_id,
         name=member.person.name,
-        lines=tuple(_extract(found[:MOST_LOOKS], opened.today)),
+        lines=tuple(_extract(found[:MOST_LOOKS])),
         more=len(found) > MOST_LOOKS,
         names_people=settings.LOG_EXTRACT_NAMES_PEOPLE,
         municipality=opened.case.municipality.name,
@@ -221,13 +221,13 @@ def _standing(code: str) -> str:
     return str(IN_WORDS.get(relation, relation.label))
 
 
-def _extract(looks: list[Look], today: date) -> Iterable[ExtractLine]:
+def _extract(looks: list[Look]) -> Iterable[ExtractLine]:
     places = accounts.organisations_named(look.organisation_id for look in looks)
     named = settings.LOG_EXTRACT_NAMES_PEOPLE
     people = accounts.people_named(look.viewer_id for look in looks) if named else {}
     lines = (
         ExtractLine(
-            day=dutch_day(look.day, today=today),
+            day=date_format(look.day, "j F Y"),
             organisation=places.get(look.organisation_id, ""),
             function=_label(Role, look.role),
             why=str(IN_AN_EMERGENCY if look.in_emergency else WHY[Purpose(look.purpose)]),

@@ -76,7 +76,7 @@ def _round(address: QueryDict, form: LookedForm, page: Any) -> dict[str, Any]:
     form.choose_from([(str(pk), name) for pk, name in getattr(page, "viewers", ())])
     ways = {"newer_url": _turn(address, "voor", page.newer), "older_url": _turn(address, "na", page.older)}
     narrowed = any(address.get(name) for name in form.fields)
-    return {"form": form, "pages": ways, "narrowed": narrowed}
+    return {"form": form, "turn": ways, "narrowed": narrowed}
 
 
 def _turn(address: QueryDict, name: str, line: int | None) -> str:

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cases.log_terms import OPENED
 from cases.models import Case, HatPeriod, HouseholdMember, Person
@@ -103,9 +104,9 @@ def test_the_lines_come_in_pages_and_are_narrowed_by_the_address(signed_in, cast
     page: LookedPage = first.context["page"]
     assert len(page.lines) == 25
     assert page.lines[0].what == "wie heeft gekeken"
-    older = client.get(at("looked", "C-1") + first.context["pages"]["older_url"])
+    older = client.get(at("looked", "C-1") + first.context["turn"]["older_url"])
     assert [line.who for line in older.context["page"].lines] == ["cas directs case"] * 7
-    back = client.get(at("looked", "C-1") + older.context["pages"]["newer_url"]).context["page"]
+    back = client.get(at("looked", "C-1") + older.context["turn"]["newer_url"]).context["page"]
     assert len(back.lines) == 25
     refused = client.get(at("looked", "C-1"), {"uitkomst": "geweigerd"}).context["page"]
     assert [line.who for line in refused.lines] == ["bert stands nowhere"]
@@ -129,6 +130,7 @@ def test_a_resident_gets_organisation_function_day_and_why_and_no_name_of_staff(
     assert sorted(line.function for line in lines) == ["consulent", "ketenpartner", "procesregisseur"]
     assert "Om samen met u en anderen aan uw plan te werken." in page
     assert "Omdat deze organisatie meewerkt aan uw plan." in page
+    assert f"Geprint op {date_format(timezone.localdate(), 'j F Y')}.</p>" in page  # and not for whom
     for name in (CAS, KARIM, BERT, TESS):
         assert cast[name].name not in page
     settings.LOG_EXTRACT_NAMES_PEOPLE = True
