@@ -77,3 +77,30 @@ def test_a_flood_of_attempts_leaves_no_more_lines_than_show_that_there_was_one(c
     refuse(bert)  # what there really is has room of its own
     refuse(ina, "X-1")  # and so has everybody else
     assert [line.viewer_id for line in lines()[100:]] == [bert.user_id, ina.user_id]
+
+
+def test_every_page_that_a_partner_opens_leaves_exactly_one_line(client, cast):
+    """S4: who, what, with what result, from where and when, what for and on what ground."""
+    client.force_login(cast[KARIM])
+    pages = {"start": ("open_portal", []), "case": ("open_portal_case", ["C-1"])}
+    refused = {"case": ["C-2"], "accept_action": ["C-2", cast.ids["action_id"]], "raise_signal": ["C-2"]}
+    for name, (action, arguments) in pages.items():
+        line = the_line_of(client.get, name, arguments, 200)
+        assert (line.action, line.result, line.origin, line.viewer_id) == (action, "shown", "portal", cast[KARIM].pk)
+        assert line.purpose == "cooperation"
+        assert line.bases
+        assert line.relations
+        assert line.case_ids == [cast.ids["case_id"]]
+    assert line.people, "of whom the data is, also where the restricted role may not know them"
+    for name, arguments in refused.items():
+        ask = client.get if name == "case" else client.post
+        assert the_line_of(ask, name, arguments, 404).result == "refused"
+
+
+def the_line_of(ask, name, arguments, status):
+    """Asks, and gives the one line that was written meanwhile."""
+    before = ReadLog.objects.count()
+    address = reverse(f"portal:{name}", args=arguments, urlconf=settings.PORTAL_URLCONF)
+    assert ask(address, headers={"host": settings.PORTAL_HOST}).status_code == status, name
+    assert ReadLog.objects.count() == before + 1, name
+    return ReadLog.objects.latest("id")
