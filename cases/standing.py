@@ -14,6 +14,8 @@ LISTENERS = (Relation.REPORTED, Relation.TRIAGES, Relation.INQUIRES, Relation.AS
 SENT_BY_PARTY = (Relation.TAKES_PART, Relation.RECEIVES, Relation.ASKED)
 # Who makes the picture: asks the parties, and writes down what is relevant. Source: domain.md 1.2, hat 1.
 INQUIRERS = (Relation.INQUIRES, *DIRECTORS)
+# Who asks a resident for a yes and records what became of it: who works with the household and sees which help it has.
+CONSENT_TAKERS = (Relation.TRIAGES, Relation.INQUIRES, Relation.ASSISTS, *DIRECTORS)
 CASEWORK = (*LISTENERS, Relation.ADVISES, Relation.DECIDES, Relation.FOLLOWS, Relation.TAKES_PART)
 # Who triages assigns, and writes down who does what already (domain.md 2.1); who directs puts a hat on anyone.
 HATS_FOR_ANYONE = (Relation.DIRECTS_PROCESS, Relation.TRIAGES)

@@ -11,3 +11,9 @@ from privacy.viewer import SYSTEM
 def remind_of_hats() -> int:
     """Asks people to take off a hat that they wear longer than they said. Returns how many hats that are."""
     return actions.remind_of_hats(viewer=SYSTEM, now=timezone.now())
+
+
+@shared_task
+def announce_birthdays() -> int:
+    """Announces what ends on a birthday, and who turns 18. Returns how many of those there are."""
+    return actions.announce_birthdays(viewer=SYSTEM, now=timezone.now())

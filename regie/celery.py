@@ -30,6 +30,11 @@ app.conf.beat_schedule = {
     "wipe drafts and sessions": {"task": "accounts.tasks.wipe_expired", "schedule": 3600, "options": {"expires": 3600}},
     "seal the read log": {"task": "privacy.tasks.seal_log", "schedule": 60, "options": {"expires": 60}},
     "remind of hats": {"task": "cases.tasks.remind_of_hats", "schedule": 3600, "options": {"expires": 3600}},
+    "announce birthdays": {
+        "task": "cases.tasks.announce_birthdays",
+        "schedule": 6 * 3600,  # often enough that a restart of the timetable never skips a day
+        "options": {"expires": 6 * 3600},
+    },
 }
 
 

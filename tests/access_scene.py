@@ -19,6 +19,7 @@ from cases.models import (
     Bottleneck,
     BreakGlass,
     Case,
+    Consent,
     HatPeriod,
     HouseholdMember,
     Party,
@@ -28,14 +29,16 @@ from cases.models import (
     Scenario,
     SharingDecision,
     Statement,
+    Task,
 )
-from cases.record_terms import GlassVerdict
+from cases.record_terms import GlassVerdict, TaskKind
 from cases.statements import Kind
 from cases.terms import ActionStatus, Compartment, ScenarioCode
 from meetings.models import Meeting
 from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory
+from privacy.representation import ConsentKind
 from tests.cases.rows import Rows
 from tests.cast import SECRETS, Cast
 
@@ -71,6 +74,7 @@ WORDS = {  # what an address names that is no row
     "token": "niet-uitgegeven",
     "uidb36": "1",
     "key": "niet-uitgegeven",
+    "kind": "secrecy_waiver",
     "pk": 1,
 }
 MEANS = {  # where the same name in an address means another row
@@ -87,6 +91,8 @@ MEANS = {  # where the same name in an address means another row
     "cases:decline_action": {"action_id": "action_of_wim"},
     "cases:report_progress": {"action_id": "action_of_wim"},
     "cases:activate_scenario": {"code": "scenario_code"},
+    "cases:answer_consent": {"consent_id": "open_consent"},
+    "cases:withdraw_consent": {"consent_id": "given_consent"},
     "meetings:change_meeting": {"meeting_id": "planned_meeting"},
     "meetings:cancel_meeting": {"meeting_id": "planned_meeting"},
     "meetings:open_meeting": {"meeting_id": "planned_meeting"},
@@ -152,19 +158,23 @@ def _furnish(cast: Cast, reference: str, now: datetime) -> dict[str, object]:
     note.pk, note.id, note.kind, note.category = None, UUID(int=note.pk.int ^ 1), Kind.NOTE, DataCategory.REQUEST_VISION
     note.text = f"Gezegd door {NAMED}."  # a name that can be taken out of a text
     note.save(force_insert=True)
-    return ids | {
-        "note_id": note.pk,
-        "person_id": rows.about[0],
-        "hat_id": rows.made[HatPeriod].pk,
-        "party_id": rows.made[Party].pk,
-        "item_id": rows.made[Party].pk,
-        "meeting_id": open_meeting.pk,
-        "scenario_id": rows.made[Scenario].pk,
-        "decision_id": SharingDecision.objects.get(case=case).pk,
-        "bottleneck_id": rows.of(Bottleneck).pk,
-        "use_id": _emergency(cast, case, now).pk,
-        "scenario_code": ScenarioCode.B.value,
-    }
+    return (
+        ids
+        | _consents(rows, cast["karim_receives"].organisation_id, now)
+        | {
+            "note_id": note.pk,
+            "person_id": rows.about[0],
+            "hat_id": rows.made[HatPeriod].pk,
+            "party_id": rows.made[Party].pk,
+            "item_id": rows.made[Party].pk,
+            "meeting_id": open_meeting.pk,
+            "scenario_id": rows.made[Scenario].pk,
+            "decision_id": SharingDecision.objects.get(case=case).pk,
+            "bottleneck_id": rows.of(Bottleneck).pk,
+            "use_id": _emergency(cast, case, now).pk,
+            "scenario_code": ScenarioCode.B.value,
+        }
+    )
 
 
 def _emergency(cast: Cast, case: Case, now: datetime) -> BreakGlass:
@@ -228,6 +238,28 @@ def _meetings(rows: Rows, now: datetime) -> dict[str, UUID]:
     return {
         name: Meeting.objects.create(**shared, **state, sequence=number).pk
         for number, (name, state) in enumerate(states.items(), start=2)
+    }
+
+
+def _consents(rows: Rows, recipient: UUID, now: datetime) -> dict[str, UUID]:
+    """One that was taken back, one that holds and one that waits for an answer; and a birthday that was announced."""
+    taken_back = rows.of(Consent)
+    Consent.objects.filter(pk=taken_back.pk).update(recipients=[recipient])
+    shared = {
+        "case": rows.case,
+        "person": taken_back.person,
+        "category": DataCategory.SUPPORT_IN_USE,
+        "about": rows.about,
+    }
+    said = {"kind": ConsentKind.AGREEMENT_TO_SUPPORT, "what": "Gesprekken.", "purpose": "Rust.", "text_shown": "x"}
+    columns = shared | said | {"text_version": "1", "made_at": now, "changed_at": now}
+    announced = {"case": rows.case, "kind": TaskKind.COMING_OF_AGE, "subject": taken_back.person_id}
+    Task.objects.create(**announced, assignee=rows.made[User], due_on=now.date(), made_at=now)
+    return {
+        "consent_id": taken_back.pk,
+        "given_consent": Consent.objects.create(**columns, given_on=now.date()).pk,
+        "open_consent": Consent.objects.create(**columns).pk,
+        "subject": taken_back.person_id,
     }
 
 

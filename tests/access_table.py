@@ -77,7 +77,8 @@ STAFF = (
         cases:case cases:timeline cases:question cases:people cases:person cases:triage cases:hats cases:put_on_hat
         cases:overview cases:hat cases:advice cases:procesplaat cases:parties cases:party cases:picture
         cases:new_writing cases:perspective cases:solutions cases:plan cases:monitoring cases:scaling_down
-        cases:evaluation cases:closure cases:attention cases:sharing cases:step meetings:meetings meetings:prepare
+        cases:evaluation cases:closure cases:attention cases:sharing cases:consents cases:consent cases:consent_form
+        cases:step meetings:meetings meetings:prepare
         meetings:table meetings:meeting""",
     ),
     Row("A finding is an opinion: of who directs", GET, "pia cas", "cases:writing"),
@@ -122,6 +123,15 @@ STAFF = (
         "pia",
         "cases:share cases:revoke",
         sees="cas ina dirk wim",
+    ),
+    Row("A yes is asked by who works with the household", GET, "pia cas ina", "cases:ask_consent"),
+    Row("A yes is asked by who works with the household", POST, "pia cas ina", "cases:ask_consent"),
+    Row(
+        "An answer, and a yes that is taken back, is recorded by who works with the household",
+        POST,
+        "pia cas ina",
+        "cases:answer_consent cases:withdraw_consent cases:tell_withdrawn cases:birthday_handled",
+        sees="dirk wim",
     ),
     Row(
         "Both directors work on the plan",

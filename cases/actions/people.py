@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.actions.consent_standing import follow_birth, follow_people
 from cases.actions.items import change, stamp
 from cases.actions.keeping import take_away
 from cases.actions.locked import DIRECTORS, LISTENERS, authorise, case_to_change, locked_case
@@ -107,6 +108,7 @@ def change_person(
         setattr(known_as, column, value)
     known_as.changed_at, known_as.version = now, known_as.version + 1
     known_as.save()
+    follow_birth(known_as, now)
     at_home = person.lives_in and not person.in_network
     change(member, viewer, now, role=person.role, lives_in=at_home, in_network=person.in_network)
 
@@ -144,11 +146,13 @@ def record_authority(
     existing = ParentalAuthority.objects.filter(case=case, child=child, holder=holder).first()
     if existing:
         change(existing, viewer, now, kind=kind, checked_on=checked_on, source=source)
+        follow_people(case, child, now)
         return existing.pk
     shared = stamp(case, viewer, now, category=DataCategory.AUTHORITY, about=people, source=source)
     made = ParentalAuthority.objects.create(
         **shared, child_id=child, holder_id=holder, kind=kind, checked_on=checked_on
     )
+    follow_people(case, child, now)
     return made.pk
 
 
@@ -157,7 +161,7 @@ def record_authority(
 def remove_authority(*, viewer: Viewer, reference: str, authority_id: UUID, now: datetime) -> None:
     """Takes away what was recorded wrongly about authority."""
     case = case_to_change(viewer, reference, now, LISTENERS)
-    _take_away(ParentalAuthority, case, authority_id, viewer, now)
+    _follow_taken_away(ParentalAuthority, "child", case, authority_id, viewer, now)
 
 
 @entrance
@@ -172,14 +176,25 @@ def record_representative(
     now: datetime,
     reach: str = "",
     until: date | None = None,
+    checked_on: date | None = None,
+    source: str = "",
 ) -> UUID:
-    """Records who stands in for somebody by law, for what and until when. Returns its id."""
+    """Records who stands in for somebody by law, by which source, for what and until when. Returns its id."""
     case = case_to_change(viewer, reference, now, LISTENERS)
     member = _member(case, person_id)
-    shared = stamp(case, viewer, now, category=DataCategory.AUTHORITY, about=[member.person_id])
+    if checked_on is not None and checked_on > timezone.localdate(now):
+        raise NotPossible(_("Kies een dag die al geweest is."), field="checked_on")
+    shared = stamp(case, viewer, now, category=DataCategory.AUTHORITY, about=[member.person_id], source=source)
     made = Representative.objects.create(
-        **shared, person_id=member.person_id, kind=kind, name=name, reach=reach, until=until
+        **shared,
+        person_id=member.person_id,
+        kind=kind,
+        name=name,
+        reach=reach,
+        until=until,
+        checked_on=checked_on,
     )
+    follow_people(case, member.person_id, now)
     return made.pk
 
 
@@ -188,7 +203,7 @@ def record_representative(
 def remove_representative(*, viewer: Viewer, reference: str, representative_id: UUID, now: datetime) -> None:
     """Takes away a representative who no longer is one, or who was recorded wrongly."""
     case = case_to_change(viewer, reference, now, LISTENERS)
-    _take_away(Representative, case, representative_id, viewer, now)
+    _follow_taken_away(Representative, "person", case, representative_id, viewer, now)
 
 
 @entrance
@@ -262,6 +277,14 @@ def _member(case: Case, person_id: UUID) -> HouseholdMember:
     if member is None:
         raise NotPossible(_("Deze persoon hoort niet bij deze casus."))
     return member
+
+
+def _follow_taken_away(model: Any, whose: str, case: Case, item_id: UUID, viewer: Viewer, now: datetime) -> None:
+    """Somebody speaks for a person no longer: fewer people may have to say yes."""
+    person = model.objects.filter(case=case, pk=item_id).values_list(whose, flat=True).first()
+    _take_away(model, case, item_id, viewer, now)
+    if person is not None:
+        follow_people(case, person, now)
 
 
 def _take_away(model: Any, case: Case, item_id: UUID, viewer: Viewer, now: datetime) -> None:

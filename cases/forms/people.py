@@ -143,6 +143,12 @@ class RepresentativeForm(PlainForm):
     name = name_field(label=_("Naam van de vertegenwoordiger"))
     reach = LongText(label=_("Hoe bereikt u deze vertegenwoordiger?"), required=False, rows=2)
     until = DutchDateField(label=_("Tot en met"), required=False)
+    checked_on = DutchDateField(label=_("Nagekeken op"), required=False)
+    source = name_field(
+        label=_("Waar is dit nagekeken?"),
+        help_text=_("Bijvoorbeeld het curatele- en bewindregister, of de beschikking van de rechter."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -46,6 +46,7 @@ class Consent(Item):
     withdrawn_how = TermField(ConsentWay, blank=True)
     withdrawn_by = models.ForeignKey("cases.Person", models.SET_NULL, null=True, related_name="+")
     withdrawn_name = models.CharField(max_length=200, blank=True)
+    told = ArrayField(models.UUIDField(), default=list)  # the recipients who heard that it was withdrawn
     evidence = models.TextField(blank=True)
 
     class Meta(Item.Meta):

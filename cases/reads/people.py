@@ -48,6 +48,8 @@ class RepresentativeRow:
     name: str
     reach: str
     until: date | None
+    checked_on: date | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -238,7 +240,7 @@ def _rows(opened: Opened) -> QuerySet[HouseholdMember]:
     members = HouseholdMember.objects.filter(case=opened.case).select_related("person").order_by("made_at", "pk")
     return members.annotate(
         authority=_rows_as_json(authority, *columns, person="holder"),
-        stands_in=_rows_as_json(stands_in, "id", "kind", "name", "reach", "until"),
+        stands_in=_rows_as_json(stands_in, "id", "kind", "name", "reach", "until", "checked_on", "source"),
         apart_first=_rows_as_json(first, "id", "reason", person="second"),
         apart_second=_rows_as_json(second, "id", "reason", person="first"),
     )
@@ -283,8 +285,9 @@ def _authority(row: dict[str, Any], names: dict[str, str]) -> AuthorityRow:
 
 
 def _stands_in(row: dict[str, Any]) -> RepresentativeRow:
-    until = date.fromisoformat(row["until"]) if row["until"] else None
-    return RepresentativeRow(UUID(row["id"]), RepresentativeKind(row["kind"]).label, row["name"], row["reach"], until)
+    until, checked = (date.fromisoformat(row[name]) if row[name] else None for name in ("until", "checked_on"))
+    kind = RepresentativeKind(row["kind"]).label
+    return RepresentativeRow(UUID(row["id"]), kind, row["name"], row["reach"], until, checked, row["source"])
 
 
 def _age(person: Person, today: date) -> tuple[str, str, bool]:

@@ -57,7 +57,11 @@ PARTS = (  # a part of the case, the page it opens with, and the pages in it wit
     ),
     (
         gettext_lazy("Delen"),
-        (("cases:sharing", gettext_lazy("Wie ziet wat")), ("cases:looked", gettext_lazy("Wie heeft gekeken"))),
+        (
+            ("cases:sharing", gettext_lazy("Wie ziet wat")),
+            ("cases:consents", gettext_lazy("Wie zei ja")),
+            ("cases:looked", gettext_lazy("Wie heeft gekeken")),
+        ),
     ),
 )
 LOOP_BEGINS = 3  # the place of step 3b among the nine: what comes before it is the road to the achtje
@@ -77,6 +81,9 @@ BELONGS_TO = {
     "cases:party": "cases:parties",
     "cases:writing": "cases:picture",
     "cases:extract": "cases:looked",
+    "cases:ask_consent": "cases:consents",
+    "cases:consent": "cases:consents",
+    "cases:consent_form": "cases:consents",
 }
 
 

@@ -16,11 +16,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from cases.hats import Hat
-from cases.models import BreakGlass, Case, HatPeriod, Party, Person
+from cases.models import BreakGlass, Case, Consent, HatPeriod, Party, Person
 from cases.stappenplan import Step
 from cases.terms import Compartment
 from meetings.models import Meeting
 from privacy import gate
+from privacy.representation import ConsentKind
 from tests.cases.rows import Rows, fill
 from tests.cast import MUNICIPAL_DIRECTION, case_in
 
@@ -33,6 +34,10 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "cases:change_process_director": 11,
     "cases:closure": 8,
     "cases:emergencies": 9,
+    "cases:ask_consent": 12,
+    "cases:consent": 13,
+    "cases:consent_form": 13,
+    "cases:consents": 15,
     "cases:erase_case": 14,
     "cases:erase_person": 14,
     "cases:evaluation": 8,
@@ -135,6 +140,8 @@ def arguments_of(rows: Rows, handed_over: UUID) -> dict[str, dict[str, object]]:
         "hat_id": rows.made[HatPeriod].pk,
         "meeting_id": rows.made[Meeting].pk,
         "code": Hat.INQUIRY.value,
+        "kind": ConsentKind.SECRECY_WAIVER.value,
+        "consent_id": rows.made[Consent].pk,
         "move_id": "T20",
         "sort": "bevinding",
         "table": "cases.party",
