@@ -68,6 +68,7 @@ class ConsentWay(Term):
     WRITTEN = "written", "op papier, met een handtekening"
     ORAL_RECORDED = "oral_recorded", "gezegd, en meteen opgeschreven"
     DIGITAL = "digital", "digitaal"
+    NOT_RECORDED = "not_recorded", "niet vastgelegd hoe"  # only of what came from another system
 
 
 class TaskKind(Term):

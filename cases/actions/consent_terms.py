@@ -73,7 +73,7 @@ def _announce(case_id: UUID, now: datetime) -> int:
         return 0
     today = timezone.localdate(now)
     ending = Consent.objects.filter(_ending(today), case=case).values_list("pk", "valid_until")
-    announced = [(TaskKind.CONSENT_ENDS, consent, last) for consent, last in ending]
+    announced = [(TaskKind.CONSENT_ENDS, consent, last or today) for consent, last in ending]
     for row in minors_in(case, today).select_related("person"):
         on = comes_of_age(row.person)
         if on is not None and today < on <= add_months(today, settings.MONTHS_BEFORE_BIRTHDAY[ADULT]):

@@ -8,8 +8,9 @@ give it gave it; until then, and after a no, nothing may rest on it. Not here: w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -30,9 +31,10 @@ from outbox import actions as outbox
 from privacy.gate import entrance
 from privacy.law import CRIMINAL, DataCategory
 from privacy.representation import Capacity, ConsentException, ConsentKind
-from privacy.viewer import Viewer
+from privacy.viewer import Origin, Viewer
 
 DAYS_TO_TELL = 7
+UNKNOWN = "onbekend"
 NEVER_BY_CONSENT = {DataCategory.PROGRESS, DataCategory.BSN, *CRIMINAL}
 
 
@@ -59,9 +61,12 @@ class NewConsent:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one person said. person: somebody of this case, else the name of who signs for an office."""
+    """What one person said. person: somebody of this case, else the name of who signs for an office.
 
-    capacity: Capacity
+    capacity None: as whatever the case says that this person is to the other.
+    """
+
+    capacity: Capacity | None
     agreed: bool
     on: date
     how: ConsentWay
@@ -70,22 +75,30 @@ class Answer:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """What was recorded. lacks: why it is no consent yet, in a sentence; empty when it is one, or somebody said no."""
+
+    id: UUID
+    lacks: str = ""
+
+
 @entrance
 @transaction.atomic
 def ask_consent(
     *, viewer: Viewer, reference: str, consent: NewConsent, now: datetime, answers: tuple[Answer, ...] = ()
-) -> UUID:
-    """Records what is asked, with the text that is shown today, and the answers so far. Returns the id."""
+) -> Recorded:
+    """Records what is asked, with the text that is shown today, and the answers so far."""
     case = case_to_change(viewer, reference, now, CONSENT_TAKERS)
     _lock_person(case, consent.person)
     _check(case, consent)
     if twice := _sent_twice(case, viewer, consent, now):
-        return twice
+        return Recorded(twice)
     made = _record(case, viewer, consent, now)
     for answer in answers:
         _answer(case, made, viewer, answer, now)
-    settle(case, made, now)
-    return made.pk
+    found = settle(case, made, now)
+    return Recorded(made.pk, "" if found.refused_on else found.lacks)
 
 
 @entrance
@@ -199,7 +212,7 @@ def _sent_twice(case: Case, viewer: Viewer, consent: NewConsent, now: datetime) 
 
 
 def _record(case: Case, viewer: Viewer, consent: NewConsent, now: datetime) -> Consent:
-    text = consent_texts.current(consent.kind)
+    version, shown = _text_shown(consent.kind, viewer)
     # To whom something may be told, says which help there is: the category of a sharing decision.
     shared = stamp(case, viewer, now, category=DataCategory.SUPPORT_IN_USE, about=[consent.person])
     is_basis = consent.kind is ConsentKind.PROCESSING_BASIS
@@ -212,14 +225,22 @@ def _record(case: Case, viewer: Viewer, consent: NewConsent, now: datetime) -> C
         what=consent.what,
         purpose=consent.purpose,
         extra=consent.extra if is_basis else "",
-        text_version=text.version,
-        text_shown=text.shown,
+        text_version=version,
+        text_shown=shown,
         asked_until=consent.until,
         able_to_judge=consent.is_able,
         exception=consent.exception or "",
         exception_reason=consent.exception_reason if consent.exception else "",
         evidence=consent.evidence,
     )
+
+
+def _text_shown(kind: ConsentKind, viewer: Viewer) -> tuple[str, str]:
+    """The text of today. What another system showed when it recorded a consent, is not known here."""
+    if viewer.origin is Origin.IMPORT:
+        return UNKNOWN, _("De tekst die is getoond, stond niet in het casusbestand.")
+    text = consent_texts.current(kind)
+    return text.version, text.shown
 
 
 # --- answering --------------------------------------------------------------------------------------------------------
@@ -236,10 +257,11 @@ def _consent(case: Case, consent_id: UUID) -> Consent:
 
 def _answer(case: Case, consent: Consent, viewer: Viewer, answer: Answer, now: datetime) -> None:
     """One answer. A person who answered before, and thinks otherwise now, has one answer: the last."""
-    _check_answer(case, consent, answer, now)
+    answer = _as_whom(case, consent, answer)
+    _check_answer(answer, now)
     same = {"capacity": answer.capacity, "name": answer.name} if answer.person is None else {"person": answer.person}
     before = ConsentAnswer.objects.filter(consent=consent, **same).first()
-    said = {"agreed": answer.agreed, "answered_on": answer.on, "how": answer.how, "note": answer.note}
+    said: dict[str, Any] = {"agreed": answer.agreed, "answered_on": answer.on, "how": answer.how, "note": answer.note}
     if before is not None:
         change(before, viewer, now, capacity=answer.capacity, **said)
         return
@@ -250,20 +272,24 @@ def _answer(case: Case, consent: Consent, viewer: Viewer, answer: Answer, now: d
     )
 
 
-def _check_answer(case: Case, consent: Consent, answer: Answer, now: datetime) -> None:
+def _as_whom(case: Case, consent: Consent, answer: Answer) -> Answer:
     """Only the person, and who according to the case may speak for the person, can answer."""
-    if answer.on > timezone.localdate(now):
-        raise NotPossible(_("Kies een dag die al geweest is."), field="on")
-    if answer.capacity is Capacity.SELF:
-        if answer.person != consent.person_id:
-            raise NotPossible(_("Alleen de persoon om wie het gaat, antwoordt voor zichzelf."), field="giver")
-        return
+    if answer.person == consent.person_id and answer.capacity in (None, Capacity.SELF):
+        return replace(answer, capacity=Capacity.SELF)
     speakers = concerned(case, [consent.person_id])[consent.person_id].speakers
-    if not any((one.capacity, one.holder) == (answer.capacity, answer.person) for one in speakers):
+    capacities = [one.capacity for one in speakers if one.holder == answer.person]
+    found = next((one for one in capacities if answer.capacity in (None, one)), None)
+    if found is None:
         raise NotPossible(
             _("In deze casus staat niet dat deze persoon hierover mag beslissen. Leg eerst het gezag vast."),
             field="giver",
         )
+    return replace(answer, capacity=found)
+
+
+def _check_answer(answer: Answer, now: datetime) -> None:
+    if answer.on > timezone.localdate(now):
+        raise NotPossible(_("Kies een dag die al geweest is."), field="on")
     if answer.person is None and not answer.name.strip():
         raise NotPossible(_("Schrijf op wie er antwoordde."), field="name")
 

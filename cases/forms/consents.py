@@ -18,6 +18,7 @@ from cases.record_terms import ConsentWay
 from privacy.law import DataCategory
 from privacy.representation import Capacity, ConsentException, ConsentKind
 
+WAYS = [(code, label) for code, label in options(ConsentWay) if code != ConsentWay.NOT_RECORDED]
 OFFICE_HELP = _("Alleen nodig voor een instelling: wie daar antwoordde.")
 
 
@@ -89,7 +90,7 @@ class AskForm(Answering):
     )
     name = name_field(label=_("Naam"), help_text=OFFICE_HELP, required=False)
     on = DutchDateField(label=_("Op welke dag?"), required=False)
-    how = Pick(label=_("Hoe?"), choices=options(ConsentWay), coerce=ConsentWay, empty_value=None, required=False)
+    how = Pick(label=_("Hoe?"), choices=WAYS, coerce=ConsentWay, empty_value=None, required=False)
     evidence = LongText(
         label=_("Waar is dit terug te vinden?"),
         help_text=_("Bijvoorbeeld: getekend formulier in de map, of wie erbij was toen het werd gezegd."),
@@ -149,7 +150,7 @@ class AnswerForm(Answering):
     giver = Pick(label=_("Wie?"), coerce=str)
     agreed = YesNo(label=_("Wat zei deze persoon?"), yes=_("Ja"), no=_("Nee"))
     on = DutchDateField(label=_("Op welke dag?"))
-    how = Pick(label=_("Hoe?"), choices=options(ConsentWay), coerce=ConsentWay)
+    how = Pick(label=_("Hoe?"), choices=WAYS, coerce=ConsentWay)
     name = name_field(label=_("Naam"), help_text=OFFICE_HELP, required=False)
     note = ShortText(label=_("Wat wilt u daarbij bewaren?"), required=False, max_length=500)
 
@@ -167,7 +168,7 @@ class WithdrawForm(PlainForm):
 
     by = Pick(label=_("Wie neemt dit terug?"), coerce=UUID, empty_value=None, required=False)
     by_name = name_field(label=_("Of iemand anders"), required=False)
-    how = Choice(label=_("Hoe liet deze persoon het weten?"), choices=options(ConsentWay), coerce=ConsentWay)
+    how = Choice(label=_("Hoe liet deze persoon het weten?"), choices=WAYS, coerce=ConsentWay)
 
     def __init__(self, *args: Any, page: ConsentPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

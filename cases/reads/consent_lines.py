@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -103,7 +103,7 @@ def line_of(
     found = judge(consent, known, answers, opened.today)
     group, state, status = _standing(consent, opened.today)
     legal, waits = opened.sees(DataCategory.AUTHORITY), group == INCOMPLETE
-    return ConsentLine(
+    line = ConsentLine(
         id=consent.pk,
         kind=ConsentKind(consent.kind).label,
         person=names.get(consent.person_id, ""),
@@ -125,15 +125,20 @@ def line_of(
         may_answer=may_record and waits,
         may_withdraw=may_record and group == RUNNING,
         may_tell=may_record and consent.withdrawn_at is not None,
-        **(_words(consent) if _sees_all(consent, opened) else {}),
     )
+    return _with_words(line, consent) if _sees_all(consent, opened) else line
 
 
-def _words(consent: Consent) -> dict[str, str]:
-    """What a consent says in words."""
+def _with_words(line: ConsentLine, consent: Consent) -> ConsentLine:
     exception = f"{consent.exception.label}: {consent.exception_reason}" if consent.exception else ""
-    told = {name: getattr(consent, name) for name in ("what", "purpose", "extra", "evidence")}
-    return told | {"exception": exception}
+    return replace(
+        line,
+        what=consent.what,
+        purpose=consent.purpose,
+        extra=consent.extra,
+        exception=exception,
+        evidence=consent.evidence,
+    )
 
 
 def _recipients(consent: Consent, organisations: Mapping[UUID, str]) -> tuple[Recipient, ...]:

@@ -140,7 +140,9 @@ def open_consent(
     *, viewer: Viewer, purpose: Purpose, reference: str, consent_id: UUID, now: datetime, action: str = "open_consent"
 ) -> ConsentPage:
     """One yes, to read, to answer, or to print for a signature. CaseNotFound when this case has none of this id."""
-    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action=action)
+    opened = shell.open_page(
+        viewer=viewer, purpose=purpose, reference=reference, now=now, action=action, about=f"consent:{consent_id}"
+    )
     consent = Consent.objects.filter(case=opened.case, pk=consent_id).select_related("person").first()
     if consent is None or not _sees(opened):
         raise scope.CaseNotFound(reference)
@@ -162,7 +164,15 @@ def open_new_consent(
     *, viewer: Viewer, purpose: Purpose, reference: str, kind: str, person_id: UUID, now: datetime
 ) -> NewConsentPage:
     """What a new yes asks, by the matrix. CaseNotFound without this kind or this person, or for who may not ask."""
-    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_new_consent")
+    opened = shell.open_page(
+        viewer=viewer,
+        purpose=purpose,
+        reference=reference,
+        now=now,
+        action="open_new_consent",
+        people=[person_id],
+        about=f"person:{person_id}",
+    )
     people = _people(opened)
     if kind not in ConsentKind.__members__.values() or person_id not in people or not _may_record(opened):
         raise scope.CaseNotFound(reference)

@@ -13,6 +13,7 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Consent, ConsentAnswer, HouseholdMember, ParentalAuthority, Person, Representative
@@ -49,10 +50,13 @@ def birth(person: Person) -> Birth | None:
 
 def concerned(case: Case, people: Collection[UUID] | None = None) -> dict[UUID, Concerned]:
     """Each of these people of a case, or all, with who may speak for them. In three queries."""
-    members = HouseholdMember.objects.filter(case=case).values("person")
     speakers = _speakers(case)
-    rows = Person.objects.filter(pk__in=members if people is None else people)
+    rows = Person.objects.filter(pk__in=people) if people is not None else _everybody(case)
     return {row.pk: Concerned(row.pk, birth(row), True, tuple(speakers[row.pk])) for row in rows}
+
+
+def _everybody(case: Case) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=HouseholdMember.objects.filter(case=case).values("person"))
 
 
 def _speakers(case: Case) -> dict[UUID, list[Speaker]]:

@@ -31,7 +31,7 @@ def ask_consent(request, reference, kind, person_id, purpose):
     )
     if status != 200:
         return answers.page(request, "cases/ask_consent.html", page, {"form": form}, status=status, refusal=refusal)
-    return answers.done(request, _("Dit is bewaard."), "cases:consent", reference, made[0])
+    return answers.done(request, _("Dit is bewaard."), "cases:consent", reference, made[0].id)
 
 
 @require_GET

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from regie.casefile.model import (
+    ConsentInFile,
     HappeningInFile,
     HatInFile,
     MeetingInFile,
@@ -50,6 +51,20 @@ class DecideSharing(Event):
     """A sharing decision, also one not to share."""
 
     sharing: SharingInFile
+
+
+@dataclass(frozen=True)
+class RecordConsent(Event):
+    """People of the household said yes to something, each in the capacity that the file knows of them."""
+
+    consent: ConsentInFile
+
+
+@dataclass(frozen=True)
+class WithdrawConsent(Event):
+    """Such a yes was taken back."""
+
+    consent: ConsentInFile
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from cases.terms import (
     ScalingCriterion,
 )
 from privacy.law import DataCategory
+from privacy.representation import ConsentKind
 from regie.casefile.references import plain_name
 from regie.casefile.weighing import BottleneckInFile, LessonInFile, QuadrantInFile, TriangleInFile
 
@@ -255,6 +256,21 @@ class SharingInFile:
 
 
 @dataclass(frozen=True)
+class ConsentInFile:
+    """A yes of its own kind: about whom, given by whom, to tell which organisations what, until when."""
+
+    kind: ConsentKind
+    about: tuple[str, ...]
+    given_by: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    what: tuple[DataCategory, ...] = ()
+    given_at: date | None = None
+    valid_until: date | None = None
+    withdrawn_at: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class MonitoringInFile:
     """How the plan is followed, or why it is not (G18, G19)."""
 
@@ -351,6 +367,7 @@ class CaseInFile:
     scenario_quadrant: QuadrantInFile | None = None
     scenarios: Scenarios = Scenarios()
     sharing: tuple[SharingInFile, ...] = ()
+    consents: tuple[ConsentInFile, ...] = ()
     monitoring: MonitoringInFile | None = None
     evaluation: EvaluationInFile | None = None
     bottlenecks: tuple[BottleneckInFile, ...] = ()

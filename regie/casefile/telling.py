@@ -74,6 +74,7 @@ def _case(key: str, made: Replayed) -> Iterator[str]:
         yield "  " + _("Bewaard en nog niet gebruikt: %(fields)s.") % {"fields": ", ".join(made.kept)}
     yield from _places(_("Niet overgenomen"), made.left_out)
     yield from _places(_("Niet gedeeld"), made.rows_refused)
+    yield from _places(_("Nog niet compleet"), made.incomplete)
 
 
 def _places(what: str, found: tuple[Objection, ...]) -> Iterator[str]:

@@ -60,6 +60,7 @@ def days(case: CaseInFile) -> list[date]:
     found = {hat.put_on_at for hat in case.hats} | {hat.taken_off_at for hat in case.hats}
     found |= {one.at for group in (case.course, case.events, case.meetings) for one in group}
     found |= {sharing_day(case, sharing) for sharing in case.sharing}
+    found |= {day for consent in case.consents for day in (consent.given_at, consent.withdrawn_at)}
     if case.scaling:
         found |= {case.scaling.accepted_at, case.scaling.household_told_at}
     return sorted(day for day in found if day)
@@ -140,9 +141,18 @@ class _Walk:
         for hat in self.case.hats:
             if hat.put_on_at == day:
                 self._put(e.PutOnHat, hat=hat)
+        self._consents(day)
         for sharing in self.case.sharing:
             if sharing_day(self.case, sharing) == day:
                 self._put(e.DecideSharing, sharing=sharing)
+
+    def _consents(self, day: date) -> None:
+        """Before sharing, that may rest on them. One that is taken back the same day was given first."""
+        for consent in self.case.consents:
+            if consent.given_at == day:
+                self._put(e.RecordConsent, consent=consent)
+            if consent.withdrawn_at == day:
+                self._put(e.WithdrawConsent, consent=consent)
 
     def _keeps_overview_at_a_table(self, hat: HatInFile, day: date) -> bool:
         """Whether the wearer, on the last day, still kept the overview at a meeting that looks back.
@@ -323,6 +333,9 @@ class _Walk:
             self._put(e.DecideEvaluating)
         if self.step is Step.EVALUATION and e.Evaluate not in self.made:
             self._evaluate()
+        for consent in case.consents:
+            if consent.given_at is None:
+                self._put(e.RecordConsent, consent=consent)
         if self.step is not Step.CLOSED:
             self._progress(None)
         planned = case.planned_meeting

@@ -45,7 +45,16 @@ KEYS = (
     "about",
     "party",
 )
-POINTS = {*KEYS, "announced_to", "handed_to", "invited", "released_to", "proposed_by", "e"}  # they point at other rows
+POINTS = {
+    *KEYS,
+    "given_by",
+    "announced_to",
+    "handed_to",
+    "invited",
+    "released_to",
+    "proposed_by",
+    "e",
+}  # they point at other rows
 NOT_SHARED = {"jongeren.yaml": {1, 3}}  # rows of sharing that are refused as a row
 
 

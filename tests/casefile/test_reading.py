@@ -62,7 +62,10 @@ def test_the_digest_follows_the_file_and_not_the_dates_it_is_moved_to():
 
 def test_a_shifted_file_has_every_date_moved_by_the_same_days():
     consents = [{"kind": "secrecy_waiver", "about": "p1", "given_at": "2026-11-01"}]
-    file = checked(a_case(WALKED, consents=consents, sharing=[{**SHARE, "decided_at": "2026-02-11"}])).files[0]
+    kept = [{"table": "RET", "reason": "Geen plek", "referred_at": "2026-11-01"}]
+    file = checked(
+        a_case(WALKED, escalations=kept, consents=consents, sharing=[{**SHARE, "decided_at": "2026-02-11"}])
+    ).files[0]
     case = shift(file, date(2026, 12, 1)).cases[0]
     assert shift(file, date(2026, 12, 1)).meta.reference_date == date(2026, 12, 1)
     assert case.course[0].at == date(2026, 1, 15)
@@ -70,7 +73,8 @@ def test_a_shifted_file_has_every_date_moved_by_the_same_days():
     assert case.scenarios.A.actions[0].due == date(2026, 4, 11)
     assert case.monitoring.until == date(2027, 1, 11)
     assert case.sharing[0].decided_at == date(2026, 2, 21)
-    assert case.kept["consents"][0]["given_at"] == "2026-11-11"
+    assert case.consents[0].given_at == date(2026, 11, 11)
+    assert case.kept["escalations"][0]["referred_at"] == "2026-11-11"
     assert shift(file, file.meta.reference_date) == file
 
 

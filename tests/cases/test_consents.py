@@ -73,7 +73,7 @@ class Home:
 
     def given(self, about="child", *answers, **more):
         answers = answers or (self.yes("mother"), self.yes("father"))
-        return self.do(actions.ask_consent, consent=self.asked(about, **more), answers=answers)
+        return self.do(actions.ask_consent, consent=self.asked(about, **more), answers=answers).id
 
     def row(self, consent) -> Consent:
         with gate.opened():

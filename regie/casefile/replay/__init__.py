@@ -19,6 +19,7 @@ from privacy.viewer import Viewer
 from regie.casefile import events as e
 from regie.casefile.model import CaseInFile, StepInFile
 from regie.casefile.replay import (
+    consents,
     happenings,
     hats,
     letting_go,
@@ -50,6 +51,7 @@ class Replayed:
     kept: tuple[str, ...]
     left_out: tuple[Objection, ...]
     rows_refused: tuple[Objection, ...]
+    incomplete: tuple[Objection, ...] = ()
 
 
 def replay(case: CaseInFile, staff: Staff, *, source: str, reference_date: date, now: datetime) -> Replayed:
@@ -74,7 +76,13 @@ def _conclude(scene: Scene, found: Timetable, source: str, now: datetime) -> Rep
     arrived = actions.record_import(viewer=_importer(scene), reference=scene.reference, record=record, now=now)
     _compare(case, arrived)
     return Replayed(
-        scene.reference, arrived, scene.derived, tuple(kept), tuple(scene.left_out), tuple(scene.rows_refused)
+        reference=scene.reference,
+        arrived=arrived,
+        derived=scene.derived,
+        kept=tuple(kept),
+        left_out=tuple(scene.left_out),
+        rows_refused=tuple(scene.rows_refused),
+        incomplete=tuple(scene.incomplete),
     )
 
 
@@ -106,6 +114,10 @@ def _perform(scene: Scene, event: e.Event) -> None:
             hats.take_off(scene, hat)
         case e.DecideSharing(sharing=row):
             sharing.decide(scene, row)
+        case e.RecordConsent(consent=given):
+            consents.record(scene, given)
+        case e.WithdrawConsent(consent=given):
+            consents.withdraw(scene, given)
         case e.MakeStep(step=step, cycle=cycle, hats=ending):
             steps.make(scene, step, cycle, ending)
         case e.RecordHappening(happening=happening):

@@ -65,6 +65,7 @@ class Scene:
     hats: dict[int, UUID] = field(default_factory=dict)  # that are worn now, by their place in the file
     meetings: dict[int, Held] = field(default_factory=dict)
     resident: ParticipationForm | None = None  # how the resident took part, the last time that the file says so
+    consents: dict[int, list[UUID]] = field(default_factory=dict)  # by their place in the file, one for each person
     goals: list[tuple[str, UUID]] = field(default_factory=list)
     directions: bool = False
     scenarios: dict[str, UUID] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class Scene:
     objections: list[Objection] = field(default_factory=list)
     left_out: list[Objection] = field(default_factory=list)  # what the file says and could not be taken over
     rows_refused: list[Objection] = field(default_factory=list)
+    incomplete: list[Objection] = field(default_factory=list)  # a yes that somebody has not given yet
     no_authority: set[str] = field(default_factory=set)  # whose authority, in the file, is over nobody
     kept: dict[str, Any] = field(default_factory=dict)
     derived: int = 0
