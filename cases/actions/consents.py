@@ -8,7 +8,7 @@ give it gave it; until then, and after a no, nothing may rest on it. Not here: w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -257,25 +257,25 @@ def _consent(case: Case, consent_id: UUID) -> Consent:
 
 def _answer(case: Case, consent: Consent, viewer: Viewer, answer: Answer, now: datetime) -> None:
     """One answer. A person who answered before, and thinks otherwise now, has one answer: the last."""
-    answer = _as_whom(case, consent, answer)
+    capacity = _as_whom(case, consent, answer)
     _check_answer(answer, now)
-    same = {"capacity": answer.capacity, "name": answer.name} if answer.person is None else {"person": answer.person}
+    same = {"capacity": capacity, "name": answer.name} if answer.person is None else {"person": answer.person}
     before = ConsentAnswer.objects.filter(consent=consent, **same).first()
     said: dict[str, Any] = {"agreed": answer.agreed, "answered_on": answer.on, "how": answer.how, "note": answer.note}
     if before is not None:
-        change(before, viewer, now, capacity=answer.capacity, **said)
+        change(before, viewer, now, capacity=capacity, **said)
         return
     about = [person for person in dict.fromkeys((consent.person_id, answer.person)) if person]
     shared = stamp(case, viewer, now, category=DataCategory.AUTHORITY, about=about)
     ConsentAnswer.objects.create(
-        **shared, consent=consent, person_id=answer.person, name=answer.name, capacity=answer.capacity, **said
+        **shared, consent=consent, person_id=answer.person, name=answer.name, capacity=capacity, **said
     )
 
 
-def _as_whom(case: Case, consent: Consent, answer: Answer) -> Answer:
+def _as_whom(case: Case, consent: Consent, answer: Answer) -> Capacity:
     """Only the person, and who according to the case may speak for the person, can answer."""
     if answer.person == consent.person_id and answer.capacity in (None, Capacity.SELF):
-        return replace(answer, capacity=Capacity.SELF)
+        return Capacity.SELF
     speakers = concerned(case, [consent.person_id])[consent.person_id].speakers
     capacities = [one.capacity for one in speakers if one.holder == answer.person]
     found = next((one for one in capacities if answer.capacity in (None, one)), None)
@@ -284,7 +284,7 @@ def _as_whom(case: Case, consent: Consent, answer: Answer) -> Answer:
             _("In deze casus staat niet dat deze persoon hierover mag beslissen. Leg eerst het gezag vast."),
             field="giver",
         )
-    return replace(answer, capacity=found)
+    return found
 
 
 def _check_answer(answer: Answer, now: datetime) -> None:

@@ -57,9 +57,11 @@ def _record(scene: Scene, row: ConsentInFile, about: str, place: Path) -> UUID |
             answers=tuple(_answer(scene, key) for key in row.given_by) if row.given_at else (),
         )
     except actions.NotPossible as exc:
-        return _leave_out(scene, row, place, str(exc))
+        _leave_out(scene, row, place, str(exc))
+        return None
     except (actions.NotAuthorised, CaseNotFound):
-        return _leave_out(scene, row, place, _nobody())
+        _leave_out(scene, row, place, _nobody())
+        return None
     if row.given_by and not row.given_at:
         scene.leave_out((*place, "given_by"), _("Het bestand zegt niet op welke dag dit was."))
     if made.lacks:
