@@ -9,7 +9,7 @@ DIRECTION = {"purpose": Purpose.DIRECTION}
 CONSENTS = "casussen/<slug:reference>/ja"
 CONSENT = f"{CONSENTS}/<uuid:consent_id>"
 
-SHARING_AND_CONSENT = [
+urlpatterns = [
     path("casussen/<slug:reference>/delen/", sharing.sharing, DIRECTION, name="sharing"),
     path("casussen/<slug:reference>/delen/besluit/", sharing.share, DIRECTION, name="share"),
     path("casussen/<slug:reference>/delen/<uuid:decision_id>/stoppen/", sharing.revoke, DIRECTION, name="revoke"),

@@ -11,7 +11,6 @@ from accounts.reads.events import Event, EventPage, events, events_of
 from accounts.reads.organisations import (
     OrganisationCard,
     TeamCard,
-    names_of_organisations,
     organisation,
     organisation_names,
     organisations,
@@ -52,7 +51,6 @@ __all__ = [
     "invitation_token",
     "invited",
     "organisation",
-    "names_of_organisations",
     "organisation_names",
     "organisations",
     "organisations_in",

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.dutch.days import Due, due
-from accounts.reads import names_of_organisations
+from accounts.reads import organisations_named
 from cases import consent_texts
 from cases.models import Consent, ConsentAnswer, HouseholdMember, Party, Task
 from cases.reads import scope, shell
@@ -150,9 +150,7 @@ def open_consent(
     known, people = concerned(opened.case), _people(opened)
     names = {one.id: one.name for one in people.values()}
     whom = known.get(consent.person_id) or Concerned(consent.person_id, None)
-    line = line_of(
-        consent, answers, whom, names, names_of_organisations(consent.recipients), opened, _may_record(opened)
-    )
+    line = line_of(consent, answers, whom, names, organisations_named(consent.recipients), opened, _may_record(opened))
     givers = givers_of(whom, judge(consent, whom, answers, opened.today), names)
     legal = opened.sees(DataCategory.AUTHORITY)
     return ConsentPage(opened.shell, line, givers if legal else (), tuple(people.values()))
@@ -218,7 +216,7 @@ def _lines(opened: Opened, people: dict[UUID, PersonOfCase]) -> list[ConsentLine
         answers[answer.consent_id].append(answer)
     known, may_record = concerned(opened.case), _may_record(opened)
     names = {one.id: one.name for one in people.values()}
-    organisations = names_of_organisations({one for row in rows for one in row.recipients})
+    organisations = organisations_named({one for row in rows for one in row.recipients})
     return [
         line_of(
             row,
