@@ -1,6 +1,7 @@
 """What kinds of organisation there are (domain.md 6.6), with the Dutch that people read. Pure Python.
 
-Not here: what a kind may receive. That is decided case by case, in a sharing decision.
+Not here: what a kind may receive. That is decided case by case, in a sharing decision; only the citizen service number
+is a matter of the kind, for without a law that names it an organisation may not even keep it (UAVG 46).
 """
 
 from __future__ import annotations
@@ -60,3 +61,13 @@ class Kind(StrEnum):
 
 
 CHOICES = tuple((kind.value, kind.label) for kind in Kind)
+# For which a law names the citizen service number: government (Wabb 10), care (Wabvpz), Wmo 5.2.9 and Jeugdwet 7.2.
+# Every other kind never receives it, whatever is decided: a landlord, an employer, somebody's own network.
+BSN_BY_LAW = frozenset(
+    {
+        *(Kind.MUNICIPALITY, Kind.MUNICIPAL_DEPARTMENT, Kind.LOCAL_TEAM, Kind.WORK_INCOME, Kind.DEBT_SERVICE),
+        *(Kind.YOUTH_PROVIDER, Kind.WMO_PROVIDER, Kind.GGZ, Kind.GP, Kind.HOSPITAL, Kind.GGD, Kind.JGZ),
+        *(Kind.SCHOOL_ATTENDANCE, Kind.POLICE, Kind.PROSECUTION, Kind.PROBATION, Kind.SAFE_AT_HOME),
+        *(Kind.CERTIFIED_INSTITUTION, Kind.CHILD_PROTECTION, Kind.INSURER, Kind.CARE_OFFICE, Kind.CARE_ASSESSMENT),
+    }
+)

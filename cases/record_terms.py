@@ -90,6 +90,14 @@ class TaskKind(Term):
     ANSWER_REVIEWER = "answer_reviewer", "Beantwoord de vraag over uw noodtoegang"
 
 
+class BsnSource(Term):
+    """Where a citizen service number was read."""
+
+    DOCUMENT = "document", "een identiteitsbewijs dat u zag"
+    REGISTER = "register", "de basisregistratie personen (BRP)"
+    OTHER_SYSTEM = "other_system", "een ander systeem van de gemeente"
+
+
 class GlassVerdict(Term):
     """What the data protection officer found of opening a case in an emergency (trust.md S11)."""
 

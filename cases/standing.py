@@ -40,3 +40,5 @@ ADVICE_ASKERS = (
 )
 # Who answers for the case when somebody opens it in an emergency: the directors, and triage as long as there are none.
 ANSWERS_FOR_EMERGENCY = (*DIRECTORS, Relation.TRIAGES)
+# Who must establish who somebody is: at the start, in an inquiry, and before a decision by a law (domain.md 6.8).
+ESTABLISHES_WHO = (Relation.TRIAGES, Relation.INQUIRES, Relation.DECIDES)

@@ -68,6 +68,14 @@ STAFF = (
     ),
     Row("Who protects data reviews it", GET, "ger", "cases:emergency_reviews cases:emergency_review"),
     Row("Who protects data reviews it", POST, "ger", "cases:emergency_review cases:stop_emergency"),
+    # --- the citizen service number
+    Row("Who establishes who somebody is", GET, "ina dirk", "cases:bsn cases:find_by_bsn"),
+    Row(
+        "Who establishes who somebody is",
+        POST,
+        "ina dirk",
+        "cases:bsn cases:show_bsn cases:remove_bsn cases:find_by_bsn",
+    ),
     # --- a case
     Row(
         "Whoever stands to the case opens its pages",

@@ -20,3 +20,4 @@ CELERY_BROKER_URL = "memory://"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a real one is slow on purpose
 LOGGING["root"]["level"] = "WARNING"  # noqa: F405
 SECOND_FACTOR_REQUIRED = False  # the cast has none; the tests of it switch it on
+BSN_TEST_NUMBERS = True  # nobody's

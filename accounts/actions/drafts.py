@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from accounts.dutch.bsn import without_bsn
 from accounts.models import Draft, Session
 from accounts.reads.drafts import DraftCard, card_of
 
@@ -22,9 +23,14 @@ def keep_draft(
     """Keeps what was typed in one form, in place of what was kept of it before.
 
     Page is the path where the form stands, action the path where it is sent. Passwords, tokens and a BSN are never
-    kept; of a form in which nothing is typed nothing is kept, and what was kept of it is wiped.
+    kept, nor what looks like one in a text; of a form in which nothing is typed nothing is kept, and what was kept of
+    it is wiped.
     """
-    typed = {name: [value.replace("\0", "") for value in values] for name, values in fields.items() if _may_keep(name)}
+    typed = {
+        name: [without_bsn(value.replace("\0", "")) for value in values]
+        for name, values in fields.items()
+        if _may_keep(name)
+    }
     if max(len(page), len(action)) > LONGEST_ADDRESS:
         return None
     if not any(value.strip() for values in typed.values() for value in values):

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from cases.models import HatPeriod, WorklistEntry
+from cases.models import HatPeriod, HouseholdMember, Person, WorklistEntry
 from cases.reads.names import members_called, words_of
 from cases.reads.scope import DIRECTING
 from cases.reads.worklist import entries_for, ranges_for
@@ -66,6 +66,17 @@ class Found:
     more: bool = False
 
 
+@dataclass(frozen=True)
+class Looked:
+    """By which page of which case somebody was looked for, and what the law said of that."""
+
+    action: str
+    purpose: Purpose
+    case_id: UUID
+    relations: frozenset[Relation]
+    verdict: Verdict
+
+
 @entrance
 @transaction.atomic
 def find_known(*, viewer: Viewer, purpose: Purpose, words: str, now: datetime) -> Found:
@@ -74,11 +85,7 @@ def find_known(*, viewer: Viewer, purpose: Purpose, words: str, now: datetime) -
     if max(map(len, asked), default=0) < SHORTEST:
         return Found()
     entries, relations, verdict = _with_names(viewer, purpose, now)
-    open_to_me = entries_for(viewer, Purpose.DIRECTION, now).filter(case=OuterRef("case"))
-    directs = HatPeriod.objects.filter(DIRECTING, case=OuterRef("case"), taken_off_at=None).values("wearer__name")
-    places = members_called(asked).filter(case__in=entries.values("case")).select_related("person", "case")
-    places = places.annotate(may_open=Exists(open_to_me), director=Subquery(directs[:1]))
-    rows = list(places.order_by("person__name", "person", "-case__opened_at")[: MOST + 1])
+    rows = _with_cases(members_called(asked), entries, viewer, now)
     cases = list(dict.fromkeys(row.case_id for row in rows))
     shown = verdict.data & {DataCategory.PROGRESS, DataCategory.IDENTITY_CONTACT}
     log.record(
@@ -91,6 +98,36 @@ def find_known(*, viewer: Viewer, purpose: Purpose, words: str, now: datetime) -
         people={row.person_id for row in rows},
     )
     return Found(_people(rows[:MOST]), looked=True, more=len(rows) > MOST)
+
+
+def found_in(people: QuerySet[Person], *, viewer: Viewer, looked: Looked, now: datetime) -> Found:
+    """These people in the cases of which this viewer may know the names. For reads among themselves.
+
+    looked: by which page; the line in the read log is written here, also when nobody was found.
+    """
+    entries, _relations, _verdict = _with_names(viewer, Purpose.DIRECTION, now)
+    rows = _with_cases(HouseholdMember.objects.filter(person__in=people), entries, viewer, now)
+    log.record(
+        viewer=viewer,
+        action=looked.action,
+        purpose=looked.purpose,
+        case_ids=list(dict.fromkeys([looked.case_id, *(row.case_id for row in rows)])),
+        verdict=looked.verdict,
+        relations=looked.relations,
+        people={row.person_id for row in rows},
+    )
+    return Found(_people(rows[:MOST]), looked=True)
+
+
+def _with_cases(
+    members: QuerySet[HouseholdMember], entries: QuerySet[WorklistEntry], viewer: Viewer, now: datetime
+) -> list[Any]:
+    """Their places in those cases, with who directs there and whether it can be opened."""
+    open_to_me = entries_for(viewer, Purpose.DIRECTION, now).filter(case=OuterRef("case"))
+    directs = HatPeriod.objects.filter(DIRECTING, case=OuterRef("case"), taken_off_at=None).values("wearer__name")
+    places = members.filter(case__in=entries.values("case")).select_related("person", "case")
+    places = places.annotate(may_open=Exists(open_to_me), director=Subquery(directs[:1]))
+    return list(places.order_by("person__name", "person", "-case__opened_at")[: MOST + 1])
 
 
 def _with_names(

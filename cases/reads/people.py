@@ -19,7 +19,7 @@ from cases.reads import known, scope, shell
 from cases.reads.contact import ContactCard, contact_card
 from cases.reads.shell import CaseShell, Opened
 from cases.record_terms import RepresentativeKind
-from cases.standing import DIRECTORS, LISTENERS
+from cases.standing import DIRECTORS, ESTABLISHES_WHO, LISTENERS
 from cases.terms import AuthorityKind
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
@@ -95,6 +95,7 @@ class PeoplePage:
     network: tuple[Member, ...]
     gone: tuple[Member, ...]
     may_record: bool
+    establishes_who: bool
     may_see_secret: bool
     sees_relations: bool
 
@@ -224,6 +225,7 @@ def _people_page(opened: Opened) -> PeoplePage:
         network=tuple(member for member in present if member.in_network),
         gone=tuple(member for member in members if member.left_on is not None),
         may_record=opened.may(LISTENERS),
+        establishes_who=opened.may(ESTABLISHES_WHO),
         may_see_secret=opened.may(DIRECTORS),
         sees_relations=opened.sees(DataCategory.HOUSEHOLD_RELATIONS),
     )

@@ -289,6 +289,7 @@ def test_every_ground_that_can_carry_a_question_is_offered_or_left_out_for_a_rea
         "WMO-5.2.6": "reporting to Veilig Thuis",
         "WMO-5.2.9": "the BSN, which no question needs",
         "JW-7.2": "the BSN, which no question needs",
+        "WABB-10": "the BSN, which no question needs",
         "PW-17": "the duty of the resident",
         "CONSENT": "an extra that the resident wishes, never the core of the work",
     }

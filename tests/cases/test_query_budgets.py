@@ -30,6 +30,7 @@ PIA, TESS, INA = "pia_directs_process", "tess_manages_here", "ina_inquires"
 MOST = {  # all that a page asks, so with session, user, scope, line in the read log, hats and facts: 6 for the shell
     "cases:advice": 8,
     "cases:attention": 7,
+    "cases:bsn": 8,
     "cases:case": 9,
     "cases:change_process_director": 11,
     "cases:closure": 8,
@@ -42,6 +43,7 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "cases:erase_person": 14,
     "cases:evaluation": 8,
     "cases:extract": 12,
+    "cases:find_by_bsn": 6,
     "cases:handover": 9,
     "cases:hat": 11,
     "cases:hats": 10,
@@ -79,6 +81,8 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "meetings:table": 12,
 }
 SEEN_BY = {  # who opens it, where that is not the process director
+    "cases:bsn": INA,
+    "cases:find_by_bsn": INA,
     "cases:change_process_director": TESS,
     "cases:erase_case": TESS,
     "cases:handover": INA,
@@ -109,6 +113,7 @@ def case(cast, now) -> Case:
         case = case_in(Step.MONITORING, now, REFERENCE, cycle_number=2)
         worn = {"case": case, "hat": Hat.PROCESS_DIRECTION, "variant": MUNICIPAL_DIRECTION.variant}
         HatPeriod.objects.create(**worn, wearer=cast[PIA], put_on_at=now, accepted_at=now)
+        HatPeriod.objects.create(case=case, hat=Hat.INQUIRY, wearer=cast[INA], put_on_at=now, accepted_at=now)
         over = {"opened_at": now - timedelta(hours=9), "until": now - timedelta(hours=8), "review_due_on": now.date()}
         reason = "De buren hoorden geschreeuw achter de deur."
         BreakGlass.objects.create(case=case, user=cast[INA], reason=reason, **over)

@@ -33,6 +33,7 @@ LETTERS = {
     "WGS-DEBT-8": ("ce", ""),
     "AWB-2:5": ("", ""),
     "UAVG-30-3a": ("", "h"),
+    "WABB-10": ("ce", ""),
     "UAVG-31-33": ("", ""),
     "VITAL": ("d", "c"),
     "CONFLICT": ("", ""),
@@ -52,14 +53,14 @@ def test_the_catalogue_stands_on_the_articles_that_domain_md_names():
     assert letters == LETTERS
 
 
-def test_only_four_grounds_carry_criminal_data_and_two_a_citizen_service_number():
+def test_only_four_grounds_carry_criminal_data_and_three_a_citizen_service_number():
     assert {code for code, basis in CATALOGUE.items() if basis.carries_criminal} == {
         "UAVG-31-33",
         "WGS-SV",
         "WPG-18",
         "WVGGZ-8",
     }
-    assert {code for code, basis in CATALOGUE.items() if basis.carries_bsn} == {"WMO-5.2.9", "JW-7.2"}
+    assert {code for code, basis in CATALOGUE.items() if basis.carries_bsn} == {"WMO-5.2.9", "JW-7.2", "WABB-10"}
 
 
 def test_what_is_no_law_yet_is_switched_off():
@@ -110,7 +111,7 @@ def test_the_law_only_names_grounds_that_hold():
         ({DataCategory.SAFETY_VIOLENCE}, ["WMO-5.1.1"], "UAVG-30-3a", None, "artikel 10"),
         (MENTAL | CRIME, ["WVGGZ-8"], "WVGGZ-8", "WVGGZ-8", None),
         (MENTAL | CRIME, ["WVGGZ-8"], None, "WVGGZ-8", "artikel 9"),
-        ({DataCategory.BSN}, ["WMO-5.1.1"], None, None, "WMO-5.2.9 of JW-7.2"),
+        ({DataCategory.BSN}, ["WMO-5.1.1"], None, None, "WMO-5.2.9 of JW-7.2 of WABB-10"),
         ({DataCategory.BSN}, ["WMO-5.1.1", "JW-7.2"], None, None, None),
     ],
 )
