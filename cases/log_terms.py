@@ -22,6 +22,10 @@ OPENED = {
     "open_people": _("gezin en netwerk"),
     "open_person": _("de gegevens van één persoon"),
     "open_secret_address": _("een geheim adres"),
+    "open_bsn": _("of er een burgerservicenummer is"),
+    "show_bsn": _("het burgerservicenummer zelf"),
+    "open_find_by_bsn": _("zoeken op burgerservicenummer"),
+    "find_by_bsn": _("wie een burgerservicenummer heeft"),
     "open_erase_person": _("iemand wissen"),
     "open_naming": _("namen in teksten"),
     "open_triage": _("de triage"),
@@ -79,7 +83,7 @@ OPENED = {
     "open_portal": _("het begin van het portaal"),
     "open_portal_case": _("wat met een ketenpartner is gedeeld"),
     # --- in an emergency
-    "open_break_glass": _("welke casus nood heeft"),
+    "open_break_glass": _("de eigen noodtoegang"),
     "open_emergencies": _("noodtoegang in de casus"),
     # --- oversight
     "emergencies_to_review": _("noodtoegang om te beoordelen"),
@@ -100,6 +104,7 @@ WHY = {
     Purpose.COOPERATION: _("Omdat deze organisatie meewerkt aan uw plan."),
     Purpose.OVERSIGHT: _("Om te controleren of wij goed met uw gegevens omgaan."),
     Purpose.LEARNING: _("Om te leren wat er in de weg zit, voor u en voor anderen."),
+    Purpose.IDENTIFICATION: _("Om zeker te weten dat het om u gaat, en niet om iemand anders."),
 }
 IN_AN_EMERGENCY = _("Omdat er nood was. Zoiets controleren wij altijd achteraf.")
 BREAKS_GLASS = Relation.BREAKS_GLASS.value  # somebody opened a case in an emergency

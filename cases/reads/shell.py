@@ -83,6 +83,7 @@ class CaseShell:
     version: int
     reads_log: bool  # whether this viewer may see who looked here
     emergencies: tuple[Emergency, ...]
+    may_act: bool  # somebody who opened the case in an emergency only looks
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,7 @@ def _shell(opened: Opened, now: datetime, *, reads_log: bool) -> CaseShell:
         steps_made=case.steps_made,
         version=case.version,
         reads_log=reads_log,
+        may_act=not opened.standing.relations <= law.SEEING_ONLY,
         emergencies=_emergencies(beside["emergencies"] or (), opened.viewer, now),
     )
 
