@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import actions
+from cases.actions.locked import locked_case
 from cases.models import BreakGlass, Case, HatPeriod, Task
 from cases.reads import known, scope
 from cases.record_terms import GlassVerdict, TaskKind
@@ -88,6 +89,19 @@ def test_every_page_that_opens_carries_the_relation_by_which_it_opened(cast, now
     with gate.opened():
         _case, standing, _verdict = scope.find(cast.viewer(BERT), Purpose.DIRECTION, "C-1", now)
     assert standing.relations == {Relation.BREAKS_GLASS}
+
+
+def test_every_action_begins_without_it(cast, now):
+    """Also for who stands to the case in another way: that way remains, and this one is never a reason."""
+    broken(cast, now)
+    broken(cast, now, "jo_coaches")
+    with gate.opened():
+        HatPeriod.objects.filter(wearer=cast["ina_inquires"]).update(wearer=cast["jo_coaches"])
+    with gate.opened(), transaction.atomic():
+        with pytest.raises(actions.NotAuthorised):
+            locked_case(cast.viewer(BERT), Purpose.DIRECTION, "C-1", now)
+        _case, standing = locked_case(cast.viewer("jo_coaches"), Purpose.DIRECTION, "C-1", now)
+    assert standing.relations == {Relation.INQUIRES}
 
 
 def test_nobody_is_brought_along_to_another_case_through_it(cast, now):
