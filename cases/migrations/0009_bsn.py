@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_append_only_events"),
-        ("cases", "0007_emergency"),
+        ("cases", "0008_consent_told"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
