@@ -20,11 +20,18 @@ ANNOUNCED = (TaskKind.CONSENT_ENDS, TaskKind.COMING_OF_AGE)
 
 def birthday_rows(seen: bool) -> ArraySubquery:
     """What was announced about a birthday in this case and waits, with whom it is about."""
-    person = Person.objects.filter(pk=OuterRef("subject")).values("name")
+    whom = Person.objects.filter(pk=OuterRef("subject"))
     of_consent = Consent.objects.filter(pk=OuterRef("subject")).values("person__name")
     waiting = Task.objects.filter(case=OF_THIS_CASE, kind__in=ANNOUNCED, done_at=None).order_by("due_on", "pk")
     found = waiting if seen else waiting.none()
-    return rows(found, "kind", "due_on", person=Subquery(person), about=Subquery(of_consent))
+    return rows(
+        found,
+        "kind",
+        "due_on",
+        person=Subquery(whom.values("name")),
+        born=Subquery(whom.values("birth_on")),
+        about=Subquery(of_consent),
+    )
 
 
 def birthday_notices(found: Iterable[Row], today: date) -> tuple[Notice, ...]:
@@ -34,7 +41,9 @@ def birthday_notices(found: Iterable[Row], today: date) -> tuple[Notice, ...]:
 
 def _notice(row: Row, day: str) -> Notice:
     if row["kind"] == TaskKind.COMING_OF_AGE:
-        title = _("%(name)s wordt 18 op %(day)s.") % {"name": row["person"] or _("Iemand"), "day": day}
+        words = {"name": row["person"] or _("Iemand"), "day": day}
+        known, guess = _("%(name)s wordt 18 op %(day)s."), _("%(name)s wordt 18, op zijn vroegst op %(day)s.")
+        title = (known if row["born"] else guess) % words
         return Notice("attention", title, _("Regel nu wat er stopt en welke wet daarna geldt."), "cases:consents")
     title = _("Een ja voor %(name)s geldt tot en met %(day)s.") % {"name": row["about"] or _("iemand"), "day": day}
     return Notice(
