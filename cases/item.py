@@ -17,6 +17,10 @@ HOLD_IN_PAIRS = models.CheckConstraint(
     condition=Q(held_at=None, hold_reason="") | (Q(held_at__isnull=False) & ~Q(hold_reason="")),
     name="%(app_label)s_%(class)s_hold_has_reason",
 )
+RELEASE_IN_PAIRS = models.CheckConstraint(
+    condition=Q(released_at=None, released_by=None) | Q(released_at__isnull=False, released_by__isnull=False),
+    name="%(app_label)s_%(class)s_released_by",
+)
 
 
 class Item(GatedModel):
@@ -24,6 +28,8 @@ class Item(GatedModel):
 
     about: the ids of the people it concerns. An array and not a table of links: nothing may stand in the way of erasing
     a person, and an item about nobody left can still be found and erased.
+    released_at: the first of the two keys of sharing; whoever wrote it turned it (domain.md 6.6). The id of whom is
+    without a constraint: a record, that stands in nobody's way.
     law: the compartment; each law has its own term of retention. derived: made by the import from what a file implies.
     """
 
@@ -41,10 +47,12 @@ class Item(GatedModel):
     version = models.PositiveIntegerField(default=1)
     held_at = models.DateTimeField(null=True)
     hold_reason = models.TextField(blank=True)
+    released_at = models.DateTimeField(null=True)
+    released_by = models.UUIDField(null=True)
 
     class Meta(GatedModel.Meta):
         abstract = True
-        constraints = [HOLD_IN_PAIRS]
+        constraints = [HOLD_IN_PAIRS, RELEASE_IN_PAIRS]
 
 
 class CycleItem(Item):

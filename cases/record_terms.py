@@ -71,6 +71,33 @@ class ConsentWay(Term):
     NOT_RECORDED = "not_recorded", "niet vastgelegd hoe"  # only of what came from another system
 
 
+class SharingLevel(Term):
+    """How much is shared. The default is nothing: then there is no decision. Source: VNG, who may see what."""
+
+    CONTENT = "content", "de inhoud"
+    BASIC = "basic", "alleen dat een partij betrokken is en wie u daar belt, niet waarom"
+
+
+class SharingChannel(Term):
+    """The way by which the receiver gets it."""
+
+    PORTAL = "portal", "in het portaal"
+    MEETING = "meeting", "in een overleg"
+    PHONE = "phone", "aan de telefoon"
+    SECURE_MAIL = "secure_mail", "met beveiligde mail"
+    PAPER = "paper", "op papier"
+    OTHER = "other", "langs een andere weg"
+
+
+class RequestState(Term):
+    """What became of a request to share."""
+
+    OPEN = "open", "wacht op een besluit"
+    GRANTED = "granted", "gedeeld"
+    REFUSED = "refused", "niet gedeeld"
+    WITHDRAWN = "withdrawn", "ingetrokken door wie vroeg"
+
+
 class TaskKind(Term):
     """What the system asks of someone. The label says what to do, and nothing about anyone."""
 
@@ -80,6 +107,9 @@ class TaskKind(Term):
     TAKE_OFF_HAT = "take_off_hat", "Zet uw pet af, of kies een nieuwe einddatum"
     TELL_PARTIES = "tell_parties", "Vertel alle partijen wie de procesregie heeft"
     TELL_RECIPIENT = "tell_recipient", "Vertel de ontvanger dat het delen is gestopt"
+    DECIDE_SHARING = "decide_sharing", "Beslis op de vraag om gegevens te delen"
+    SHARING_ENDS = "sharing_ends", "Het delen stopt bijna: verleng het, of laat het stoppen"
+    RELEASE = "release", "Geef vrij wat u schreef, of laat weten waarom niet"
     FOLLOW_SAFETY = "follow_safety", "Volg de stappen van de meldcode"
     TELL_WITHDRAWN = "tell_withdrawn", "Vertel de ontvangers dat iemand een ja terugnam"
     CONSENT_ENDS = "consent_ends", "Een ja stopt door een verjaardag: vraag het opnieuw"

@@ -60,6 +60,7 @@ TABLES = {  # the name in an address: the table that it means
     "finding": "cases.Finding",
     "formal_decision_id": "cases.FormalDecision",
     "scaling": "cases.ScalingDecision",
+    "request_id": "cases.SharingRequest",
     "seat_id": "meetings.Participant",
     "new_fact_id": "meetings.NewFactsSignal",
 }
@@ -199,7 +200,7 @@ def _rows(case: Case, director: User, now: datetime) -> Rows:
     if case.reference == "C-1":
         Person.objects.filter(pk=member.person_id).update(address=HIDING_PLACE, address_is_secret=True)
     rows = Rows(case, member.person, director, now, [member.person_id])
-    for model in (HouseholdMember, Party, PlanOfApproach, Scenario, PlanAction):
+    for model in (HouseholdMember, Party, PlanOfApproach, Scenario, PlanAction, SharingDecision):
         rows.made[model] = model.objects.filter(case=case).first()
     return rows
 

@@ -85,7 +85,7 @@ STAFF = (
         cases:case cases:timeline cases:question cases:people cases:person cases:triage cases:hats cases:put_on_hat
         cases:overview cases:hat cases:advice cases:procesplaat cases:parties cases:party cases:picture
         cases:new_writing cases:perspective cases:solutions cases:plan cases:monitoring cases:scaling_down
-        cases:evaluation cases:closure cases:attention cases:sharing cases:consents cases:consent cases:consent_form
+        cases:evaluation cases:closure cases:attention cases:sharing cases:decision cases:consents cases:consent cases:consent_form
         cases:step meetings:meetings meetings:prepare
         meetings:table meetings:meeting""",
     ),
@@ -129,7 +129,24 @@ STAFF = (
         "Sharing is decided by who directs the process",
         POST,
         "pia",
-        "cases:share cases:revoke",
+        "cases:revoke cases:recipient_was_told cases:refuse_request cases:ask_release",
+        sees="cas ina dirk wim",
+    ),
+    Row("The choices of a decision are for who takes it", GET, "pia", "cases:new_share"),
+    Row("The choices of a decision are for who takes it", POST, "pia", "cases:new_share cases:share"),
+    Row("Who works here asks to share, and releases what is written here", GET, IN_THE_CASE, "cases:releasing"),
+    Row(
+        "Who works here asks to share, and releases what is written here",
+        POST,
+        IN_THE_CASE,
+        """
+        cases:ask_to_share cases:withdraw_request cases:leave_unreleased""",
+    ),
+    Row(
+        "Whoever wrote something releases it: here that is pia",
+        POST,
+        "pia",
+        "cases:releasing cases:take_back_release",
         sees="cas ina dirk wim",
     ),
     Row("A yes is asked by who works with the household", GET, "pia cas ina", "cases:ask_consent"),

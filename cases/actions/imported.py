@@ -18,6 +18,8 @@ from cases.actions import worklist
 from cases.actions.handovers import locked_unseen
 from cases.actions.refusals import NotAuthorised
 from cases.models import HouseholdMember, ImportedCase, Party, PlanAction, Task
+from cases.record_terms import SharingStatus
+from cases.shareable import tables
 from privacy.gate import entrance
 from privacy.viewer import Origin, Viewer
 
@@ -41,6 +43,22 @@ class Arrived:
     people: int
     parties: int
     actions: int
+
+
+@entrance
+@transaction.atomic
+def release_what_was_shared(*, viewer: Viewer, reference: str, now: datetime) -> None:
+    """What a file says was shared was given by who had it: so the first key was turned, on the day of the decision."""
+    if viewer.origin is not Origin.IMPORT:
+        raise NotAuthorised
+    case = locked_unseen(reference)
+    decided = case.sharing.filter(status=SharingStatus.DECIDED, revoked_at=None, valid_until__gt=now)
+    for decision in decided.exclude(recipients=[]):
+        for model in tables().values():
+            rows = model.objects.filter(case=case, released_at=None, category__in=decision.categories)
+            rows.filter(about__contained_by=decision.about).update(
+                released_at=decision.decided_at, released_by=decision.decided_by_id
+            )
 
 
 @entrance

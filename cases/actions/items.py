@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cases.actions.refusals import Changed, NotPossible
 from cases.item import CycleItem, Item
 from cases.models import Case, HouseholdMember, ProcessingPurpose
+from cases.shareable import TEXTS
 from cases.terms import Compartment
 from privacy.law import CRIMINAL, DataCategory
 from privacy.viewer import Origin, Viewer
@@ -136,10 +137,20 @@ def change(item: Item, viewer: Viewer, now: datetime, *, version: int | None = N
         raise Changed
     if "category" in values:
         refuse_criminal(values["category"])
+    if _says_something_else(item, viewer, values):
+        item.released_at = item.released_by = None
     for name, value in values.items():
         setattr(item, name, value)
     item.changed_by_id, item.changed_at, item.version = viewer.user_id, now, item.version + 1
     item.save()
+
+
+def _says_something_else(item: Item, viewer: Viewer, values: Mapping[str, Any]) -> bool:
+    """Whether somebody else than who released it wrote other words: those were never released."""
+    if item.released_by in (None, viewer.user_id):
+        return False
+    texts = TEXTS.get(item._meta.label_lower, ())
+    return any(name in values and values[name] != getattr(item, name) for name in (*texts, "category", "about"))
 
 
 def erase(item: Item) -> None:

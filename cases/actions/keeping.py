@@ -39,13 +39,14 @@ from cases.models import (
     PlanVersion,
     ScalingDecision,
     SharingDecision,
+    SharingRequest,
     SolutionDirection,
 )
 from cases.reads import scope
 from cases.record_terms import Erased, ErasureGround
 from cases.stappenplan import Step
 from outbox import actions as outbox
-from privacy import law
+from privacy import grants, law
 from privacy.gate import entrance
 from privacy.law import Purpose, Relation, Standing
 from privacy.viewer import Viewer
@@ -289,7 +290,8 @@ def _erase_person(person: Person, cases: Collection[UUID]) -> int:
         rows += alone
     with_person, _by_table = person.delete()
     without = Func(F("about"), Value(gone, output_field=UUIDField()), function="array_remove")
-    all_tables: list[Any] = [*item_tables().values(), SharingDecision]
+    grants.forget(gone)
+    all_tables: list[Any] = [*item_tables().values(), SharingDecision, SharingRequest]
     for mentioning in all_tables:
         mentioning.objects.filter(about__contains=[gone]).update(about=without)
     return rows + with_person

@@ -36,7 +36,6 @@ from cases.models import (
     StagnationSignal,
     StepNote,
 )
-from cases.reads.scope import DIRECTING
 from cases.record_terms import ContactKind, TaskKind
 from cases.stappenplan import Step
 from cases.terms import ContactWay, Helps, MonitoringBasis, Monitors, PulseResult, SafetyRoute, SignalBy
@@ -185,7 +184,7 @@ def raise_signal(
         due_on=due_on,
     )
     asks = TaskKind.RECONVENE if by is SignalBy.CASE_DIRECTOR else TaskKind.WEIGH_SIGNAL
-    _ask_director(case, asks, about=signal.pk, due_on=due_on, now=now)
+    tasks.ask_director(case, asks, about=signal.pk, due_on=due_on, now=now)
     worklist.refresh(case, now)
     outbox.put(topic="cases.signal_raised", key=f"signal:{signal.pk}", payload={"signal": str(signal.pk)})
     return signal.pk
@@ -240,7 +239,7 @@ def pause(*, viewer: Viewer, reference: str, reason: str, resume_on: date, now: 
     made = CasePause.objects.create(
         case=case, reason=reason, resume_on=resume_on, paused_by_id=viewer.user_id, paused_at=now
     )
-    _ask_director(case, TaskKind.RESUME, about=UUID(int=made.pk), due_on=resume_on, now=now)
+    tasks.ask_director(case, TaskKind.RESUME, about=UUID(int=made.pk), due_on=resume_on, now=now)
     worklist.refresh(case, now)
 
 
@@ -305,7 +304,7 @@ def raise_safety_alert(
         raised_at=now,
     )
     due_on = add_working_days(timezone.localdate(now), DAYS_TO_ACT_ON_SAFETY)
-    _ask_director(case, TaskKind.FOLLOW_SAFETY, about=alert.pk, due_on=due_on, now=now)
+    tasks.ask_director(case, TaskKind.FOLLOW_SAFETY, about=alert.pk, due_on=due_on, now=now)
     if purpose is Purpose.DIRECTION:  # whoever has the worry goes through the steps; a chain partner in its own house
         tasks.ask(case, TaskKind.FOLLOW_SAFETY, of=viewer.user_id, about=alert.pk, due_on=due_on, now=now)
     worklist.refresh(case, now)
@@ -345,14 +344,6 @@ def _keeps_overview(case: Case, viewer: Viewer) -> bool:
 
 def _met_since(case: Case, moment: datetime) -> bool:
     return bool(MeetingReport.objects.filter(case=case, opened_at__gte=moment).exists())
-
-
-def _ask_director(case: Case, kind: TaskKind, *, about: UUID, due_on: date, now: datetime) -> None:
-    """A task for who directs the process. Before take-up there is nobody yet: then the date of the item itself asks."""
-    worn = HatPeriod.objects.filter(DIRECTING, case=case, taken_off_at=None)
-    director = worn.values_list("wearer", flat=True).first()
-    if director:
-        tasks.ask(case, kind, of=director, about=about, due_on=due_on, now=now)
 
 
 def _end_pause(case: Case, now: datetime) -> bool:

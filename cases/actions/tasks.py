@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from cases.models import Case, Task
+from cases.models import Case, HatPeriod, Task
+from cases.reads.scope import DIRECTING
 from cases.record_terms import TaskKind
 
 
@@ -14,6 +15,14 @@ def ask(case: Case, kind: TaskKind, *, of: UUID, about: UUID | None, due_on: dat
     Task.objects.get_or_create(
         case=case, kind=kind, assignee_id=of, subject=about, done_at=None, defaults={"due_on": due_on, "made_at": now}
     )
+
+
+def ask_director(case: Case, kind: TaskKind, *, about: UUID, due_on: date, now: datetime) -> None:
+    """A task for who directs the process. Before take-up there is nobody yet: then the date of the item itself asks."""
+    worn = HatPeriod.objects.filter(DIRECTING, case=case, taken_off_at=None)
+    director = worn.values_list("wearer", flat=True).first()
+    if director:
+        ask(case, kind, of=director, about=about, due_on=due_on, now=now)
 
 
 def done(case: Case, kinds: tuple[TaskKind, ...], *, about: UUID, now: datetime, of: UUID | None = None) -> None:

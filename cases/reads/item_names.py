@@ -52,6 +52,7 @@ NAMES: dict[str, str | Promise] = {
     "cases.scenarioquadrant": _("scenariokwadrant"),
     "cases.scenariotrigger": _("teken om van plan te wisselen"),
     "cases.sharingdecision": _("besluit over delen"),
+    "cases.sharingrequest": _("vraag om te delen"),
     "cases.solutiondirection": _("oplossingsrichting"),
     "cases.stagnationsignal": _("signaal dat het stokt"),
     "cases.statement": _("notitie"),

@@ -15,21 +15,23 @@ from django.utils import timezone
 
 from accounts.dutch.days import Due, due
 from cases.hats import Hat
-from cases.models import Case, Goal, HatPeriod, HouseholdMember, PlanAction, SharingDecision, Statement
-from cases.reads import scope
+from cases.models import Case, HatPeriod, HouseholdMember, Party, PlanAction, SharingDecision
+from cases.reads import pieces, scope
 from cases.reads.case import FINISHED, STATE_OF_ACTION
 from cases.reads.party_questions import PartyAsked, asked_as_party
+from cases.reads.pieces import PieceLine
+from cases.reads.sharing import articles, labels, last_day
 from cases.reads.worklist import entries_for
-from cases.record_terms import SharingStatus
+from cases.record_terms import Involvement, SharingStatus
 from cases.stappenplan import Step
-from cases.statements import Kind
 from cases.terms import ActionStatus
-from privacy import law, log
+from privacy import grants, law, log
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose, Verdict
 from privacy.viewer import Viewer
 
 MOST = 100
+ACTIONS = "cases.planaction:"
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,30 @@ class PortalPage:
 
 
 @dataclass(frozen=True)
-class Told:
-    """Something that was said, as the kind that it is."""
+class SharedKind:
+    """What is shared of one kind of data, piece by piece: what it is, of which day, what it says."""
 
-    kind: str
-    text: str
+    title: str
+    pieces: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class OtherParty:
+    """Who else is involved, and whom to call there. Not why."""
+
+    organisation: str
+    contact: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why this partner sees it: the decision behind it, and until when it holds."""
+
+    categories: tuple[str, ...]
+    task: str
+    bases: tuple[str, ...]
+    until: date
 
 
 @dataclass(frozen=True)
@@ -89,13 +110,12 @@ class PortalCase:
     reference: str
     step: str
     names: tuple[str, ...]
-    told: tuple[Told, ...]
-    goals: tuple[str, ...]
+    received: tuple[SharedKind, ...]
+    parties: tuple[OtherParty, ...]
     mine: tuple[PortalAction, ...]
     others: tuple[PortalAction, ...]
     whom_to_call: WhomToCall | None
-    shared: tuple[str, ...]
-    until: date | None
+    grounds: tuple[Ground, ...]
     asked: PartyAsked | None = None
 
 
@@ -139,19 +159,18 @@ def open_portal_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
         relations=standing.relations,
     )
     actions = _actions(viewer, now, case_id=case.pk)
-    sees_plan = DataCategory.PLAN_ACTIONS in verdict.data
-    shared, until = _shared(case, viewer, now)
+    received = pieces.received(case, viewer.user_id, now, today=timezone.localdate(now))
+    shown = {one.key.removeprefix(ACTIONS) for one in received if one.key.startswith(ACTIONS)}
     return PortalCase(
         reference=case.reference,
         step=Step(case.step).label,
-        names=_names(case) if DataCategory.IDENTITY_CONTACT in verdict.data else (),
-        told=_told(case, verdict),
-        goals=_goals(case) if DataCategory.PLAN_GOALS in verdict.data else (),
+        names=_names(case, viewer, now) if DataCategory.IDENTITY_CONTACT in verdict.data else (),
+        received=_by_kind(received),
+        parties=_parties(case, viewer, now) if DataCategory.INVOLVEMENT in verdict.data else (),
         mine=tuple(action for action in actions if action.mine),
-        others=tuple(action for action in actions if not action.mine) if sees_plan else (),
+        others=tuple(action for action in actions if not action.mine and str(action.id) in shown),
         whom_to_call=_whom_to_call(case),
-        shared=shared,
-        until=until,
+        grounds=_grounds(case, viewer, now),
         asked=asked_as_party(case, viewer, timezone.localdate(now)),
     )
 
@@ -191,20 +210,32 @@ def _action(
     )
 
 
-def _names(case: Case) -> tuple[str, ...]:
-    members = HouseholdMember.objects.filter(case=case).order_by("made_at", "pk")
+def _names(case: Case, viewer: Viewer, now: datetime) -> tuple[str, ...]:
+    named = grants.people_named(user_id=viewer.user_id, case_id=case.pk, now=now)
+    members = HouseholdMember.objects.filter(case=case, person__in=named).order_by("made_at", "pk")
     return tuple(members.values_list("person__name", flat=True))
 
 
-def _told(case: Case, verdict: Verdict) -> tuple[Told, ...]:
-    rows = Statement.objects.filter(case=case, category__in=verdict.data).exclude(kind__in=[Kind.TITLE, Kind.SUMMARY])
+def _by_kind(received: tuple[PieceLine, ...]) -> tuple[SharedKind, ...]:
+    """The pieces under their kind of data, the kinds in the order of the law. Actions have a place of their own."""
+    kinds = []
+    for category in DataCategory:
+        of_kind = [one for one in received if one.category is category and not one.key.startswith(ACTIONS)]
+        if of_kind:
+            kinds.append(SharedKind(category.label, tuple((one.noun, one.day, one.text) for one in of_kind)))
+    return tuple(kinds)
+
+
+def _parties(case: Case, viewer: Viewer, now: datetime) -> tuple[OtherParty, ...]:
+    """Basic information: that a partner is involved and whom to call."""
+    shown = grants.covered(user_id=viewer.user_id, now=now, category=DataCategory.INVOLVEMENT)
+    rows = Party.objects.filter(shown, case=case).exclude(involvement=Involvement.STOPPED)
+    columns = ("contact", "organisation__name", "contact__name", "contact__phone", "organisation__phone")
     return tuple(
-        Told(Kind(kind).label, text) for kind, text in rows.order_by("made_at", "pk").values_list("kind", "text")
+        OtherParty(name, person or "", phone or general)
+        for contact, name, person, phone, general in rows.order_by("made_at", "pk").values_list(*columns)
+        if contact != viewer.user_id
     )
-
-
-def _goals(case: Case) -> tuple[str, ...]:
-    return tuple(Goal.objects.filter(case=case).order_by("position", "made_at").values_list("intention", flat=True))
 
 
 def _whom_to_call(case: Case) -> WhomToCall | None:
@@ -215,12 +246,17 @@ def _whom_to_call(case: Case) -> WhomToCall | None:
     return WhomToCall(*row) if row else None
 
 
-def _shared(case: Case, viewer: Viewer, now: datetime) -> tuple[tuple[str, ...], date | None]:
-    """What is shared with this partner, in words, and until when: the last of the end dates."""
+def _grounds(case: Case, viewer: Viewer, now: datetime) -> tuple[Ground, ...]:
+    """The decisions that run for this partner, the one that ends first on top."""
     rows = SharingDecision.objects.filter(
-        case=case, recipient=viewer.user_id, status=SharingStatus.DECIDED, revoked_at=None, valid_until__gt=now
+        case=case,
+        recipients__contains=[viewer.user_id],
+        status=SharingStatus.DECIDED,
+        revoked_at=None,
+        valid_from__lte=now,
+        valid_until__gt=now,
     )
-    found = list(rows.values_list("categories", "valid_until"))
-    codes = {DataCategory(code) for categories, _ in found for code in categories}
-    labels = tuple(category.label for category in DataCategory if category in codes)
-    return labels, timezone.localdate(max(until for _, until in found)) if found else None
+    found = rows.order_by("valid_until", "pk").values_list("categories", "task", "bases", "valid_until")
+    return tuple(
+        Ground(labels(categories), task, articles(bases), last_day(until)) for categories, task, bases, until in found
+    )

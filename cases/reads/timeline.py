@@ -138,7 +138,7 @@ def _sources(sees: frozenset[DataCategory]) -> list[Any]:
         _rows(pauses.filter(resumed_at__isnull=False), "resumed", "resumed_at"),
     ]
     if DataCategory.SUPPORT_IN_USE in sees:  # with whom something is shared, says which help there is
-        whom = "recipient__organisation__name"
+        whom = "to_organisation__name"
         sources.append(_rows(shared, "shared", "decided_at", None, whom))
         sources.append(_rows(shared.filter(revoked_at__isnull=False), "unshared", "revoked_at", None, whom))
     if DataCategory.OPINIONS_PROFESSIONAL in sees:

@@ -141,11 +141,14 @@ def children(outcome: Outcome) -> None:
     assert ("Lot 't Hart-Öztürk", "Ayşe Öztürk", "joint") in held
     assert ("Noa 't Hart-Öztürk", None, "guardian_GI") in held
     made = outcome.imported["JEUGD-1"]
-    assert [one.place for one in made.rows_refused] == [("sharing", 1), ("sharing", 3)]
-    assert set(SharingDecision.objects.values_list("status", "recipient__name")) == {
-        ("decided", "Els Eik"),
-        ("refused", "Els Eik"),
-    }
+    assert [one.place for one in made.rows_refused] == [("sharing", 3)]
+    els = User.objects.get(name="Els Eik").pk
+    shared = SharingDecision.objects.order_by("decided_at", "pk").values_list("status", "recipients", "categories")
+    assert sorted((status, codes) for status, receivers, codes in shared if els in receivers) == [
+        ("decided", ["plan_goals"]),
+        ("decided", ["plan_goals", "school_attendance"]),
+        ("refused", ["criminal"]),
+    ]
     kept = ImportedCase.objects.get().unused
     assert kept["planned_meeting"]["not_invited"] == {"o4": "schriftelijke inbreng", "o5": "geen grondslag"}
     assert {"max_persons", "interpreter"} <= set(kept["planned_meeting"])

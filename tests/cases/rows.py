@@ -45,7 +45,14 @@ SOUND: dict[str, dict[str, Any]] = {
     "cases.hatperiod": {"hat": Hat.CASE_DIRECTION},
     "cases.monitoringagreement": {"needed": False, "reason_not": "x"},
     "cases.plancopy": {"to_party": None},
-    "cases.sharingdecision": {"bases": ["WMO-5.2.1"], "categories": ["living"], "revoked_by": None},
+    "cases.sharingdecision": {
+        "bases": ["WMO-5.2.1"],
+        "categories": ["living"],
+        "not_informed_reason": "x",
+        "revoked_by": None,
+        "valid_until": datetime(2099, 1, 1, tzinfo=UTC),
+    },
+    "cases.sharingrequest": {"categories": ["living"], "answered_by": None},
     "cases.steptransition": {"move": "T01", "from_step": "intake", "to_step": "triage"},
 }
 APPS = ("cases", "meetings")

@@ -37,7 +37,7 @@ def evaluated(cast, now):
         at = {"made_at": now, "changed_at": now}
         Party.objects.create(case_id=ids["case_id"], organisation=karim.organisation, contact=karim, **columns, **at)
     director = cast.viewer("pia_directs_process")
-    actions.share(viewer=director, reference="C-9", proposal=proposal(karim, now), now=now)
+    actions.share(viewer=director, reference="C-9", proposal=proposal(karim, now, about=(ids["person_id"],)), now=now)
 
 
 def answers():

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from cases.hats import Hat
-from cases.models import BreakGlass, Case, Consent, HatPeriod, Party, Person
+from cases.models import BreakGlass, Case, Consent, HatPeriod, Party, Person, SharingDecision
 from cases.stappenplan import Step
 from cases.terms import Compartment
 from meetings.models import Meeting
@@ -34,6 +34,7 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "cases:case": 9,
     "cases:change_process_director": 11,
     "cases:closure": 8,
+    "cases:decision": 9,
     "cases:emergencies": 9,
     "cases:ask_consent": 12,
     "cases:consent": 13,
@@ -53,6 +54,7 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "cases:monitoring": 8,
     "cases:my_emergency": 6,
     "cases:naming": 12,
+    "cases:new_share": 14,
     "cases:new_writing": 8,
     "cases:overview": 9,
     "cases:override_conflict": 11,
@@ -66,8 +68,9 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "cases:procesplaat": 9,
     "cases:put_on_hat": 9,
     "cases:question": 11,
+    "cases:releasing": 9,
     "cases:scaling_down": 11,
-    "cases:sharing": 9,
+    "cases:sharing": 13,
     "cases:solutions": 11,
     "cases:steering_case": 11,
     "cases:steering_step": 12,
@@ -144,6 +147,8 @@ def arguments_of(rows: Rows, handed_over: UUID) -> dict[str, dict[str, object]]:
         "party_id": party,
         "hat_id": rows.made[HatPeriod].pk,
         "meeting_id": rows.made[Meeting].pk,
+        "organisation_id": rows.made[Party].organisation_id,
+        "decision_id": rows.of(SharingDecision).pk,
         "code": Hat.INQUIRY.value,
         "kind": ConsentKind.SECRECY_WAIVER.value,
         "consent_id": rows.made[Consent].pk,

@@ -160,13 +160,19 @@ def test_a_field_with_an_id_of_another_case_is_refused(cast, now, signed_in):
     person, party = f"person:{theirs['person_id']}", f"party:{theirs['party_id']}"
     stranger = f"user:{cast['finn_manages_elsewhere'].pk}"
     soon = f"{now + timedelta(days=9):%d-%m-%Y}"
+    de_kade = cast[KARIM].organisation_id
     sharing = {
-        "recipient": str(cast[KARIM].pk),
+        "level": "content",
+        "channel": "portal",
+        "recipients": [str(cast[KARIM].pk)],
         "categories": ["living"],
-        "bases": ["WMO-5.2.1"],
+        "task": "x",
+        "giver_bases": ["WMO-5.2.1"],
+        "receiver_bases": ["WMO-5.2.1"],
         "necessity": "x",
         "subsidiarity": "x",
         "until": soon,
+        "not_informed_reason": "x",
     }
     note = {"text": "x", "kind": "note", "category": "request_vision"}
     attempts = [
@@ -176,8 +182,8 @@ def test_a_field_with_an_id_of_another_case_is_refused(cast, now, signed_in):
         ("add_action", [cast.ids["scenario_id"]], {"what": "x", "owner": stranger, "due_on": soon}),
         ("hand_out_plan", [], {"recipients": [person]}),
         ("hand_out_plan", [], {"recipients": [party]}),
-        ("share", [], sharing | {"about": [str(theirs["person_id"])]}),
-        ("share", [], sharing | {"about": [str(cast.ids["person_id"])], "recipient": str(cast[BERT].pk)}),
+        ("share", [de_kade], sharing | {"about": [str(theirs["person_id"])]}),
+        ("share", [de_kade], sharing | {"about": [str(cast.ids["person_id"])], "recipients": [str(cast[BERT].pk)]}),
         ("set_goal", [], {"perspective": str(theirs["perspective_id"]), "intention": "x"}),
         ("record_authority", [], {"child": str(theirs["person_id"]), "kind": "sole"}),
         ("record_representative", [], {"person_id": str(theirs["person_id"]), "kind": "mentor", "name": "x"}),
@@ -339,9 +345,10 @@ def test_a_party_reads_no_relations_and_no_reason_why_something_is_shared(cast, 
     """A party has the names of the household and with whom is shared, and not what people are to each other."""
     with gate.opened():
         HouseholdMember.objects.filter(case__reference="C-1").update(role="stiefdochter")
-    for name in ("case", "people", "sharing"):
-        wim, pia = (signed_in(who).get(page(name, "C-1")).content.decode().lower() for who in (WIM, PIA))
-        private = "stiefdochter" if name != "sharing" else "zonder de afspraken kan de partner niets doen."
+    for name, *ids in (("case",), ("people",), ("decision", cast.ids["decision_id"])):
+        address = page(name, "C-1", *ids)
+        wim, pia = (signed_in(who).get(address).content.decode().lower() for who in (WIM, PIA))
+        private = "stiefdochter" if name != "decision" else "zonder de afspraken kan de partner niets doen."
         assert (private in wim, private in pia) == (False, True), name
 
 
@@ -440,7 +447,7 @@ def test_no_form_is_taken_without_its_token(cast):
     strict.force_login(cast[PIA], backend="accounts.backends.Backend")
     for address in (
         page("record_note", "C-1"),
-        page("share", "C-1"),
+        page("share", "C-1", cast[KARIM].organisation_id),
         page("erase_person", "C-1", cast.ids["person_id"]),
         page("step", "C-1", "T10"),
         reverse("account_logout"),
@@ -473,7 +480,7 @@ def test_every_page_of_a_case_forbids_framing_foreign_scripts_and_caching(signed
 
 @pytest.mark.parametrize("method", ["head", "options", "put", "delete", "trace"])
 def test_another_verb_opens_no_other_door(signed_in, method):
-    for name in ("case", "question", "record_note", "share"):
+    for name in ("case", "question", "record_note", "ask_to_share"):
         answer = getattr(signed_in(BERT), method)(page(name, "C-1"))
         assert answer.status_code in (404, 405), name
         assert b"Noor" not in answer.content

@@ -72,6 +72,7 @@ def _conclude(scene: Scene, found: Timetable, source: str, now: datetime) -> Rep
     case = scene.case
     scene.refuse_what_was_noted()
     kept = _kept(scene, found)
+    actions.release_what_was_shared(viewer=_importer(scene), reference=scene.reference, now=now)
     record = actions.ImportRecord(source=source, key=case.id, digest=case.digest, unused=kept)
     arrived = actions.record_import(viewer=_importer(scene), reference=scene.reference, record=record, now=now)
     _compare(case, arrived)

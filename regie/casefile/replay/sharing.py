@@ -1,8 +1,9 @@
 """
-The sharing decisions of a file. To a chain partner they become real decisions, one for each account there.
+The sharing decisions of a file: real decisions, by the same rules. A chain partner receives them in the portal.
 
-A row whose grounds cannot carry its category is refused as a row: named in the summary, and never shared. A row to our
-own staff is kept: within the municipality a role and a hat decide who sees what, not a sharing decision.
+A row whose grounds cannot carry its category is refused as a row: named in the summary, and never shared. What goes to
+our own staff is decided and recorded too; they receive nothing by it, for within the municipality a role and a hat say
+who sees what.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from django.utils.translation import gettext as _
 from accounts.reads import UserCard, people_of
 from cases import actions
 from cases.reads import CaseNotFound
-from privacy import law, legal_bases
-from privacy.law import Purpose
+from cases.record_terms import SharingChannel, SharingLevel
+from privacy import law
+from privacy.law import DataCategory, Purpose
 from privacy.months import add_months
 from regie.casefile.model import SharingInFile, SharingStatus
 from regie.casefile.replay.kept import plain
@@ -34,7 +36,7 @@ def decide(scene: Scene, row: SharingInFile) -> None:
     recipients = _recipients(scene, row)
     if len(row.a9) > 1 or len(row.a10) > 1:
         scene.kept.setdefault("sharing", []).append(plain(row))  # a decision names one of each
-    if row.status is SharingStatus.ACTIVE and not any(_outside(one) for one in recipients):
+    if not recipients:
         kept = scene.kept.setdefault("sharing", [])
         kept += [] if plain(row) in kept else [plain(row)]
         return
@@ -42,10 +44,7 @@ def decide(scene: Scene, row: SharingInFile) -> None:
         if row.status is SharingStatus.REFUSED:
             _decide_not_to(scene, row, recipients)
         else:
-            _check_grounds(row)
-            for one in recipients:
-                if _outside(one):
-                    scene.act(actions.share, proposal=_proposal(scene, row, one))
+            scene.act(actions.share, proposal=_proposal(scene, row, recipients))
     except actions.NotPossible as exc:
         scene.rows_refused.append(Objection(place, str(exc)))
     except (actions.NotAuthorised, CaseNotFound):
@@ -73,24 +72,21 @@ def _outside(one: UserCard) -> bool:
 
 def _decide_not_to(scene: Scene, row: SharingInFile, recipients: tuple[UserCard, ...]) -> None:
     reason = row.necessity or row.subsidiarity or NOT_RECORDED
-    for one in recipients[:1]:
-        scene.act(actions.decide_not_to_share, proposal=_proposal(scene, row, one), reason=reason)
+
+    scene.act(actions.decide_not_to_share, proposal=_proposal(scene, row, recipients), reason=reason)
 
 
-def _check_grounds(row: SharingInFile) -> None:
-    refusal = legal_bases.why_not_share(
-        categories=row.what, giver=row.giver_basis, receiver=row.receiver_basis, a9=_first(row.a9), a10=_first(row.a10)
-    )
-    if refusal:
-        raise actions.NotPossible(refusal)
-
-
-def _proposal(scene: Scene, row: SharingInFile, one: UserCard) -> actions.Proposal:
+def _proposal(scene: Scene, row: SharingInFile, receivers: tuple[UserCard, ...]) -> actions.Proposal:
     giver = scene.roll.account(row.giver)
+    outside = tuple(one.id for one in receivers if _outside(one))
     return actions.Proposal(
-        recipient=one.id,
+        to_organisation=receivers[0].organisation_id,
+        recipients=outside,
+        level=SharingLevel.BASIC if set(row.what) == {DataCategory.INVOLVEMENT} else SharingLevel.CONTENT,
+        channel=SharingChannel.PORTAL if outside else SharingChannel.OTHER,
         categories=frozenset(row.what),
         bases=row.receiver_basis,
+        giver_bases=row.giver_basis,
         a9=_first(row.a9),
         a10=_first(row.a10),
         necessity=row.necessity,
@@ -98,8 +94,8 @@ def _proposal(scene: Scene, row: SharingInFile, one: UserCard) -> actions.Propos
         valid_until=_until(scene, row),
         about=tuple(scene.persons[key] for key in row.about),
         from_organisation=scene.roll.organisations.get(row.giver) or (giver.organisation.pk if giver else None),
-        giver_bases=row.giver_basis,
-        resident_informed=row.informed,
+        informed_on=timezone.localdate(scene.now) if row.informed else None,
+        not_informed_reason="" if row.informed else NOT_RECORDED,
     )
 
 

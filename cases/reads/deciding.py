@@ -1,0 +1,225 @@
+"""Making a sharing decision: with which party, what there is to share, which grounds fit; and releasing pieces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import Organisation, User
+from cases.models import HouseholdMember, MonitoringAgreement, Party, SharingDecision, SharingRequest, Task
+from cases.reads import pieces, shell
+from cases.reads.pieces import PieceLine
+from cases.reads.scope import CaseNotFound
+from cases.reads.sharing import organisation_kind
+from cases.reads.shell import CaseShell, Opened
+from cases.record_terms import Involvement, RequestState, SharingLevel, SharingStatus, TaskKind
+from cases.standing import CASEWORK, DIRECTOR
+from privacy import law
+from privacy.gate import entrance
+from privacy.law import DataCategory, Purpose, Role
+from privacy.legal_bases import LegalBasis, fitting
+from privacy.months import add_months
+from privacy.viewer import Viewer
+
+MONTHS = 6  # when no review is planned
+
+
+@dataclass(frozen=True)
+class Starting:
+    """What the form starts from: a request that is answered, or a decision that is made longer."""
+
+    recipients: tuple[UUID, ...] = ()
+    categories: tuple[DataCategory, ...] = ()
+    about: tuple[UUID, ...] = ()
+    giver_bases: tuple[str, ...] = ()
+    receiver_bases: tuple[str, ...] = ()
+    a9: str = ""
+    task: str = ""
+    necessity: str = ""
+    subsidiarity: str = ""
+    level: SharingLevel = SharingLevel.CONTENT
+    begins_at: datetime | None = None
+    request: UUID | None = None
+    longer: UUID | None = None
+    asked: str = ""
+
+
+@dataclass(frozen=True)
+class SharePage:
+    """With this party, from these choices. pieces: everything in the case that can be shared, released or not."""
+
+    shell: CaseShell
+    organisation_id: UUID
+    organisation: str
+    kind: str
+    kind_code: str
+    from_id: UUID
+    from_name: str
+    receivers: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, str], ...]
+    pieces: tuple[PieceLine, ...]
+    giver: tuple[LegalBasis, ...]
+    receiver: tuple[LegalBasis, ...]
+    until: date
+    starting: Starting
+    names: tuple[tuple[UUID, str], ...]  # of who wrote the pieces
+
+    def covered_by(
+        self, categories: frozenset[DataCategory], about: frozenset[UUID], only: frozenset[str]
+    ) -> tuple[PieceLine, ...]:
+        """The pieces that such a decision reaches, once they are released."""
+        return tuple(
+            piece
+            for piece in self.pieces
+            if piece.category in categories and piece.about <= about and (not only or piece.key in only)
+        )
+
+    def left_out(self, categories: frozenset[DataCategory], about: frozenset[UUID]) -> int:
+        """How many pieces of these categories stay, because they are also about somebody else."""
+        return sum(piece.category in categories and not piece.about <= about for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class ReleasePage:
+    """What this viewer wrote and can be shared; and, for who directs the process, what waits for others."""
+
+    shell: CaseShell
+    mine: tuple[PieceLine, ...]
+    released: tuple[PieceLine, ...]
+    others: tuple[tuple[UUID, str, int], ...]
+    may_ask: bool
+    was_asked: bool
+
+
+@entrance
+@transaction.atomic
+def open_share(
+    *,
+    viewer: Viewer,
+    purpose: Purpose,
+    reference: str,
+    organisation_id: UUID,
+    now: datetime,
+    request_id: UUID | None = None,
+    longer_id: UUID | None = None,
+) -> SharePage:
+    """The choices of a decision to share with this party, for who directs. CaseNotFound when it is no party here."""
+    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_share")
+    place = _place(opened, organisation_id)
+    if place is None or not opened.may(DIRECTOR):
+        raise CaseNotFound(reference)
+    own = Organisation.objects.get(pk=opened.case.municipality_id)
+    found = pieces.all_pieces(opened.case, opened.verdict.data, today=opened.shell.today)
+    members = HouseholdMember.objects.filter(case=opened.case, left_on=None)
+    people = members.order_by("in_network", "made_at", "pk").values_list("person", "person__name")
+    authors = {piece.author for piece in found if piece.author}
+    return SharePage(
+        shell=opened.shell,
+        organisation_id=place.pk,
+        organisation=place.name,
+        kind=organisation_kind(place),
+        kind_code=place.kind,
+        from_id=own.pk,
+        from_name=own.name,
+        receivers=tuple(_receivers(place)),
+        people=tuple((str(pk), name) for pk, name in people),
+        pieces=found,
+        giver=fitting(own.kind),
+        receiver=fitting(place.kind),
+        until=_until(opened),
+        starting=_starting(opened, request_id, longer_id),
+        names=tuple(User.objects.filter(pk__in=authors).values_list("pk", "name")),
+    )
+
+
+@entrance
+@transaction.atomic
+def open_releasing(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> ReleasePage:
+    """What can be released here by this viewer. CaseNotFound when absent, forbidden, or no place to work."""
+    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_releasing")
+    if not opened.may(CASEWORK):
+        raise CaseNotFound(reference)
+    found = pieces.all_pieces(opened.case, opened.verdict.data, today=opened.shell.today)
+    authors = {piece.author for piece in found if piece.author}
+    there = dict(User.objects.filter(pk__in=authors, is_active=True).values_list("pk", "name"))
+    directs = opened.may(DIRECTOR)
+    own = [one for one in found if one.author == viewer.user_id or (directs and one.author not in there)]
+    waiting = [one.author for one in found if one not in own and not one.is_released and one.author in there]
+    return ReleasePage(
+        shell=opened.shell,
+        mine=tuple(one for one in own if not one.is_released),
+        released=tuple(one for one in own if one.is_released),
+        others=tuple((pk, there[pk], waiting.count(pk)) for pk in dict.fromkeys(waiting) if pk) if directs else (),
+        may_ask=directs,
+        was_asked=_was_asked(opened),
+    )
+
+
+def _was_asked(opened: Opened) -> bool:
+    tasks = Task.objects.filter(case=opened.case, kind=TaskKind.RELEASE, done_at=None)
+    return bool(tasks.filter(assignee=opened.viewer.user_id).exists())
+
+
+def _place(opened: Opened, organisation_id: UUID) -> Organisation | None:
+    seats = Party.objects.filter(case=opened.case, organisation=organisation_id).exclude(
+        involvement=Involvement.STOPPED
+    )
+    return Organisation.objects.filter(pk=organisation_id, active=True).first() if seats.exists() else None
+
+
+def _receivers(place: Organisation) -> list[tuple[str, str]]:
+    people = User.objects.filter(organisation=place, is_active=True).order_by("name")
+    return [
+        (str(pk), name)
+        for pk, name, role in people.values_list("pk", "name", "role")
+        if law.receivable(Role(role), Purpose.COOPERATION)
+    ]
+
+
+def _until(opened: Opened) -> date:
+    """The next review, or half a year: an end date is obligatory, and this one is a reason to look again."""
+    reviews = MonitoringAgreement.objects.filter(case=opened.case, next_review_on__gt=opened.shell.today)
+    review = reviews.values_list("next_review_on", flat=True).first()
+    return review or add_months(opened.shell.today, MONTHS)
+
+
+def _starting(opened: Opened, request_id: UUID | None, longer_id: UUID | None) -> Starting:
+    if request_id:
+        asked = SharingRequest.objects.filter(case=opened.case, pk=request_id, state=RequestState.OPEN)
+        row = asked.select_related("asked_by").first()
+        if row is None:
+            return Starting()
+        return Starting(
+            recipients=(row.recipient_id,),
+            categories=tuple(DataCategory(code) for code in row.categories),
+            about=tuple(row.about),
+            task=row.reason,
+            request=row.pk,
+            asked=f"{row.asked_by.name}: {row.reason}",
+        )
+    if longer_id:
+        decided = SharingDecision.objects.filter(case=opened.case, status=SharingStatus.DECIDED, revoked_at=None)
+        before = decided.filter(pk=longer_id).first()
+        return _again(before) if before else Starting()
+    return Starting()
+
+
+def _again(before: SharingDecision) -> Starting:
+    """The same once more, from when the first ends."""
+    return Starting(
+        recipients=tuple(before.recipients),
+        categories=tuple(DataCategory(code) for code in before.categories if code != DataCategory.PROGRESS),
+        about=tuple(before.about),
+        giver_bases=tuple(before.giver_bases),
+        receiver_bases=tuple(before.receiver_bases),
+        a9=before.special_basis,
+        task=before.task,
+        necessity=before.necessity,
+        subsidiarity=before.subsidiarity,
+        level=before.level,
+        begins_at=before.valid_until,
+        longer=before.pk,
+    )

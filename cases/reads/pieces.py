@@ -1,0 +1,121 @@
+"""
+The pieces of a case that can be shared, and which of them somebody receives. One query, whatever the kinds.
+
+For reads among themselves: rows in, lines with ready words out. Source of what a piece is: cases.shareable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, F, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, NullIf
+
+from accounts.dutch.days import dutch_day
+from cases.domains import LifeDomain
+from cases.models import Case
+from cases.reads.compiled import SOME_CASE, SOME_MOMENT, SOME_USER, Lookup, written
+from cases.reads.item_names import name_of
+from cases.reads.together import OF, OF_THIS_CASE, Row, moment, rows
+from cases.shareable import PARTY, TEXTS, Piece, tables
+from cases.statements import Kind
+from privacy import grants
+from privacy.law import DataCategory
+
+COLUMNS = ("id", "about", "category", "made_at", "released_at")
+MADE = {"text": "piece_text", "which": "piece_which"}
+WHICH = {"cases.statement": "kind", "cases.lifedomainentry": "domain", PARTY: "organisation__name"}
+# These two name the case; they are no piece of it.
+NOT_SHARED = [Kind.TITLE, Kind.SUMMARY]
+
+
+@dataclass(frozen=True)
+class PieceLine:
+    """One piece: what it is, about which kind of data, what it says, of which day. key: as a form sends it."""
+
+    key: str
+    noun: str
+    category: DataCategory
+    text: str
+    day: str
+    about: frozenset[UUID]
+    author: UUID | None
+    is_released: bool
+
+
+def received(case: Case, user_id: UUID, now: datetime, *, today: date) -> tuple[PieceLine, ...]:
+    """What this partner receives of this case, in the order in which somebody new reads it."""
+    given = {SOME_CASE: case.pk, SOME_USER: user_id, SOME_MOMENT: now}
+    return _lines(_received().one(given) or {}, today)
+
+
+def all_pieces(case: Case, seen: Collection[DataCategory], *, today: date) -> tuple[PieceLine, ...]:
+    """Every piece of this case in one of these categories, released or not, with who wrote it."""
+    return _lines(_all(frozenset(seen)).one({SOME_CASE: case.pk}) or {}, today)
+
+
+@cache
+def _received() -> Lookup:
+    covered = grants.covered(user_id=SOME_USER, now=SOME_MOMENT)
+    kinds = {table: _texts(table).filter(covered) for table in TEXTS}
+    return _asked({table: rows(kind, *COLUMNS, **MADE) for table, kind in kinds.items()})
+
+
+@cache
+def _all(seen: frozenset[DataCategory]) -> Lookup:
+    within = Q(category__in=sorted(category.value for category in seen))
+    kinds = {table: _texts(table).filter(within) for table in (*TEXTS, PARTY)}
+    return _asked({table: rows(kind, *COLUMNS, "made_by", **MADE) for table, kind in kinds.items()})
+
+
+def _asked(kinds: dict[str, Any]) -> Lookup:
+    named = {f"{OF}{table.replace('.', '_')}": kind for table, kind in kinds.items()}
+    return written(Case.objects.filter(pk=SOME_CASE).values(**named))
+
+
+def _texts(table: str) -> QuerySet[Any, Any]:
+    """The rows of one table, with what they say in one column and, where that is needed, which one it is."""
+    parts = [NullIf(F(column), Value("")) for column in TEXTS.get(table, ())]
+    nothing = Value("", TextField())
+    text = Func(Value("\n"), *parts, function="concat_ws", output_field=TextField()) if parts else nothing
+    which = Cast(F(WHICH[table]), CharField()) if table in WHICH else Value("", CharField())
+    found = tables()[table].objects.filter(case=OF_THIS_CASE).annotate(piece_text=text, piece_which=which)
+    if table == "cases.statement":
+        found = found.exclude(Q(kind__in=NOT_SHARED))
+    return found.order_by("made_at", "pk")
+
+
+def _lines(found: dict[str, list[Row] | None], today: date) -> tuple[PieceLine, ...]:
+    lines = []
+    for table in (*TEXTS, PARTY):
+        for row in found.get(f"{OF}{table.replace('.', '_')}") or ():
+            if row["text"] or table == PARTY:
+                lines.append(_line(table, row, today))
+    return tuple(lines)
+
+
+def _line(table: str, row: Row, today: date) -> PieceLine:
+    author = row.get("made_by")
+    return PieceLine(
+        key=str(Piece(table, UUID(row["id"]))),
+        noun=_noun(table, row["which"]),
+        category=DataCategory(row["category"]),
+        text=row["text"],
+        day=dutch_day(moment(row["made_at"]), today=today),
+        about=frozenset(UUID(person) for person in row["about"]),
+        author=UUID(author) if author else None,
+        is_released=row["released_at"] is not None,
+    )
+
+
+def _noun(table: str, which: str) -> str:
+    if table == "cases.statement":
+        return Kind(which).label
+    if table == "cases.lifedomainentry":
+        return f"{name_of(table)}, {LifeDomain(which).label}"
+    return f"{name_of(table)} {which}" if which else name_of(table)
