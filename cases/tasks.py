@@ -14,6 +14,12 @@ def remind_of_hats() -> int:
 
 
 @shared_task
+def remind_of_sharing() -> int:
+    """Asks who directs whether sharing that ends soon goes on. Returns how many decisions those are."""
+    return actions.remind_of_sharing(viewer=SYSTEM, now=timezone.now())
+
+
+@shared_task
 def announce_birthdays() -> int:
     """Announces what ends on a birthday, and who turns 18. Returns how many of those there are."""
     return actions.announce_birthdays(viewer=SYSTEM, now=timezone.now())

@@ -85,8 +85,8 @@ STAFF = (
         cases:case cases:timeline cases:question cases:people cases:person cases:triage cases:hats cases:put_on_hat
         cases:overview cases:hat cases:advice cases:procesplaat cases:parties cases:party cases:picture
         cases:new_writing cases:perspective cases:solutions cases:plan cases:monitoring cases:scaling_down
-        cases:evaluation cases:closure cases:attention cases:sharing cases:decision cases:consents cases:consent cases:consent_form
-        cases:step meetings:meetings meetings:prepare
+        cases:evaluation cases:closure cases:attention cases:sharing cases:decision cases:consents
+        cases:consent cases:consent_form cases:step meetings:meetings meetings:prepare
         meetings:table meetings:meeting""",
     ),
     Row("A finding is an opinion: of who directs", GET, "pia cas", "cases:writing"),

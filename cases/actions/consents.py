@@ -23,6 +23,7 @@ from cases.actions.consent_standing import settle
 from cases.actions.items import change, sent_twice, stamp
 from cases.actions.locked import CONSENT_TAKERS, case_to_change
 from cases.actions.refusals import NotPossible
+from cases.actions.sharing import end_resting_on
 from cases.models import Case, Consent, ConsentAnswer, HatPeriod, HouseholdMember, Party, Person
 from cases.reads.representation import concerned
 from cases.reads.scope import DIRECTING
@@ -148,6 +149,7 @@ def withdraw_consent(
         withdrawn_name="" if by else by_name.strip(),
     )
     tasks.done(case, (TaskKind.CONSENT_ENDS,), about=consent.pk, now=now)
+    end_resting_on(case, consent.pk, viewer, now)
     if consent.recipients:
         _ask_to_tell(case, consent, now)
     outbox.put(
