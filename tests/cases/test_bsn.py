@@ -229,7 +229,8 @@ def test_it_goes_with_the_person_and_no_partner_without_a_law_receives_it(cast, 
         ("karim_receives", "geen wet geeft haar dat"),
         ("lot_receives_elsewhere", "nooit ontvangen, ook niet"),
     ):
-        wanted = proposal(cast[name], now, categories=frozenset({DataCategory.BSN}), bases=("WMO-5.2.9",))
+        about, number = (cast.ids["person_id"],), frozenset({DataCategory.BSN})
+        wanted = proposal(cast[name], now, about=about, categories=number, bases=("WMO-5.2.9",))
         with pytest.raises(actions.NotPossible, match=words):
             share(viewer=cast.viewer(PIA), reference="C-1", proposal=wanted, now=now)
     with gate.opened():
