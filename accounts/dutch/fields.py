@@ -200,11 +200,22 @@ class Radios(forms.RadioSelect):
 
 
 class Ticks(forms.CheckboxSelectMultiple):
-    """Checkboxes with an explanation under an option where one is given."""
+    """Checkboxes with an explanation under an option where one is given.
 
-    def __init__(self, *, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
-        self.hints = hints or {}
+    fold: of several groups only the first is in sight; the others fold out, and are open when one of them is chosen.
+    """
+
+    def __init__(self, *, hints: Mapping[str, str] | None = None, fold: bool = False, **kwargs: Any) -> None:
+        self.hints, self.fold = hints or {}, fold
         super().__init__(**kwargs)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        folded = context["widget"]["optgroups"][1:] if self.fold else []
+        context["widget"]["folded"] = [index for _group, _options, index in folded]
+        opened = [index for _group, options, index in folded if any(option["selected"] for option in options)]
+        context["widget"]["opened"] = opened
+        return context
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().create_option(name, value, *args, **kwargs) | {"hint": self.hints.get(str(value), "")}
