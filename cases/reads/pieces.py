@@ -30,6 +30,7 @@ from privacy.law import DataCategory
 COLUMNS = ("id", "about", "category", "made_at", "released_at")
 MADE = {"text": "piece_text", "which": "piece_which"}
 WHICH = {"cases.statement": "kind", "cases.lifedomainentry": "domain", PARTY: "organisation__name"}
+LONGEST_LINE = 160
 # These two name the case; they are no piece of it.
 NOT_SHARED = [Kind.TITLE, Kind.SUMMARY]
 
@@ -46,6 +47,12 @@ class PieceLine:
     about: frozenset[UUID]
     author: UUID | None
     is_released: bool
+
+    @property
+    def short(self) -> str:
+        """One line to choose it by."""
+        line = "; ".join(self.text.splitlines())
+        return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…"
 
 
 def received(case: Case, user_id: UUID, now: datetime, *, today: date) -> tuple[PieceLine, ...]:

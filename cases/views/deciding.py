@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.dutch.days import long_day
+from cases.forms.options import capital
 from cases.forms.sharing import SharingForm
 from cases.reads import PieceLine, SharePage
 from cases.record_terms import SharingLevel
@@ -72,7 +73,7 @@ def _weighed(data: dict[str, Any]) -> list[Fact]:
 def _what(data: dict[str, Any]) -> str:
     if data["level"] is SharingLevel.BASIC:
         return str(SharingLevel.BASIC.label)
-    return ", ".join(category.label for category in data["categories"])
+    return capital(", ".join(category.label for category in data["categories"]))
 
 
 def _reach(page: SharePage, data: dict[str, Any]) -> str:
