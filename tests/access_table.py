@@ -353,6 +353,12 @@ PORTAL = (
         "karim",
         "portal:accept_action portal:decline_action portal:report_progress portal:raise_signal portal:answer_as_party",
     ),
+    Row(
+        "A partner asks for data with the reason, and takes that back",
+        POST,
+        "karim",
+        "portal:ask_to_share portal:withdraw_request",
+    ),
 )
 HEALTH = "live ready"
 # One's own account: the same for everyone, on both sites, and never anything of a case.

@@ -13,16 +13,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.dutch.days import Due, due
+from accounts.dutch.days import Due, due, dutch_day
 from cases.hats import Hat
-from cases.models import Case, HatPeriod, HouseholdMember, Party, PlanAction, SharingDecision
+from cases.models import Case, HatPeriod, HouseholdMember, Party, PlanAction, SharingDecision, SharingRequest
 from cases.reads import pieces, scope
 from cases.reads.case import FINISHED, STATE_OF_ACTION
 from cases.reads.party_questions import PartyAsked, asked_as_party
 from cases.reads.pieces import PieceLine
 from cases.reads.sharing import articles, labels, last_day
 from cases.reads.worklist import entries_for
-from cases.record_terms import Involvement, SharingStatus
+from cases.record_terms import Involvement, RequestState, SharingStatus
 from cases.stappenplan import Step
 from cases.terms import ActionStatus
 from privacy import grants, law, log
@@ -104,6 +104,19 @@ class WhomToCall:
 
 
 @dataclass(frozen=True)
+class MyRequest:
+    """What this partner asked to receive, and what became of that. answer: why it is not shared."""
+
+    id: UUID
+    categories: tuple[str, ...]
+    reason: str
+    day: str
+    status: str
+    answer: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class PortalCase:
     """What of one case is shared with me. What is not shared is not here."""
 
@@ -116,6 +129,8 @@ class PortalCase:
     others: tuple[PortalAction, ...]
     whom_to_call: WhomToCall | None
     grounds: tuple[Ground, ...]
+    requests: tuple[MyRequest, ...]
+    may_ask: bool
     asked: PartyAsked | None = None
 
 
@@ -171,6 +186,10 @@ def open_portal_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
         others=tuple(action for action in actions if not action.mine and str(action.id) in shown),
         whom_to_call=_whom_to_call(case),
         grounds=_grounds(case, viewer, now),
+        requests=_requests(case, viewer, timezone.localdate(now)),
+        may_ask=Party.objects.filter(case=case, contact=viewer.user_id)
+        .exclude(involvement=Involvement.STOPPED)
+        .exists(),
         asked=asked_as_party(case, viewer, timezone.localdate(now)),
     )
 
@@ -259,4 +278,22 @@ def _grounds(case: Case, viewer: Viewer, now: datetime) -> tuple[Ground, ...]:
     found = rows.order_by("valid_until", "pk").values_list("categories", "task", "bases", "valid_until")
     return tuple(
         Ground(labels(categories), task, articles(bases), last_day(until)) for categories, task, bases, until in found
+    )
+
+
+def _requests(case: Case, viewer: Viewer, today: date) -> tuple[MyRequest, ...]:
+    """What this partner asked for itself, the latest first."""
+    rows = SharingRequest.objects.filter(case=case, asked_by=viewer.user_id, recipient=viewer.user_id)
+    found = rows.order_by("-asked_at", "pk").values_list("pk", "categories", "reason", "asked_at", "state", "answer")
+    return tuple(
+        MyRequest(
+            id=pk,
+            categories=labels(categories),
+            reason=reason,
+            day=dutch_day(at, today=today),
+            status=RequestState(state).label,
+            answer=answer,
+            is_open=state == RequestState.OPEN,
+        )
+        for pk, categories, reason, at, state, answer in found[:MOST]
     )

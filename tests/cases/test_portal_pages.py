@@ -1,5 +1,6 @@
 """The portal of a chain partner: what waits, one case, answering an action and a signal; nothing of anybody else."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,15 +12,16 @@ from django.urls import reverse
 
 from cases import actions
 from cases.actions import NewAction, Owner
-from cases.models import PlanAction, StagnationSignal
+from cases.models import PlanAction, SharingRequest, StagnationSignal
 from cases.terms import ActionStatus, SignalBy
 from privacy import gate
+from privacy.law import DataCategory, Purpose
 from privacy.models import ReadLog
 from tests.looking import text_of
 
 PIA, KARIM, LOT = "pia_directs_process", "karim_receives", "lot_receives_elsewhere"
 LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
-MOST = {"start": 8, "case": 13}  # by page; all but what opens and closes the restricted role
+MOST = {"start": 8, "case": 15}  # by page; all but what opens and closes the restricted role
 
 
 @pytest.fixture
@@ -174,3 +176,45 @@ def test_a_signal_is_sent_once_and_an_empty_one_is_refused(visit):
     with gate.opened():
         signal = StagnationSignal.objects.get(case__reference="C-1")
     assert (signal.text, signal.by) == (LONG, SignalBy.PARTNER_PROFESSIONAL)
+
+
+# --- asking for data ------------------------------------------------------------------------------------------------
+
+
+def test_a_partner_asks_for_data_with_a_reason_reads_the_answer_and_takes_a_question_back(visit, cast, now):
+    asked = {"categories": ["living"], "reason": LONG}
+    empty = visit("ask_to_share", "C-1", data=asked | {"reason": " "})
+    assert empty.status_code == 422
+    assert re.search(r'value="living"[^>]*checked', empty.content.decode())
+    assert visit("ask_to_share", "C-1", data=asked, who=LOT).status_code == 404
+    for _time in range(2):
+        assert visit("ask_to_share", "C-1", data=asked).status_code == 303
+    with gate.opened():
+        request = SharingRequest.objects.get(case__reference="C-1")
+    assert (request.asked_by_id, request.recipient_id, request.reason) == (cast[KARIM].pk, cast[KARIM].pk, LONG)
+    director = {"viewer": cast.viewer(PIA), "reference": "C-1", "now": now}
+    actions.refuse_request(**director, request_id=request.pk, reason="Dat is niet nodig voor de sleutel.")
+    page = text_of(visit("case", "C-1"))
+    assert "niet gedeeld" in page
+    assert "Dat is niet nodig voor de sleutel." in page
+    assert visit("withdraw_request", "C-1", request.pk, data={}).status_code == 409
+    again = actions.ask_to_share(
+        **director | {"viewer": cast.viewer(KARIM)},
+        categories=[DataCategory.LIVING],
+        reason="Toch wel.",
+        purpose=Purpose.COOPERATION,
+    )
+    assert visit("withdraw_request", "C-1", again, data={}).status_code == 303
+    assert "ingetrokken" in text_of(visit("case", "C-1"))
+
+
+def test_after_the_last_thing_that_was_asked_the_start_page_stands_there(visit, cast, now, mine):
+    with gate.opened():
+        actions.revoke(
+            viewer=cast.viewer(PIA), reference="C-1", decision_id=cast.ids["decision_id"], reason="Klaar", now=now
+        )
+        PlanAction.objects.filter(owner=cast[KARIM]).exclude(pk=mine).update(status=ActionStatus.DROPPED)
+    answer = visit("decline_action", "C-1", mine, data={"reason": "Geen tijd."})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    assert visit("case", "C-1").status_code == 404
+    assert visit("start").status_code == 200
