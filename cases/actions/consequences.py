@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.actions import plan_versions
 from cases.actions.items import stamp
+from cases.actions.sharing import end_with_case
 from cases.hats import Hat, Variant
 from cases.models import (
     Case,
@@ -54,6 +55,7 @@ def follow(case: Case, move: Move, viewer: Viewer, reason: str, now: datetime) -
     if move.target is Step.CLOSED:
         _take_off_directors_hats(case, now)
         _start_term(case, now)
+        end_with_case(case, viewer, now)
         CasePause.objects.filter(case=case, resumed_at=None).update(resumed_at=now)
         Task.objects.filter(case=case, done_at=None).update(done_at=now)
 

@@ -236,7 +236,7 @@ def _still_open(opened: Opened, found: dict[str, list[Row]]) -> Iterator[OpenThi
         (len(found["alerts"]), _("Zorgen over veiligheid die nog open staan: %(count)d"), "cases:monitoring"),
         (len(found["actions"]), _("Acties die nog niet klaar zijn: %(count)d"), "cases:plan"),
         (len(found["meetings"]), _("Overleggen die gepland staan of nog lopen: %(count)d"), "meetings:meetings"),
-        (len(found["shared"]), _("Besluiten om te delen die nog gelden: %(count)d"), "cases:sharing"),
+        (len(found["shared"]), _("Besluiten om te delen die bij het sluiten stoppen: %(count)d"), "cases:sharing"),
         (
             len(found["tasks"]),
             _("Taken die nog open staan, en met het sluiten vervallen: %(count)d"),

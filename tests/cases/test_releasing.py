@@ -5,12 +5,15 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from cases import actions
-from cases.models import Party, Person, PlanAction, SharingDecision, Statement, Task
+from cases.actions import consequences
+from cases.models import Case, Party, Person, PlanAction, SharingDecision, SharingRequest, Statement, Task
 from cases.record_terms import ConsentWay, SharingLevel
 from cases.shareable import Piece
+from cases.stappenplan import BY_ID, Step
 from cases.statements import Kind
 from cases.tasks import remind_of_sharing
 from privacy import gate
@@ -18,6 +21,7 @@ from privacy.law import DataCategory
 from privacy.models import Grant
 from privacy.representation import ConsentKind
 from privacy.viewer import SYSTEM
+from tests.cases.following import case_at
 from tests.cast import SECRETS, proposal
 from tests.factories import HouseholdMemberFactory, PersonFactory
 from tests.looking import text_of
@@ -225,3 +229,27 @@ def test_a_ground_that_asks_for_a_yes_rests_on_one_and_ends_with_it(cast, now):
     assert not Grant.objects.filter(decision_id=decision).exists()
     with gate.opened():
         assert SharingDecision.objects.get(pk=decision).revoked_reason
+
+
+def test_a_closed_case_shares_nothing_more(cast, now):
+    """Closed after triage: whoever received something finds nothing, and what was asked has an answer."""
+    person = case_at(Step.TRIAGE, cast, now, "C-7")["person_id"]
+    pia, by = cast.viewer(PIA), {"reference": "C-7", "now": now}
+    decision = actions.share(viewer=pia, proposal=proposal(cast[KARIM], now, about=(person,)), **by)
+    with gate.opened():
+        case = Case.objects.get(reference="C-7")
+        Party.objects.create(case=case, organisation=cast[KARIM].organisation, contact=cast[KARIM], **seat(case, now))
+    asked = {"recipient": cast[KARIM].pk, "categories": [DataCategory.LIVING], "reason": "Voor de woning"}
+    actions.ask_to_share(viewer=pia, **asked, **by)
+    with gate.opened(), transaction.atomic():
+        consequences.follow(case, BY_ID["T03"], pia, "", now)
+        made = SharingDecision.objects.get(pk=decision)
+        assert (made.revoked_at, made.revoked_reason) == (now, "De casus is gesloten.")
+        assert not Grant.objects.filter(decision_id=decision).exists()
+        assert list(SharingRequest.objects.values_list("state", "answer")) == [("refused", "De casus is gesloten.")]
+
+
+def seat(case, now):
+    party = Party.objects.filter(case=case).first()
+    same = {"about": party.about, "category": party.category, "seat_kind": party.seat_kind}
+    return same | {"made_at": now, "changed_at": now}
