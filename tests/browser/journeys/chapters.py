@@ -266,19 +266,25 @@ def the_owners_accept_their_actions(people: People, case: str) -> None:
     noor.opens(case)
     assert "Nog niet aanvaard door wie het doet: 2." in noor.is_missing()
     noor.follows("Delen")
+    noor.follows(HOUSING)
     noor.sends(
-        "Deel dit",
+        "Kijk wat er opengaat",
         {
-            "Met wie?": LANDLORD,
-            "Wat deelt u?": ["Plan en acties"],
+            "Hoeveel deelt u?": "De inhoud",
+            "Welke gegevens?": ["Plan en acties"],
             "Over wie gaat het?": [RESIDENT],
-            "Op welke grondslag?": ["Wmo 2015, artikelen 5.2.1"],
+            "Wie ontvangt het?": [LANDLORD],
+            "Waarvoor heeft de ontvanger dit nodig?": "De huur in delen laten betalen.",
+            "Op welke grondslag geeft u het?": ["WGS-DEBT-8"],
+            "Op welke grondslag mag de ontvanger het hebben?": ["WGS-DEBT-8"],
             "Waarom is dit nodig?": "Hij moet weten wat er van hem wordt gevraagd.",
             "Waarom kan het niet met minder?": "Alleen zijn eigen actie is gedeeld.",
             "Tot en met wanneer?": in_days(60),
-            "De inwoner weet dit": True,
+            "Wanneer vertelde u dit aan de inwoner?": in_days(0),
         },
     )
+    assert noor.sees(f"U staat op het punt gegevens te delen met {HOUSING}")
+    noor.sends(f"Ja, deel dit met {HOUSING}")
     erik = people(LANDLORD)
     erik.starts()
     erik.follows("Zeg ja of nee")
