@@ -72,8 +72,9 @@ class BsnSearchPage:
 @transaction.atomic
 def open_find_by_bsn(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> BsnSearchPage:
     """The page to look somebody up by number. CaseNotFound for who does not establish who somebody is."""
-    action = "open_find_by_bsn"
-    opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action=action, people=())
+    opened = shell.open_page(
+        viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_find_by_bsn", people=()
+    )
     if not opened.sees(DataCategory.BSN):
         raise scope.CaseNotFound(reference)
     return BsnSearchPage(opened.shell, opened.may(LISTENERS))
@@ -89,7 +90,9 @@ def find_by_bsn(*, viewer: Viewer, purpose: Purpose, reference: str, number: str
     finders = bsn.marks(number, municipality_id=case.municipality_id)
     rows = PersonBsn.objects.filter(municipality=case.municipality_id, finder__in=finders)
     people = known.people(viewer, now).filter(pk__in=rows.values("person"))
-    looked = Looked("find_by_bsn", purpose, case.pk, standing.relations, verdict)
+    looked = Looked(
+        action="find_by_bsn", purpose=purpose, case_id=case.pk, relations=standing.relations, verdict=verdict
+    )
     return found_in(people, viewer=viewer, looked=looked, now=now)
 
 

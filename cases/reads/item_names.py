@@ -10,6 +10,7 @@ NAMES: dict[str, str | Promise] = {
     "cases.analysis": _("analyse"),
     "cases.announcement": _("wat er over een pet is verteld"),
     "cases.avephasechange": _("wijziging van de AVE-fase"),
+    "cases.breakglass": _("noodtoegang"),
     "cases.budgetline": _("budget"),
     "cases.casepause": _("pauze"),
     "cases.closure": _("afsluiting"),

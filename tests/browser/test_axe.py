@@ -18,10 +18,14 @@ from django.urls import Resolver404, URLPattern, get_resolver, resolve, reverse
 from playwright.sync_api import Page
 
 from accounts.models import User
+from cases.hats import Hat, Worn
+from cases.models import Case
+from privacy.gate import opened
 from tests.accounts.conftest import PASSWORD
 from tests.browser.journeys.hands import Person
 from tests.browser.test_axe_account import PAGES as BY_THE_ACCOUNT
 from tests.browser.walk import EVERY_LOOK, LOOKS, ONE_LOOK, Walk
+from tests.factories import HatPeriodFactory
 
 ENOUGH = ("C01", "C02", "C04", "C06")  # at the end, followed, at the plan with a partner, and just begun
 REFUSED = {409, 422}
@@ -39,6 +43,7 @@ WALKERS = (
     "Erik van Dam",
 )
 ADMINISTRATOR = "Anouk Verhoef"  # comes in with a password, so that the pages of the second factor open too
+OVERSEER, ASKER = "Hugo Terpstra", "Lotte Smeets"
 MORE_THAN_ONCE = {"home", "portal:start", "cases:case"}  # looks different for each person, or in each step
 OUTSIDE = (
     "/inloggen/",
@@ -87,6 +92,8 @@ def test_every_page_that_somebody_can_reach_is_sound(filled, people, looks, djan
     be_refused(people("Joris Wals"), walk)
     search(people(WALKERS[0]), walk)
     meet_a_conflict(people(WALKERS[0]), filled[0], walk)
+    in_an_emergency(people("Ramon Veldkamp"), people(OVERSEER), filled, walk)
+    by_number(people(ASKER), filled[0], walk, django_db_blocker)
     missed = unseen(people(WALKERS[0]), project.ROOT_URLCONF, walk, filled[0])
     missed += unseen(people("Erik van Dam"), project.PORTAL_URLCONF, walk, filled[0])
     wrong = [*sorted(set(walk.wrong)), *missed]
@@ -206,6 +213,37 @@ def meet_a_conflict(person: Person, reference: str, walk: Walk) -> None:
         )
     assert arrived.value.status == 409
     walk.judge(page)
+
+
+def in_an_emergency(somebody: Person, overseer: Person, references: list[str], walk: Walk) -> None:
+    """A case that is opened in an emergency, how that looks for whoever did, and how it is reviewed."""
+    page = somebody.page
+    walk.listen(page)
+    page.goto(f"{somebody.site}/noodtoegang/")
+    walk.judge(page)
+    for reference in references:  # of one's own case there is no emergency
+        page.goto(f"{somebody.site}/noodtoegang/")
+        page.get_by_label("Kenmerk van de casus").fill(reference)
+        page.get_by_label("Wat is er nu aan de hand?").fill("Iemand roept om hulp achter een dichte deur.")
+        page.locator("input[name=understood]").check()
+        with page.expect_navigation() as arrived:
+            page.locator("main form button[type=submit]").first.click()
+        if arrived.value.status == 200:
+            break
+    page.goto(f"{somebody.site}/noodtoegang/")
+    walk.judge(page)
+    follow_links(somebody, [f"/noodtoegang/{reference}/"], walk)
+    follow_links(overseer, ["/toezicht/noodtoegang/"], walk)
+    walk.seen.add("cases:break_glass")
+
+
+def by_number(person: Person, reference: str, walk: Walk, django_db_blocker) -> None:
+    """Who establishes who somebody is: the number of a person, and looking somebody up by one."""
+    with django_db_blocker.unblock(), opened():
+        case = Case.objects.get(reference=reference)
+        HatPeriodFactory(case=case, wearer=User.objects.get(name=person.name), worn=Worn(Hat.INQUIRY))
+    walk.seen.discard("cases:people")  # which now leads there too
+    follow_links(person, [f"/casussen/{reference}/mensen/"], walk)
 
 
 def unseen(person: Person, urlconf: str, walk: Walk, reference: str) -> list[str]:
