@@ -9,6 +9,7 @@ Pure Python. Source: domain.md 1.2 to 4.9.
 
 from __future__ import annotations
 
+from privacy.law import Compartment as Compartment
 from privacy.law import Term
 
 # --- The case as a whole -----------------------------------------------------------------------------------------
@@ -20,16 +21,6 @@ class Frame(Term):
     VOLUNTARY = "voluntary", "vrijwillig kader"
     PRESSURE = "pressure", "drang"
     COMPULSORY = "compulsory", "gedwongen kader"
-
-
-class Compartment(Term):
-    """The law that a piece of the file belongs to: what is kept apart, shared apart and destroyed apart."""
-
-    WMO = "wmo", "Wmo 2015"
-    JEUGDWET = "jeugdwet", "Jeugdwet"
-    PARTICIPATIEWET = "participatiewet", "Participatiewet"
-    WGS = "wgs", "Wet gemeentelijke schuldhulpverlening"
-    OTHER = "other", "andere wet"
 
 
 class AvePhase(Term):

@@ -19,6 +19,7 @@ from cases.actions.people import NewPerson, add_known_person, add_person
 from cases.actions.refusals import NotAuthorised, NotPossible
 from cases.models import Case, CaseReference, HouseholdMember, Report, Statement, TriageDecision
 from cases.reads.due import NEVER
+from cases.reads.reach import permitted
 from cases.reads.reporting import may_report
 from cases.stappenplan import Step
 from cases.statements import Kind
@@ -229,8 +230,8 @@ def _case_and_note(viewer: Viewer, reference: str, note_id: UUID, now: datetime)
     """The locked case and one of its notes that this viewer may see. What may not be seen is not there."""
     case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
     authorise(standing, LISTENERS)
-    seen = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing).data
-    notes = Statement.objects.filter(case=case, category__in=seen).exclude(kind__in=OWN_WORDS)
+    verdict = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing)
+    notes = permitted(verdict, Statement.objects.filter(case=case)).exclude(kind__in=OWN_WORDS)
     note = notes.filter(pk=note_id).first()
     if note is None:
         raise NotPossible(_("Deze notitie staat niet meer in de casus."))

@@ -43,6 +43,7 @@ from cases.models import (
     SolutionDirection,
 )
 from cases.reads import scope
+from cases.reads.reach import permitted
 from cases.record_terms import Erased, ErasureGround
 from cases.stappenplan import Step
 from outbox import actions as outbox
@@ -201,9 +202,9 @@ def _case_and_item(viewer: Viewer, reference: str, table: str, item_id: UUID, no
     """The locked case and one of its items that this viewer may see. What may not be seen is not there."""
     case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
     authorise(standing, DIRECTORS)
-    seen = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing).data
+    verdict = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing)
     model = item_tables().get(table)
-    item = model.objects.filter(case=case, pk=item_id, category__in=seen).first() if model else None
+    item = permitted(verdict, model.objects.filter(case=case, pk=item_id)).first() if model else None
     if item is None:
         raise NotPossible(_("Dit staat niet in deze casus, of is intussen weggehaald."))
     return case, item
@@ -234,9 +235,9 @@ def _held_about(person_id: UUID) -> bool:
 
 def _refuse_held(case: Case, person_id: UUID, viewer: Viewer, standing: Standing) -> None:
     """What is held in this case and may be seen by this viewer can be named; of another case nothing is said."""
-    seen = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing).data
-    about = {"case": case, "about__contains": [person_id], "category__in": seen, "held_at__isnull": False}
-    if any(model.objects.filter(**about).exists() for model in item_tables().values()):
+    verdict = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing)
+    about = {"case": case, "about__contains": [person_id], "held_at__isnull": False}
+    if any(permitted(verdict, model.objects.filter(**about)).exists() for model in item_tables().values()):
         raise NotPossible(
             _(
                 "Deze persoon kan nu niet worden gewist: er is iets dat bewaard moet blijven."

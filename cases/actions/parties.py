@@ -25,10 +25,12 @@ from cases.meeting_terms import SeatKind
 from cases.models import Case, Party
 from cases.record_terms import Involvement
 from privacy.gate import entrance
-from privacy.law import DataCategory
+from privacy.law import Compartment, DataCategory
 from privacy.viewer import Viewer
 
 MOST_PROFESSIONALS = 99
+# Of some departments the kind says under which law they work. Every other party takes part in what the case is about.
+LAW_OF_KIND = {Kind.WORK_INCOME: Compartment.PARTICIPATIEWET, Kind.DEBT_SERVICE: Compartment.WGS}
 OF_THE_MUNICIPALITY = (Kind.MUNICIPAL_DEPARTMENT, Kind.LOCAL_TEAM, Kind.WORK_INCOME, Kind.MUNICIPAL_SAFETY)
 
 
@@ -42,7 +44,10 @@ class NewOrganisation:
 
 @dataclass(frozen=True)
 class NewParty:
-    """A party: a known organisation by its id, or a new one by its name; and what it is and does in this case."""
+    """A party: a known organisation by its id, or a new one by its name; and what it is and does in this case.
+
+    law: under which it takes part, and of which its people see the pieces; without one it follows from the kind.
+    """
 
     organisation_id: UUID | None = None
     contact_id: UUID | None = None
@@ -54,17 +59,22 @@ class NewParty:
     professionals: int = 1
     involvement_reason: str = ""
     organisation: NewOrganisation | None = None
+    law: Compartment | None = None
 
 
 @dataclass(frozen=True)
 class PartyText:
-    """What can be changed of a party: everything but the organisation, and whether it takes part now."""
+    """What can be changed of a party: everything but the organisation, and whether it takes part now.
+
+    law: None leaves it as it is.
+    """
 
     seat_kind: SeatKind
     contact_id: UUID | None = None
     primary_task: str = ""
     interest: str = ""
     leeway: str = ""
+    law: Compartment | None = None
 
 
 @entrance
@@ -78,7 +88,13 @@ def add_party(*, viewer: Viewer, reference: str, party: NewParty, now: datetime)
     _check_contact(case, organisation, party.contact_id)
     _check_involvement(party.involvement, party.involvement_reason, party.professionals)
     made = Party.objects.create(
-        **stamp(case, viewer, now, category=DataCategory.SUPPORT_IN_USE),
+        **stamp(
+            case,
+            viewer,
+            now,
+            category=DataCategory.SUPPORT_IN_USE,
+            law=party.law or LAW_OF_KIND.get(Kind(organisation.kind)),
+        ),
         organisation=organisation,
         contact_id=party.contact_id,
         seat_kind=party.seat_kind,
@@ -113,6 +129,7 @@ def change_party(
         primary_task=party.primary_task,
         interest=party.interest,
         leeway=party.leeway,
+        law=party.law or existing.law,
     )
     worklist.refresh(case, now)
 

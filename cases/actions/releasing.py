@@ -22,6 +22,7 @@ from cases.actions.locked import CASEWORK, DIRECTOR, authorise, case_to_change, 
 from cases.actions.refusals import NotPossible
 from cases.item import Item
 from cases.models import Case
+from cases.reads.reach import permitted
 from cases.record_terms import TaskKind
 from cases.shareable import Piece, tables
 from cases.working_days import add_working_days
@@ -96,7 +97,7 @@ def _own(
     authorise(standing, CASEWORK)
     if not pieces:
         raise NotPossible(_("Kies ten minste één stuk."), field="pieces")
-    seen = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing).data
+    verdict = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing)
     wanted: dict[str, set[UUID]] = defaultdict(set)
     for piece in pieces:
         wanted[piece.table].add(piece.id)
@@ -104,7 +105,8 @@ def _own(
     authors: set[UUID | None] = set()
     for table, ids in wanted.items():
         model = tables()[table]
-        rows = dict(model.objects.filter(case=case, pk__in=ids, category__in=seen).values_list("pk", "made_by"))
+        seen = permitted(verdict, model.objects.filter(case=case, pk__in=ids))
+        rows = dict(seen.values_list("pk", "made_by"))
         if rows.keys() != ids:
             raise NotPossible(str(NOT_YOURS))
         found[model] = ids

@@ -17,11 +17,15 @@ from cases.forms.people import TOO_LONG
 from cases.meeting_terms import SeatKind
 from cases.record_terms import Involvement
 from cases.terms import ConsultOn
-from privacy.law import DataCategory
+from privacy.law import JOINT, Compartment, DataCategory
 from privacy.legal_bases import CATALOGUE
 
 MOST_PROFESSIONALS = 99
 KINDS = [(kind.value, capital(kind.label)) for kind in OrganisationKind if kind is not OrganisationKind.MUNICIPALITY]
+LAWS = [
+    (law.value, capital(law.label) if law is not JOINT else _("Geen van deze wetten: alleen het gezamenlijke plan"))
+    for law in Compartment
+]
 SEATS = [(kind.value, capital(kind.label)) for kind in SeatKind if kind is not SeatKind.RESIDENT]
 # On what a municipality can ask, and on what a party can answer: who gives needs a ground of its own (domain.md 6.6).
 # Not here: the grounds for a BSN, for reporting to Veilig Thuis, the duty of the resident and a resident's own wish.
@@ -60,6 +64,17 @@ def professionals_field() -> WholeNumber:
     )
 
 
+def law_field(**kwargs: Any) -> Pick:
+    """Under which law a party takes part."""
+    return Pick(
+        label=_("Volgens welke wet doet deze partij mee?"),
+        help_text=_("Een collega van deze partij ziet alleen wat bij deze wet hoort, en wat bij geen wet hoort."),
+        choices=LAWS,
+        coerce=Compartment,
+        **kwargs,
+    )
+
+
 class PartyForm(PlainForm):
     """A party by the name of its organisation: a known one, or a new one with its kind."""
 
@@ -80,6 +95,7 @@ class PartyForm(PlainForm):
     )
     seat_kind = Choice(label=_("Waarom doet deze partij mee?"), choices=SEATS, coerce=SeatKind)
     primary_task = LongText(label=_("Wat is haar eigen taak?"), rows=2, required=False)
+    law = law_field(required=False, empty_value=None)
     professionals = professionals_field()
 
     def party(self) -> NewParty:
@@ -90,6 +106,7 @@ class PartyForm(PlainForm):
             seat_kind=data["seat_kind"],
             primary_task=data["primary_task"],
             professionals=data["professionals"],
+            law=data["law"],
         )
 
 
@@ -114,6 +131,7 @@ class PartyTextForm(PlainForm):
         required=False,
     )
     leeway = LongText(label=_("Welke ruimte heeft zij?"), rows=2, required=False)
+    law = law_field(required=False, empty_value=None)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, contacts: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
@@ -129,6 +147,7 @@ class PartyTextForm(PlainForm):
             primary_task=data["primary_task"],
             interest=data["interest"],
             leeway=data["leeway"],
+            law=data["law"],
         )
 
 

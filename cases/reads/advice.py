@@ -68,7 +68,7 @@ def open_advice(*, viewer: Viewer, purpose: Purpose, reference: str, now: dateti
         shell=opened.shell,
         hat_id=hat_id,
         adviser=f"{name}, {organisation}" if name else "",
-        advices=tuple(_advices(opened)) if opened.sees(DataCategory.REQUEST_VISION) else (),
+        advices=tuple(_advices(opened)),
         may_ask=opened.may(ADVICE_ASKERS) and hat_id is not None,
         may_advise=opened.may((Relation.ADVISES,)),
         may_follow=opened.may(ADVICE_ASKERS),
@@ -78,7 +78,8 @@ def open_advice(*, viewer: Viewer, purpose: Purpose, reference: str, now: dateti
 
 def _advices(opened: Opened) -> Iterator[AdviceLine]:
     today = opened.shell.today
-    rows = Advice.objects.filter(case=opened.case).select_related("hat_period__wearer").order_by("-made_at", "pk")
+    seen = opened.only(DataCategory.REQUEST_VISION, Advice.objects.filter(case=opened.case))
+    rows = seen.select_related("hat_period__wearer").order_by("-made_at", "pk")
     for row in rows:
         followed = Followed(row.followed) if row.followed else Followed.UNKNOWN
         adviser = row.hat_period.wearer.name if row.hat_period.wearer else ""

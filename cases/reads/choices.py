@@ -15,6 +15,7 @@ from cases.reads.shell import Opened
 from cases.reads.together import OF_THIS_CASE, Row, rows, together
 from cases.record_terms import Involvement
 from privacy import law
+from privacy.law import DataCategory
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def choices_and(
     """The same, with in the query of the parties what a page wants beside them."""
     wanted = dict(beside)
     if parties or professionals:
-        wanted["parties"] = _parties()
+        wanted["parties"] = _parties(opened)
     found = together(opened.case, **wanted) if wanted else {}
     seats = found.pop("parties", [])
     chosen = Choices(
@@ -86,14 +87,15 @@ def choices_and(
 def _people(opened: Opened) -> tuple[PersonChoice, ...]:
     found = sorted(members_with_cards(opened.case), key=lambda row: row[0].in_network)
     names = {card.person_id: card.name for _member, card in found}
+    related = opened.sees(DataCategory.HOUSEHOLD_RELATIONS)
     return tuple(
-        PersonChoice(card.person_id, card.name, member.role, member.in_network, to_mind(card, names))
+        PersonChoice(card.person_id, card.name, member.role if related else "", member.in_network, to_mind(card, names))
         for member, card in found
     )
 
 
-def _parties() -> ArraySubquery:
-    seats = Party.objects.filter(case=OF_THIS_CASE).order_by("made_at", "pk")
+def _parties(opened: Opened) -> ArraySubquery:
+    seats = opened.only(DataCategory.SUPPORT_IN_USE, Party.objects.filter(case=OF_THIS_CASE)).order_by("made_at", "pk")
     named = {"name": "organisation__name", "contact_name": "contact__name"}
     return rows(seats, "pk", "contact", "primary_task", "seat_kind", "involvement", **named)
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.dutch.days import Due, due
 from accounts.reads import organisations_named
 from cases import consent_texts
+from cases.item import Item
 from cases.models import Consent, ConsentAnswer, HouseholdMember, Party, Task
 from cases.reads import scope, shell
 from cases.reads.birthdays import comes_of_age, minors_in
@@ -143,10 +146,10 @@ def open_consent(
     opened = shell.open_page(
         viewer=viewer, purpose=purpose, reference=reference, now=now, action=action, about=f"consent:{consent_id}"
     )
-    consent = Consent.objects.filter(case=opened.case, pk=consent_id).select_related("person").first()
+    consent = _seen(opened, Consent).filter(pk=consent_id).select_related("person").first()
     if consent is None or not _sees(opened):
         raise scope.CaseNotFound(reference)
-    answers = list(ConsentAnswer.objects.filter(consent=consent).order_by("answered_on", "made_at"))
+    answers = list(_seen(opened, ConsentAnswer).filter(consent=consent).order_by("answered_on", "made_at"))
     known, people = concerned(opened.case), _people(opened)
     names = {one.id: one.name for one in people.values()}
     whom = known.get(consent.person_id) or Concerned(consent.person_id, None)
@@ -180,7 +183,7 @@ def open_new_consent(
     names = {one.id: one.name for one in people.values()}
     bands = bands_on(whom.birth, opened.today) if whom.birth else ()
     text = consent_texts.current(asked)
-    seats = Party.objects.filter(case=opened.case).order_by("made_at", "pk")
+    seats = _seen(opened, Party).order_by("made_at", "pk")
     return NewConsentPage(
         shell=opened.shell,
         kind=asked,
@@ -198,6 +201,11 @@ def open_new_consent(
     )
 
 
+def _seen(opened: Opened, model: type[Item]) -> QuerySet[Any, Any]:
+    """What says which help there is: every yes, and every party."""
+    return opened.only(DataCategory.SUPPORT_IN_USE, model.objects.filter(case=opened.case))
+
+
 def _sees(opened: Opened) -> bool:
     """To whom something may be told says which help there is; whom it is about says who they are."""
     return opened.sees(DataCategory.SUPPORT_IN_USE) and opened.sees(DataCategory.IDENTITY_CONTACT)
@@ -210,9 +218,9 @@ def _may_record(opened: Opened) -> bool:
 def _lines(opened: Opened, people: dict[UUID, PersonOfCase]) -> list[ConsentLine]:
     if not _sees(opened):
         return []
-    rows = list(Consent.objects.filter(case=opened.case).order_by("valid_until", "-made_at", "pk"))
+    rows = list(_seen(opened, Consent).order_by("valid_until", "-made_at", "pk"))
     answers: dict[UUID, list[ConsentAnswer]] = defaultdict(list)
-    for answer in ConsentAnswer.objects.filter(case=opened.case).order_by("answered_on", "made_at"):
+    for answer in _seen(opened, ConsentAnswer).order_by("answered_on", "made_at"):
         answers[answer.consent_id].append(answer)
     known, may_record = concerned(opened.case), _may_record(opened)
     names = {one.id: one.name for one in people.values()}

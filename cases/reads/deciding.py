@@ -112,7 +112,7 @@ def open_share(
     if place is None or not opened.may(DIRECTOR):
         raise CaseNotFound(reference)
     own = Organisation.objects.get(pk=opened.case.municipality_id)
-    found = pieces.all_pieces(opened.case, opened.verdict.data, today=opened.shell.today)
+    found = pieces.all_pieces(opened.case, opened.verdict, today=opened.shell.today)
     members = HouseholdMember.objects.filter(case=opened.case, left_on=None)
     people = members.order_by("in_network", "made_at", "pk").values_list("person", "person__name")
     authors = {piece.author for piece in found if piece.author}
@@ -142,7 +142,7 @@ def open_releasing(*, viewer: Viewer, purpose: Purpose, reference: str, now: dat
     opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_releasing")
     if not opened.may(CASEWORK):
         raise CaseNotFound(reference)
-    found = pieces.all_pieces(opened.case, opened.verdict.data, today=opened.shell.today)
+    found = pieces.all_pieces(opened.case, opened.verdict, today=opened.shell.today)
     authors = {piece.author for piece in found if piece.author}
     there = dict(User.objects.filter(pk__in=authors, is_active=True).values_list("pk", "name"))
     directs = opened.may(DIRECTOR)

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.utils import timezone
 
 from accounts.dutch.days import dutch_day
@@ -22,6 +22,7 @@ from cases.names_in_text import parts_of
 from cases.reads import scope, shell
 from cases.reads.item_names import name_of
 from cases.reads.naming import NamedText, named_texts, rewritable
+from cases.reads.reach import seen
 from cases.reads.scope import CaseNotFound
 from cases.reads.shell import CaseShell, Opened
 from cases.standing import DIRECTORS
@@ -144,16 +145,15 @@ def open_erase_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: da
 
 def _about(opened: Opened, person_id: UUID) -> QuerySet[Any, Any]:
     """Every item of this case that is about this person, as far as the law gives it. In one query."""
-    seen = [category.value for category in opened.verdict.data]
-    return _union(case=opened.case, about__contains=[person_id], category__in=seen)
+    return _union(seen(opened.verdict), case=opened.case, about__contains=[person_id])
 
 
 def _all(case: Case) -> QuerySet[Any, Any]:
     return _union(case=case)
 
 
-def _union(**conditions: Any) -> QuerySet[Any, Any]:
-    first, *others = (_rows(model, label).filter(**conditions) for label, model in sorted(item_tables().items()))
+def _union(*what: Q, **conditions: Any) -> QuerySet[Any, Any]:
+    first, *others = (_rows(model, label).filter(*what, **conditions) for label, model in sorted(item_tables().items()))
     return first.union(*others, all=True)
 
 

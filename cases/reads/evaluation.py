@@ -207,9 +207,10 @@ def _look_up(opened: Opened) -> dict[str, list[Row]]:
 def _who_answers(opened: Opened) -> dict[str, Any]:
     """Whom the closing questions can be asked of, as far as this viewer may know them."""
     worn = HatPeriod.objects.filter(case=OF_THIS_CASE, taken_off_at=None)
-    names, parties_seen = opened.sees(DataCategory.IDENTITY_CONTACT), opened.sees(DataCategory.SUPPORT_IN_USE)
     members = HouseholdMember.objects.filter(case=OF_THIS_CASE, in_network=False, left_on=None)
+    members = opened.only(DataCategory.IDENTITY_CONTACT, members).order_by("made_at", "pk")
     parties = Party.objects.filter(case=OF_THIS_CASE).exclude(involvement=Involvement.STOPPED)
+    parties = opened.only(DataCategory.SUPPORT_IN_USE, parties).order_by("made_at", "pk")
     return {
         "keepers": rows(
             worn.filter(hat=Hat.CASE_DIRECTION, accepted_at__isnull=False),
@@ -218,10 +219,8 @@ def _who_answers(opened: Opened) -> dict[str, Any]:
             person="wearer_person__name",
         ),
         "directors": rows(worn.filter(DIRECTING), "wearer", name="wearer__name"),
-        "members": rows(members.order_by("made_at", "pk") if names else members.none(), "person", name="person__name"),
-        "parties": rows(
-            parties.order_by("made_at", "pk") if parties_seen else parties.none(), "pk", name="organisation__name"
-        ),
+        "members": rows(members, "person", name="person__name"),
+        "parties": rows(parties, "pk", name="organisation__name"),
     }
 
 

@@ -148,21 +148,21 @@ def open_goals(
 
 def _beside(opened: shell.Opened) -> dict[str, ArraySubquery]:
     """What is asked in the same query as whom one can choose."""
-    steps = GoalStep.objects.filter(case=OF_THIS_CASE).order_by("position")
-    directions = SolutionDirection.objects.filter(case=OF_THIS_CASE).order_by("made_at", "pk")
-    money = BudgetLine.objects.filter(case=OF_THIS_CASE).order_by("made_at", "pk")
-    drawn = money if opened.sees(DataCategory.PLAN_ACTIONS) else money.none()
+    goals, plan, here = DataCategory.PLAN_GOALS, DataCategory.PLAN_ACTIONS, {"case": OF_THIS_CASE}
+    steps = opened.only(goals, GoalStep.objects.filter(**here)).order_by("position")
+    directions = opened.only(goals, SolutionDirection.objects.filter(**here)).order_by("made_at", "pk")
+    money = opened.only(plan, BudgetLine.objects.filter(**here)).order_by("made_at", "pk")
     return {
-        "words": word_rows(opened.sees(DataCategory.REQUEST_VISION)),
+        "words": word_rows(opened.verdict),
         "steps": rows(steps, "goal", "text"),
         "directions": rows(directions, "pk", "goal", "text", "proposed_by_name", "together_with", "confirmed_cycle"),
-        "budget": rows(drawn, "source_of_money", "amount_eur", "purpose", "decided_by_name"),
+        "budget": rows(money, "source_of_money", "amount_eur", "purpose", "decided_by_name"),
     }
 
 
 def _perspectives(opened: shell.Opened, found: dict[str, list[Row]]) -> tuple[PerspectiveLine, ...]:
     goals = _goals(opened, found)
-    worded = Perspective.objects.filter(case=opened.case).order_by("made_at", "pk")
+    worded = opened.only(DataCategory.PLAN_GOALS, Perspective.objects.filter(case=opened.case))
     return tuple(
         PerspectiveLine(
             id=row.pk,
@@ -175,7 +175,7 @@ def _perspectives(opened: shell.Opened, found: dict[str, list[Row]]) -> tuple[Pe
             version=row.version,
             goals=tuple(goals[row.pk]),
         )
-        for row in worded
+        for row in worded.order_by("made_at", "pk")
     )
 
 
@@ -188,7 +188,8 @@ def _goals(opened: shell.Opened, found: dict[str, list[Row]]) -> dict[UUID, list
     for row in found["directions"]:
         directions[UUID(row["goal"])].append(_direction(row, cycle))
     lines: dict[UUID, list[GoalLine]] = defaultdict(list)
-    for goal in Goal.objects.filter(case=opened.case).order_by("position", "made_at"):
+    seen = opened.only(DataCategory.PLAN_GOALS, Goal.objects.filter(case=opened.case))
+    for goal in seen.order_by("position", "made_at"):
         line = GoalLine(
             goal.pk,
             goal.intention,
@@ -207,8 +208,8 @@ def _direction(row: Row, cycle: int) -> DirectionLine:
 
 
 def _triangles(opened: shell.Opened) -> tuple[TriangleLine, ...]:
-    weighed = ValueTriangle.objects.filter(case=opened.case).order_by("made_at", "pk")
-    return tuple(_triangle(row) for row in weighed)
+    weighed = opened.only(DataCategory.OPINIONS_PROFESSIONAL, ValueTriangle.objects.filter(case=opened.case))
+    return tuple(_triangle(row) for row in weighed.order_by("made_at", "pk"))
 
 
 def _triangle(row: ValueTriangle) -> TriangleLine:

@@ -28,6 +28,7 @@ from cases.reads.hat_lines import (
     receiver_of,
     worn_of,
 )
+from cases.reads.reach import reaches
 from cases.reads.shell import CaseShell, Opened
 from cases.standing import DIRECTORS, HATS_FOR_ANYONE
 from cases.stappenplan import Step
@@ -189,24 +190,25 @@ def _missing(opened: Opened, period: HatPeriod) -> tuple[str, ...]:
 
 def _told(opened: Opened, period: HatPeriod) -> Iterator[ToldLine]:
     rows = Announcement.objects.filter(hat_period=period).order_by("told_at", "pk")
-    columns = ("to_person__name", "to_party__organisation__name", "channel", "told_at", "text")
-    for person, party, channel, at, text in rows.values_list(*columns):
-        who = _named(opened, person, party)
+    columns = ("to_person__name", "to_party__organisation__name", "to_party__law", "channel", "told_at", "text")
+    for person, party, under, channel, at, text in rows.values_list(*columns):
+        who = _named(opened, person, party, under)
         how = Channel(channel).label if channel else ""
         yield ToldLine(who, dutch_day(at, today=opened.shell.today), how, text if reads_texts(opened, period) else "")
 
 
-def _named(opened: Opened, person: str | None, party: str | None) -> str:
+def _named(opened: Opened, person: str | None, party: str | None, under: str | None) -> str:
     """Who was told, for whoever may know that."""
     if person:
         return person if opened.sees(DataCategory.IDENTITY_CONTACT) else _("iemand van gezin of netwerk")
-    return party if party and opened.sees(DataCategory.SUPPORT_IN_USE) else _("een partij")
+    return party if party and under and reaches(opened.verdict, DataCategory.SUPPORT_IN_USE, under) else _("een partij")
 
 
 def _decisions(opened: Opened, period: HatPeriod) -> Iterator[DecisionRow]:
     if worn_of(period).hat is not Hat.DECISION or not opened.sees(DataCategory.SUPPORT_IN_USE):
         return
-    for row in FormalDecision.objects.filter(case=opened.case, hat_period=period).order_by("made_at", "pk"):
+    decided = FormalDecision.objects.filter(case=opened.case, hat_period=period)
+    for row in opened.only(DataCategory.SUPPORT_IN_USE, decided).order_by("made_at", "pk"):
         parts = [row.decision_type.label if row.decision_type else "", row.outcome.label if row.outcome else ""]
         title = ", ".join(filter(None, parts)) or _("nog niets ingevuld")
         yield DecisionRow(

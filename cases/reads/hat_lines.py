@@ -15,6 +15,7 @@ from accounts.dutch.days import dutch_day
 from accounts.dutch.names import sentence_list
 from cases.hats import Hat, Variant, Worn
 from cases.models import Announcement, HatPeriod
+from cases.reads.reach import reaches
 from cases.reads.shell import Opened
 from cases.standing import DIRECTOR
 from cases.terms import Compartment
@@ -56,10 +57,11 @@ def told_of(opened: Opened, hat_ids: Collection[UUID]) -> dict[UUID, list[str]]:
     """Who was told of each hat, by first name or organisation. What may not be seen is left out."""
     found: dict[UUID, list[str]] = defaultdict(list)
     rows = Announcement.objects.filter(hat_period__in=hat_ids).order_by("told_at", "pk")
-    for hat_id, person, party in rows.values_list("hat_period", "to_person__name", "to_party__organisation__name"):
+    columns = ("hat_period", "to_person__name", "to_party__organisation__name", "to_party__law")
+    for hat_id, person, party, law in rows.values_list(*columns):
         if person and opened.sees(DataCategory.IDENTITY_CONTACT):
             found[hat_id].append(person.split()[0])
-        elif party and opened.sees(DataCategory.SUPPORT_IN_USE):
+        elif party and reaches(opened.verdict, DataCategory.SUPPORT_IN_USE, law):
             found[hat_id].append(party)
     return found
 
@@ -81,7 +83,7 @@ def receiver_of(opened: Opened, period: HatPeriod) -> str:
     if period.handed_to:
         return period.handed_to.name
     if period.handed_to_party:
-        sees_parties = opened.sees(DataCategory.SUPPORT_IN_USE)
+        sees_parties = reaches(opened.verdict, DataCategory.SUPPORT_IN_USE, period.handed_to_party.law)
         return period.handed_to_party.organisation.name if sees_parties else _("een partij")
     return _person(opened, period.handed_to_person.name) if period.handed_to_person else ""
 

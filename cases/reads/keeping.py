@@ -60,8 +60,7 @@ def open_keeping(
     model = item_tables().get(table)
     if model is None or not opened.may(DIRECTORS):
         raise CaseNotFound(reference)
-    seen = [category.value for category in opened.verdict.data]
-    rows = model.objects.filter(case=opened.case, category__in=seen).select_related("made_by")
+    rows = opened.permitted(model.objects.filter(case=opened.case)).select_related("made_by")
     item = rows.filter(pk=item_id).first()
     if item is None:
         raise CaseNotFound(reference)

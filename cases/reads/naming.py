@@ -23,6 +23,7 @@ from cases.models import Announcement, Case
 from cases.names_in_text import excerpt, in_database, says
 from cases.reads import shell
 from cases.reads.item_names import name_of
+from cases.reads.reach import permitted
 from cases.reads.scope import CaseNotFound
 from cases.reads.shell import CaseShell
 from cases.reads.together import OF_THIS_CASE, rows, together
@@ -152,7 +153,7 @@ def columns_of(model: type[Model]) -> tuple[str, ...]:
 def _saying(model: type[Model], path: str, verdict: Verdict, pattern: str) -> QuerySet[Any, Any]:
     found: QuerySet[Any, Any] = model._default_manager.filter(**{path: OF_THIS_CASE})
     if issubclass(model, Item):
-        found = found.filter(category__in=[category.value for category in verdict.data])
+        found = permitted(verdict, found)
     elif DataCategory.REQUEST_VISION not in verdict.data:
         return found.none()
     as_text = {f"text_of_{column}": Cast(column, TextField()) for column in columns_of(model)}

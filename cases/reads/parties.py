@@ -19,6 +19,7 @@ from cases.meeting_terms import SeatKind
 from cases.models import NeededExpertise, Party
 from cases.reads import shell
 from cases.reads.case import Words, words_of
+from cases.reads.reach import reaches
 from cases.reads.scope import CaseNotFound
 from cases.reads.shell import CaseShell, Opened
 from cases.reads.together import OF_THIS_CASE, Row, moment, rows, together
@@ -27,7 +28,7 @@ from cases.standing import DIRECTORS, INQUIRERS, LISTENERS
 from cases.statements import Kind
 from cases.terms import ConsultOn
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose
+from privacy.law import Compartment, DataCategory, Purpose
 from privacy.legal_bases import CATALOGUE
 from privacy.viewer import Viewer
 
@@ -65,6 +66,7 @@ OF_PARTY = (
     "professionals",
     "version",
     "contact",
+    "law",
 )
 RELATED = {
     "name": "organisation__name",
@@ -76,6 +78,7 @@ RELATED = {
     "contact_phone": "contact__phone",
 }
 OF_CONSULTATION = (
+    "law",
     "consult",
     "on_content",
     "on_cooperation",
@@ -142,6 +145,7 @@ class PartyLine:
     consult_state: str
     consult_status: str
     version: int
+    law: Compartment
 
     @property
     def takes_part(self) -> bool:
@@ -263,17 +267,15 @@ def _category_of_answer(row: Row, usual: DataCategory) -> str:
 
 
 def _party_rows(opened: Opened) -> ArraySubquery:
-    seen = [category.value for category in opened.verdict.data]
-    parties = Party.objects.filter(case=OF_THIS_CASE, category__in=seen).order_by("made_at", "pk")
-    return rows(parties, *OF_PARTY, **RELATED, **ASKED)
+    parties = opened.permitted(Party.objects.filter(case=OF_THIS_CASE))
+    return rows(parties.order_by("made_at", "pk"), *OF_PARTY, **RELATED, **ASKED)
 
 
 def _everything(
     opened: Opened, may_keep: bool
 ) -> tuple[tuple[PartyLine, ...], tuple[ExpertiseLine, ...], tuple[str, ...]]:
     """Parties, expertise, and for who may add one the names of the organisations that are known."""
-    seen = [category.value for category in opened.verdict.data]
-    needed = NeededExpertise.objects.filter(case=OF_THIS_CASE, category__in=seen).order_by("made_at", "pk")
+    needed = opened.permitted(NeededExpertise.objects.filter(case=OF_THIS_CASE)).order_by("made_at", "pk")
     known = Organisation.objects.filter(active=True) if may_keep else Organisation.objects.none()
     found = together(
         opened.case,
@@ -321,6 +323,7 @@ def _line(opened: Opened, row: Row, professionals: int) -> PartyLine:
         consult_state=state,
         consult_status=status,
         version=row["version"],
+        law=Compartment(row["law"]),
     )
 
 
@@ -332,7 +335,7 @@ def _call(row: Row) -> str:
 
 def _consult(opened: Opened, row: Row) -> ConsultLine | None:
     """What was decided about asking this party. None when nothing was, or when it may not be seen."""
-    if row["c_consult"] is None or not opened.sees(DataCategory(row["c_category"])):
+    if row["c_consult"] is None or not reaches(opened.verdict, DataCategory(row["c_category"]), row["c_law"]):
         return None
     on = (ConsultOn.CONTENT, row["c_on_content"]), (ConsultOn.COOPERATION, row["c_on_cooperation"])
     grounds = [CATALOGUE[code] for code in row["c_bases"] if code in CATALOGUE]

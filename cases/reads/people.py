@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -234,8 +235,9 @@ def _people_page(opened: Opened) -> PeoplePage:
 def _rows(opened: Opened) -> QuerySet[HouseholdMember]:
     """Everyone with what stands about them elsewhere, in one query."""
     me = {"case": opened.case, "person": OuterRef("person")}
-    authority = ParentalAuthority.objects.filter(case=opened.case, child=OuterRef("person")).order_by("made_at")
-    stands_in = Representative.objects.filter(**me).order_by("made_at")
+    legal = partial(opened.only, DataCategory.AUTHORITY)
+    authority = legal(ParentalAuthority.objects.filter(case=opened.case, child=OuterRef("person"))).order_by("made_at")
+    stands_in = legal(Representative.objects.filter(**me)).order_by("made_at")
     first = KeptApart.objects.filter(case=opened.case, first=OuterRef("person"))
     second = KeptApart.objects.filter(case=opened.case, second=OuterRef("person"))
     columns = ("id", "kind", "checked_on", "source")

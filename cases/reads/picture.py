@@ -210,7 +210,7 @@ def seen_domains(opened: Opened) -> tuple[LifeDomain, ...]:
 
 def permitted(opened: Opened, rows_of_kind: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Only what the law gives, also where a text names an area of life."""
-    rows_of_kind = rows_of_kind.filter(category__in=[category.value for category in opened.verdict.data])
+    rows_of_kind = opened.permitted(rows_of_kind)
     names = [domain.value for domain in seen_domains(opened)]
     if rows_of_kind.model in (LifeDomainEntry, Finding):
         return rows_of_kind.filter(Q(domain__in=[*names, ""]))

@@ -6,10 +6,9 @@ For reads among themselves: rows in, lines with ready words out. Source of what 
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -21,11 +20,12 @@ from cases.domains import LifeDomain
 from cases.models import Case
 from cases.reads.compiled import SOME_CASE, SOME_MOMENT, SOME_USER, Lookup, written
 from cases.reads.item_names import name_of
+from cases.reads.reach import permitted
 from cases.reads.together import OF, OF_THIS_CASE, Row, moment, rows
 from cases.shareable import PARTY, TEXTS, Piece, tables
 from cases.statements import Kind
 from privacy import grants
-from privacy.law import DataCategory
+from privacy.law import DataCategory, Verdict
 
 COLUMNS = ("id", "about", "category", "made_at", "released_at")
 MADE = {"text": "piece_text", "which": "piece_which"}
@@ -61,9 +61,9 @@ def received(case: Case, user_id: UUID, now: datetime, *, today: date) -> tuple[
     return _lines(_received().one(given) or {}, today)
 
 
-def all_pieces(case: Case, seen: Collection[DataCategory], *, today: date) -> tuple[PieceLine, ...]:
-    """Every piece of this case in one of these categories, released or not, with who wrote it."""
-    return _lines(_all(frozenset(seen)).one({SOME_CASE: case.pk}) or {}, today)
+def all_pieces(case: Case, verdict: Verdict, *, today: date) -> tuple[PieceLine, ...]:
+    """Every piece of this case that may be seen, released or not, with who wrote it."""
+    return _lines(_all(verdict).one({SOME_CASE: case.pk}) or {}, today)
 
 
 @cache
@@ -73,10 +73,9 @@ def _received() -> Lookup:
     return _asked({table: rows(kind, *COLUMNS, **MADE) for table, kind in kinds.items()})
 
 
-@cache
-def _all(seen: frozenset[DataCategory]) -> Lookup:
-    within = Q(category__in=sorted(category.value for category in seen))
-    kinds = {table: _texts(table).filter(within) for table in (*TEXTS, PARTY)}
+@lru_cache(maxsize=64)  # as many as there are ways to stand to a case
+def _all(verdict: Verdict) -> Lookup:
+    kinds = {table: permitted(verdict, _texts(table)) for table in (*TEXTS, PARTY)}
     return _asked({table: rows(kind, *COLUMNS, "made_by", **MADE) for table, kind in kinds.items()})
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.dutch.days import Due, due, dutch_day
+from cases.item import Item
 from cases.models import PlanAction, PlanCopy, PlanOfApproach, PlanVersion, Scenario, ScenarioTrigger
 from cases.reads import shell
 from cases.reads.case import FINISHED, STATE_OF_ACTION
@@ -136,25 +139,28 @@ def open_plan(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime
 
 def _beside(opened: shell.Opened) -> dict[str, ArraySubquery]:
     """What is asked in the same query as whom one can choose."""
-    plans = PlanOfApproach.objects.filter(case=OF_THIS_CASE)
+    plans = opened.only(DataCategory.PLAN_ACTIONS, PlanOfApproach.objects.filter(case=OF_THIS_CASE))
     copies = PlanCopy.objects.filter(case=OF_THIS_CASE, cycle=opened.case.cycle_number)
-    versions = PlanVersion.objects.filter(case=OF_THIS_CASE).order_by("-number")
+    versions = opened.only(DataCategory.PLAN_ACTIONS, PlanVersion.objects.filter(case=OF_THIS_CASE))
     return {
         "plan": rows(plans, "progress_agreement", "no_plan_b_reason", "confirmed_cycle"),
         "copies": rows(copies, "to_party", "to_person", "shared_at"),
-        "versions": rows(versions, "number", "made_at"),
+        "versions": rows(versions.order_by("-number"), "number", "made_at"),
     }
 
 
 def _scenarios(opened: shell.Opened) -> tuple[ScenarioLine, ...]:
+    def seen(model: type[Item]) -> QuerySet[Any, Any]:
+        return opened.only(DataCategory.PLAN_ACTIONS, model.objects.filter(case=opened.case))
+
     triggers: dict[UUID, list[TriggerLine]] = defaultdict(list)
-    for one in ScenarioTrigger.objects.filter(case=opened.case).order_by("made_at", "pk"):
+    for one in seen(ScenarioTrigger).order_by("made_at", "pk"):
         occurred = dutch_day(one.occurred_at, today=opened.shell.today) if one.occurred_at else ""
         triggers[one.scenario_id].append(TriggerLine(one.pk, one.text, one.watched_by, occurred))
     actions: dict[UUID, list[PlanActionLine]] = defaultdict(list)
-    for action in PlanAction.objects.filter(case=opened.case).order_by("position", "due_on", "pk"):
+    for action in seen(PlanAction).order_by("position", "due_on", "pk"):
         actions[action.scenario_id].append(_action(opened, action))
-    rows = list(Scenario.objects.filter(case=opened.case).order_by("-is_active", "code"))
+    rows = list(seen(Scenario).order_by("-is_active", "code"))
     any_active = any(row.is_active for row in rows)
     return tuple(_scenario(opened, row, tuple(triggers[row.pk]), tuple(actions[row.pk]), any_active) for row in rows)
 

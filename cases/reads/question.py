@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts import keyset
@@ -136,7 +136,8 @@ def _own_words(opened: Opened, people: dict[UUID, str]) -> tuple[dict[Kind, OwnW
 
 
 def _report(opened: Opened) -> ReportRow | None:
-    report = Report.objects.filter(case=opened.case).order_by("made_at").first()
+    reports = opened.only(DataCategory.REQUEST_VISION, Report.objects.filter(case=opened.case))
+    report = reports.order_by("made_at").first()
     if report is None:
         return None
     return ReportRow(
@@ -173,8 +174,7 @@ def _moment(text: str) -> datetime | None:
 
 def _permitted(opened: Opened, kinds: tuple[Kind, ...]) -> QuerySet[Statement]:
     """Only rows of categories that the law gives: what may not be seen does not leave the database."""
-    seen = Q(kind__in=kinds, category__in=[category.value for category in opened.verdict.data])
-    return Statement.objects.filter(seen, case=opened.case)
+    return opened.permitted(Statement.objects.filter(case=opened.case, kind__in=kinds))
 
 
 def _note(row: Statement, people: dict[UUID, str], today: date) -> Note:

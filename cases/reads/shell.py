@@ -12,18 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from math import ceil
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from cases.facts import Facts
 from cases.hats import Hat
 from cases.models import BreakGlass, Case, CasePause, HouseholdMember, MeetingReport, Statement, StepTransition
-from cases.reads import scope
+from cases.reads import reach, scope
 from cases.reads.compiled import Lookup
 from cases.reads.conflicts import WornHat, hats_worn
 from cases.reads.due import NEVER
@@ -36,6 +36,7 @@ from privacy import law, log
 from privacy.law import DataCategory, Purpose, Relation, Standing, Verdict
 from privacy.viewer import Viewer
 
+_M = TypeVar("_M", bound=Model)
 MINUTE = timedelta(minutes=1)
 MOST_AT_ONCE = 5  # people who have one case open in an emergency, as far as a bar shows them
 
@@ -108,6 +109,14 @@ class Opened:
         """Whether the law gives this viewer this category here."""
         return category in self.verdict.data
 
+    def permitted(self, items: QuerySet[_M]) -> QuerySet[_M]:
+        """Those of these items that the law gives this viewer, each by its own category and law."""
+        return reach.permitted(self.verdict, items)
+
+    def only(self, category: DataCategory, items: QuerySet[_M]) -> QuerySet[_M]:
+        """Those of these items that the law gives, on a page that shows them all as this one category."""
+        return reach.only(self.verdict, category, items)
+
 
 def open_page(
     *,
@@ -151,7 +160,7 @@ def _facts_and_bar() -> Lookup:
     broken = BreakGlass.objects.filter(case=OuterRef("pk"), ended_at=None).order_by("-until")[:MOST_AT_ONCE]
     steps = StepTransition.objects.filter(case=OuterRef("pk")).order_by("cycle", "number").distinct("cycle")
     bar = {
-        "title": Subquery(title.values("text")[:1]),
+        "title": rows(title, "text", "law"),
         "paused_until": Subquery(pause.values("resume_on")[:1]),
         "names": Subquery(members.values("case").annotate(all=names).values("all")),
         "has_met": Exists(closed),
@@ -165,7 +174,7 @@ def _shell(opened: Opened, now: datetime, *, reads_log: bool) -> CaseShell:
     case, beside = opened.case, opened.beside
     return CaseShell(
         reference=case.reference,
-        title=beside["title"] or "" if opened.sees(DataCategory.REQUEST_VISION) else "",
+        title=_title(opened, beside["title"] or ()),
         names=_first_names(beside["names"] or ()) if opened.sees(DataCategory.IDENTITY_CONTACT) else "",
         step=Step(case.step).label,
         cycle=case.cycle_number,
@@ -186,6 +195,12 @@ def _shell(opened: Opened, now: datetime, *, reads_log: bool) -> CaseShell:
         may_act=not opened.standing.relations <= law.SEEING_ONLY,
         emergencies=_emergencies(beside["emergencies"] or (), opened.viewer, now),
     )
+
+
+def _title(opened: Opened, found: Iterable[Row]) -> str:
+    """What the case is called, as far as this viewer may know."""
+    texts = (row["text"] for row in found if reach.reaches(opened.verdict, DataCategory.REQUEST_VISION, row["law"]))
+    return next(texts, "")
 
 
 def _emergencies(found: Iterable[Row], viewer: Viewer, now: datetime) -> tuple[Emergency, ...]:

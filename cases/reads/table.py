@@ -50,6 +50,7 @@ class CaseForMeeting:
     since: datetime | None
     may_direct: bool
     sees_minutes: bool
+    laws: frozenset[Compartment]  # of which laws minutes and seats may be seen
     people: tuple[PersonChoice, ...]
     parties: tuple[PartyChoice, ...]
     professionals: tuple[ProfessionalChoice, ...]
@@ -82,6 +83,7 @@ def open_for_meeting(
         since=opened.case.analysis_since,
         may_direct=directs,
         sees_minutes=opened.sees(DataCategory.MINUTES),
+        laws=opened.verdict.laws(DataCategory.MINUTES),
         **vars(chosen),
         keeper=_keeper(found["keeper"], named=opened.sees(DataCategory.IDENTITY_CONTACT)),
         question=found["question"][0]["text"] if found["question"] else "",
@@ -99,7 +101,7 @@ def _beside(opened: shell.Opened, directs: bool) -> dict[str, ArraySubquery]:
     names = {"name": "wearer__name", "person_name": "wearer_person__name"}
     return {
         "keeper": rows(hats, "wearer", "wearer_person", "accepted_at", "purchased_hours", "paid_by", **names),
-        "question": rows(questions if opened.sees(DataCategory.REQUEST_VISION) else questions.none(), "text"),
+        "question": rows(opened.only(DataCategory.REQUEST_VISION, questions), "text"),
         "purposes": rows(purposes, "law", "task"),
         "expertise": rows(missing.order_by("made_at") if directs else missing.none(), "what"),
     }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.dutch.days import dutch_day
 from cases.hats import Hat, Variant
+from cases.item import Item
 from cases.meeting_terms import MeetingKind
 from cases.models import (
     BreakGlass,
@@ -33,23 +34,17 @@ from cases.models import (
 )
 from cases.reads import shell
 from cases.reads.compiled import SOME_CASE, Lookup, written
+from cases.reads.reach import only
 from cases.reads.shell import CaseShell
 from cases.record_terms import ContactKind, SharingStatus
 from cases.stappenplan import MOVES, Step
 from cases.terms import Helps, ReportedBy, ScenarioCode
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose
+from privacy.law import DataCategory, Purpose, Verdict
 from privacy.viewer import Viewer
 
 ASKS = {guard.id: guard.text for move in MOVES for guard in move.guards}
 # On which categories it depends what of the timeline can be seen.
-SEEN = (
-    DataCategory.IDENTITY_CONTACT,
-    DataCategory.SUPPORT_IN_USE,
-    DataCategory.OPINIONS_PROFESSIONAL,
-    DataCategory.REQUEST_VISION,
-    DataCategory.PLAN_ACTIONS,
-)
 EXACTLY_ENOUGH = 8  # on the overview; the page shows all
 
 
@@ -84,13 +79,13 @@ def open_timeline(*, viewer: Viewer, purpose: Purpose, reference: str, now: date
 
 def moments_of(opened: shell.Opened, most: int | None = None) -> tuple[Moment, ...]:
     """The moments of a case, newest first, in one query. For reads among themselves."""
-    rows = _lookup(frozenset(filter(opened.sees, SEEN)), most).rows({SOME_CASE: opened.case.pk})
+    rows = _lookup(opened.verdict, most).rows({SOME_CASE: opened.case.pk})
     return tuple(_moment(opened, Row(*row)) for row in rows)
 
 
-@cache
-def _lookup(sees: frozenset[DataCategory], most: int | None) -> Lookup:
-    first, *others = _sources(sees)
+@lru_cache(maxsize=128)  # as many as there are ways to stand to a case, for the whole page and for a short one
+def _lookup(verdict: Verdict, most: int | None) -> Lookup:
+    first, *others = _sources(verdict)
     rows = first.union(*others, all=True).order_by("-moment")
     return written(rows[:most] if most else rows)
 
@@ -118,9 +113,9 @@ def _rows(queryset: QuerySet[Any, Any], what: str, at: str, by: str | None = Non
     return marked.values_list("what", "moment", "by_name", "one", "two", "three")
 
 
-def _sources(sees: frozenset[DataCategory]) -> list[Any]:
+def _sources(verdict: Verdict) -> list[Any]:
     """What one may know of what happened who sees these categories, each kind a queryset of Row."""
-    case = SOME_CASE
+    case, sees = SOME_CASE, verdict.data
     hats = HatPeriod.objects.filter(case=case)
     sees_names = DataCategory.IDENTITY_CONTACT in sees
     hats = hats.annotate(who=Coalesce("wearer__name", "wearer_person__name") if sees_names else F("wearer__name"))
@@ -128,7 +123,7 @@ def _sources(sees: frozenset[DataCategory]) -> list[Any]:
     shared = SharingDecision.objects.filter(case=case, status=SharingStatus.DECIDED)
     meetings = MeetingReport.objects.filter(case=case)
     sources = [
-        _steps(sees),
+        _steps(verdict),
         _rows(meetings.filter(opened_at=None), "planned", "planned_at", None, "kind"),
         _rows(meetings.filter(opened_at__isnull=False), "meeting", "opened_at", None, "kind", "present", "closed_at"),
         _rows(hats, "hat_on", "put_on_at", "who", "hat", "variant"),
@@ -142,22 +137,30 @@ def _sources(sees: frozenset[DataCategory]) -> list[Any]:
         sources.append(_rows(shared, "shared", "decided_at", None, whom))
         sources.append(_rows(shared.filter(revoked_at__isnull=False), "unshared", "revoked_at", None, whom))
     if DataCategory.OPINIONS_PROFESSIONAL in sees:
-        notes = StepNote.objects.filter(case=case, number=None)
-        passed = StepNote.objects.filter(case=case).exclude(overrides={})
-        signals, contacts = StagnationSignal.objects.filter(case=case), Contact.objects.filter(case=case)
-        sources += [
-            _rows(notes, "looked_back", "made_at", "made_by__name", "does_it_help"),
-            _rows(passed, "passed", "made_at", "made_by__name", "overrides"),
-            _rows(signals, "signal", "raised_at", "made_by__name", "text"),
-            _rows(contacts, "contact", "contacted_at", "made_by__name", "kind", "with_whom", "note"),
-        ]
+        sources += _judged(verdict)
     if DataCategory.REQUEST_VISION in sees:
-        reports = Report.objects.filter(case=case)
+        reports = only(verdict, DataCategory.REQUEST_VISION, Report.objects.filter(case=case))
         sources.append(_rows(reports, "reported", "made_at", "made_by__name", "reporter_kind"))
     if DataCategory.PLAN_ACTIONS in sees:
         others = Scenario.objects.filter(case=case, activated_at__isnull=False).exclude(code=ScenarioCode.A)
+        others = only(verdict, DataCategory.PLAN_ACTIONS, others)
         sources.append(_rows(others, "scenario", "activated_at", None, "code", "name"))
     return sources
+
+
+def _judged(verdict: Verdict) -> list[Any]:
+    """What people said of how it goes."""
+
+    def judged(model: type[Item], **conditions: Any) -> QuerySet[Any, Any]:
+        return only(verdict, DataCategory.OPINIONS_PROFESSIONAL, model.objects.filter(case=SOME_CASE, **conditions))
+
+    passed = judged(StepNote).exclude(overrides={})
+    return [
+        _rows(judged(StepNote, number=None), "looked_back", "made_at", "made_by__name", "does_it_help"),
+        _rows(passed, "passed", "made_at", "made_by__name", "overrides"),
+        _rows(judged(StagnationSignal), "signal", "raised_at", "made_by__name", "text"),
+        _rows(judged(Contact), "contact", "contacted_at", "made_by__name", "kind", "with_whom", "note"),
+    ]
 
 
 def _emergencies() -> list[Any]:
@@ -169,11 +172,12 @@ def _emergencies() -> list[Any]:
     ]
 
 
-def _steps(sees: frozenset[DataCategory]) -> Any:
+def _steps(verdict: Verdict) -> Any:
     steps = StepTransition.objects.filter(case=SOME_CASE)
-    if DataCategory.OPINIONS_PROFESSIONAL not in sees:
+    if DataCategory.OPINIONS_PROFESSIONAL not in verdict.data:
         return _rows(steps, "step", "at", "by__name", "from_step", "to_step")
-    reason = StepNote.objects.filter(case=OuterRef("case"), number=OuterRef("number")).values("reason")[:1]
+    notes = StepNote.objects.filter(case=OuterRef("case"), number=OuterRef("number"))
+    reason = only(verdict, DataCategory.OPINIONS_PROFESSIONAL, notes).values("reason")[:1]
     return _rows(steps.annotate(why=Subquery(reason)), "step", "at", "by__name", "from_step", "to_step", "why")
 
 

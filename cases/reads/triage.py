@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -70,9 +71,11 @@ def open_triage(*, viewer: Viewer, purpose: Purpose, reference: str, now: dateti
     opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_triage")
     question, rows = ("", ""), []
     if opened.sees(DataCategory.REQUEST_VISION):
-        asked = Statement.objects.filter(case=opened.case, kind=Kind.QUESTION)
+        seen = partial(opened.only, DataCategory.REQUEST_VISION)
+        asked = seen(Statement.objects.filter(case=opened.case, kind=Kind.QUESTION))
         question = asked.values_list("text", "said_by").first() or ("", "")
-        rows = list(TriageDecision.objects.filter(case=opened.case).select_related("changed_by").order_by("-made_at"))
+        decided = seen(TriageDecision.objects.filter(case=opened.case))
+        rows = list(decided.select_related("changed_by").order_by("-made_at"))
     current = next((_decision(row) for row in rows if row.confirmed_cycle == opened.case.cycle_number), None)
     before_take_up = opened.case.step in (Step.INTAKE, Step.TRIAGE)
     return TriagePage(

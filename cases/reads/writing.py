@@ -251,10 +251,8 @@ def _around(opened: Opened) -> dict[str, Any]:
     asked = Statement.objects.filter(case=OF_THIS_CASE, kind=Kind.QUESTION)
     found = together(
         opened.case,
-        people=rows(
-            members if opened.sees(DataCategory.IDENTITY_CONTACT) else members.none(), "person", name="person__name"
-        ),
-        question=rows(asked if opened.sees(DataCategory.REQUEST_VISION) else asked.none(), "text", "said_by"),
+        people=rows(opened.only(DataCategory.IDENTITY_CONTACT, members), "person", name="person__name"),
+        question=rows(opened.only(DataCategory.REQUEST_VISION, asked), "text", "said_by"),
     )
     question = next(iter(found["question"]), {"text": "", "said_by": ""})
     return {

@@ -183,6 +183,7 @@ def _texts(party):
         "primary_task": party.task,
         "interest": party.interest,
         "leeway": party.leeway,
+        "law": party.law,
         "version": party.version,
     }
 

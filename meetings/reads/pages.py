@@ -27,8 +27,6 @@ from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
 
-LATEST_MINUTES = Subquery(Minutes.objects.filter(meeting=OuterRef("pk")).order_by("-number").values("text")[:1])
-
 
 @dataclass(frozen=True)
 class MeetingLine:
@@ -133,7 +131,7 @@ def open_preparation(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
     """The meeting that is being prepared: the first that did not open yet. None: there is none yet."""
     case = _case(viewer, purpose, reference, now, "open_preparation")
     waiting = Meeting.objects.filter(case=case.case_id, closed_at=None)
-    return _page(case, waiting.annotate(text=LATEST_MINUTES).order_by("opened_at", "planned_at").first())
+    return _page(case, waiting.annotate(text=_latest_minutes(case)).order_by("opened_at", "planned_at").first())
 
 
 @entrance
@@ -143,7 +141,7 @@ def open_table(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetim
     case = _case(viewer, purpose, reference, now, "open_table")
     closed_last = F("closed_at").desc(nulls_first=True)
     rows = Meeting.objects.filter(case=case.case_id).order_by(closed_last, "opened_at", "planned_at")
-    return _page(case, rows.annotate(text=LATEST_MINUTES).first())
+    return _page(case, rows.annotate(text=_latest_minutes(case)).first())
 
 
 @entrance
@@ -151,7 +149,7 @@ def open_table(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetim
 def open_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> MeetingPage:
     """One meeting of this case. CaseNotFound when it is of another case, or does not exist."""
     case = _case(viewer, purpose, reference, now, "open_meeting", f"meeting:{meeting_id}")
-    found = Meeting.objects.filter(case=case.case_id, pk=meeting_id).annotate(text=LATEST_MINUTES).first()
+    found = Meeting.objects.filter(case=case.case_id, pk=meeting_id).annotate(text=_latest_minutes(case)).first()
     if found is None:
         raise CaseNotFound(reference)
     return _page(case, found)
@@ -165,14 +163,25 @@ def _case(
     )
 
 
+def _latest_minutes(case: CaseForMeeting) -> Subquery:
+    """The minutes in their last version, of the laws that this viewer may see."""
+    minutes = Minutes.objects.filter(meeting=OuterRef("pk"), law__in=case.laws)
+    return Subquery(minutes.order_by("-number").values("text")[:1])
+
+
 def _page(case: CaseForMeeting, meeting: Meeting | None) -> MeetingPage:
     if not case.sees_minutes:
         meeting = None
     mind = {person.id: person.mind for person in case.people}
     sitting = _in_order(meeting) if meeting else []
-    seats = tuple(_seat(row, case.since, mind.get(row.person_id, "") if row.person_id else "") for row in sitting)
-    signals = tuple(_signal(row) for row in meeting.new_facts.order_by("raised_at")) if meeting else ()
-    waiting = sum(signal.is_open for signal in signals)
+    seats = tuple(
+        _seat(row, case.since, mind.get(row.person_id, "") if row.person_id else "")
+        for row in sitting
+        if row.law in case.laws
+    )
+    raised = list(meeting.new_facts.order_by("raised_at")) if meeting else []
+    signals = tuple(_signal(row) for row in raised if row.law in case.laws)
+    waiting = sum(row.resolved_at is None for row in raised)
     facts = facts_from(meeting, case.since, sitting, waiting) if meeting else None
     return MeetingPage(
         shell=case.shell,
@@ -181,7 +190,7 @@ def _page(case: CaseForMeeting, meeting: Meeting | None) -> MeetingPage:
         values=_values(meeting, case),
         seats=seats,
         signals=signals,
-        advice=phases.advice_on_new_facts(len(signals)) or "",
+        advice=phases.advice_on_new_facts(len(raised)) or "",
         professionals=facts.professionals if facts else 0,
         too_many=_too_many(facts) if facts else "",
         phase=meeting.phase.label if meeting else "",
