@@ -1,5 +1,6 @@
 """Parties, what each is asked, and the expertise that is needed."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -16,7 +17,7 @@ from cases.reads.worklist import entries_for
 from cases.record_terms import Involvement
 from cases.statements import Kind
 from privacy import gate
-from privacy.law import DataCategory, Purpose
+from privacy.law import Compartment, DataCategory, Purpose
 
 LONG = "Zó lang 🧡 en o'clock. " * 450
 
@@ -60,6 +61,21 @@ def test_a_known_organisation_becomes_a_party_with_everything_that_was_typed(by,
         assert (party.primary_task, party.leeway, party.professionals) == (LONG, "O'Neill's rooster", 2)
         assert party.category is DataCategory.SUPPORT_IN_USE
         assert party.about
+
+
+def test_a_party_takes_part_under_the_law_of_its_kind_or_of_the_case_and_that_can_be_changed(by):
+    """Work and income does not come along into the Wmo because the case is about that."""
+    kinds = {OrganisationKind.WORK_INCOME: "participatiewet", OrganisationKind.DEBT_SERVICE: "wgs"}
+    for kind, law in {**kinds, OrganisationKind.LOCAL_TEAM: "wmo"}.items():
+        new = NewOrganisation(name=f"Een {kind}", kind=kind)
+        party_id = actions.add_party(party=NewParty(organisation=new), **by)
+        with gate.opened():
+            assert Party.objects.get(pk=party_id).law == law
+    text = PartyText(seat_kind=SeatKind.EXPERT, law=Compartment.JEUGDWET)
+    actions.change_party(party_id=party_id, party=text, **by)
+    actions.change_party(party_id=party_id, party=replace(text, law=None), **by)
+    with gate.opened():
+        assert Party.objects.get(pk=party_id).law is Compartment.JEUGDWET
 
 
 def test_a_new_organisation_is_made_once_and_found_again_by_its_name(by):
