@@ -233,6 +233,7 @@ def in_an_emergency(somebody: Person, overseer: Person, references: list[str], w
     page.goto(f"{somebody.site}/noodtoegang/")
     walk.judge(page)
     follow_links(somebody, [f"/noodtoegang/{reference}/"], walk)
+    walk.seen.discard("cases:emergency_reviews")  # seen when it was empty
     follow_links(overseer, ["/toezicht/noodtoegang/"], walk)
     walk.seen.add("cases:break_glass")
 
