@@ -1,4 +1,4 @@
-"""Operations for migrations that change much at once: drawn up once, and not again for every column."""
+"""Operations for migrations: a new table behind the second gate, and much that changes at once, drawn up once."""
 
 from __future__ import annotations
 
@@ -6,9 +6,38 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import models
-from django.db.migrations.operations import SeparateDatabaseAndState
+from django.db.migrations.operations import RunSQL, SeparateDatabaseAndState
 from django.db.migrations.operations.base import Operation
 from django.db.models import Q
+
+ALL_VERBS = "SELECT, INSERT, UPDATE, DELETE"
+
+
+def guarded(*tables: str, verbs: str = ALL_VERBS) -> RunSQL:
+    """Puts tables with personal data behind row level security: every new one ends its migration with this.
+
+    The application may do with the rows what the verbs say; the portal nothing, until a policy of its own lets it.
+    """
+    close, undo = [], []
+    for table in tables:
+        close += [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"CREATE POLICY application ON {table} TO regie_app USING (true) WITH CHECK (true)",
+            *open_to_the_application(table, verbs=verbs),
+        ]
+        undo += [
+            f"REVOKE ALL ON {table} FROM regie_app",
+            f"DROP POLICY application ON {table}",
+            # What the portal has a policy on, keeps it.
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = '{table}'::regclass)"
+            f" THEN ALTER TABLE {table} DISABLE ROW LEVEL SECURITY; END IF; END $$",
+        ]
+    return RunSQL(";\n".join(close), ";\n".join(undo))
+
+
+def open_to_the_application(*tables: str, verbs: str = ALL_VERBS) -> list[str]:
+    """What the application may do with tables; with those that hold no personal data, this is all it takes."""
+    return [f"GRANT {verbs} ON {table} TO regie_app" for table in tables]
 
 
 class Together(SeparateDatabaseAndState):

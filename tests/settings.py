@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "only-for-tests-and-known-to-everyone")
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver,portaal.localhost")
 os.environ.setdefault("DATABASE_URL", "postgres:///made-by-conftest")
+os.environ["DATABASE_ROLE"] = ""  # the database is made by its owner; what is tested works as the application: conftest
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's own loop runs in the thread of the test
 
 from regie.settings import *  # noqa: E402, F403 - the environment must be there first

@@ -21,6 +21,7 @@ from privacy.models import ReadLog
 from tests.cast import SECRETS, proposal
 from tests.factories import HouseholdMemberFactory, PersonFactory
 from tests.looking import one, text_of
+from tests.owner import as_owner
 
 INA, DIRK, PIA, BERT, TARA = (
     "ina_inquires",
@@ -258,7 +259,7 @@ def closing_test(number):
 
 def everything_in_the_database():
     """Every row of every table as text."""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public'")
         for (table,) in cursor.fetchall():
             cursor.execute(f"SELECT string_agg(t::text, E'\\n') FROM {table} t")
