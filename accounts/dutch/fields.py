@@ -199,6 +199,18 @@ class Radios(forms.RadioSelect):
         return super().create_option(name, value, *args, **kwargs) | {"hint": self.hints.get(str(value), "")}
 
 
+class Folded(str):
+    """The name of a group of options that folds out. is_open: one of them is chosen."""
+
+    is_folded = True
+    is_open: bool
+
+    def __new__(cls, name: Any, options: list[dict[str, Any]]) -> Folded:
+        group = super().__new__(cls, name)
+        group.is_open = any(option["selected"] for option in options)
+        return group
+
+
 class Ticks(forms.CheckboxSelectMultiple):
     """Checkboxes with an explanation under an option where one is given.
 
@@ -211,10 +223,10 @@ class Ticks(forms.CheckboxSelectMultiple):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        folded = context["widget"]["optgroups"][1:] if self.fold else []
-        context["widget"]["folded"] = [index for _group, _options, index in folded]
-        opened = [index for _group, options, index in folded if any(option["selected"] for option in options)]
-        context["widget"]["opened"] = opened
+        if self.fold:
+            first, *others = context["widget"]["optgroups"]
+            folded = [(Folded(group, options), options, index) for group, options, index in others]
+            context["widget"]["optgroups"] = [first, *folded]
         return context
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
