@@ -208,9 +208,9 @@ def _who_answers(opened: Opened) -> dict[str, Any]:
     """Whom the closing questions can be asked of, as far as this viewer may know them."""
     worn = HatPeriod.objects.filter(case=OF_THIS_CASE, taken_off_at=None)
     members = HouseholdMember.objects.filter(case=OF_THIS_CASE, in_network=False, left_on=None)
-    members = opened.only(DataCategory.IDENTITY_CONTACT, members).order_by("made_at", "pk")
+    known = opened.only(DataCategory.IDENTITY_CONTACT, members).order_by("made_at", "pk")
     parties = Party.objects.filter(case=OF_THIS_CASE).exclude(involvement=Involvement.STOPPED)
-    parties = opened.only(DataCategory.SUPPORT_IN_USE, parties).order_by("made_at", "pk")
+    seats = opened.only(DataCategory.SUPPORT_IN_USE, parties).order_by("made_at", "pk")
     return {
         "keepers": rows(
             worn.filter(hat=Hat.CASE_DIRECTION, accepted_at__isnull=False),
@@ -219,8 +219,8 @@ def _who_answers(opened: Opened) -> dict[str, Any]:
             person="wearer_person__name",
         ),
         "directors": rows(worn.filter(DIRECTING), "wearer", name="wearer__name"),
-        "members": rows(members, "person", name="person__name"),
-        "parties": rows(parties, "pk", name="organisation__name"),
+        "members": rows(known, "person", name="person__name"),
+        "parties": rows(seats, "pk", name="organisation__name"),
     }
 
 

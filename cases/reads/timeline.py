@@ -143,8 +143,8 @@ def _sources(verdict: Verdict) -> list[Any]:
         sources.append(_rows(reports, "reported", "made_at", "made_by__name", "reporter_kind"))
     if DataCategory.PLAN_ACTIONS in sees:
         others = Scenario.objects.filter(case=case, activated_at__isnull=False).exclude(code=ScenarioCode.A)
-        others = only(verdict, DataCategory.PLAN_ACTIONS, others)
-        sources.append(_rows(others, "scenario", "activated_at", None, "code", "name"))
+        seen = only(verdict, DataCategory.PLAN_ACTIONS, others)
+        sources.append(_rows(seen, "scenario", "activated_at", None, "code", "name"))
     return sources
 
 
