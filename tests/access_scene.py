@@ -61,6 +61,7 @@ TABLES = {  # the name in an address: the table that it means
     "formal_decision_id": "cases.FormalDecision",
     "scaling": "cases.ScalingDecision",
     "request_id": "cases.SharingRequest",
+    "question_id": "cases.Consultation",
     "seat_id": "meetings.Participant",
     "new_fact_id": "meetings.NewFactsSignal",
 }

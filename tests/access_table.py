@@ -354,6 +354,12 @@ PORTAL = (
         "portal:accept_action portal:decline_action portal:report_progress portal:raise_signal portal:answer_as_party",
     ),
     Row(
+        "Whom a party sends answers what it is asked, or says why not",
+        POST,
+        "karim",
+        "portal:answer_question portal:decline_question",
+    ),
+    Row(
         "A partner asks for data with the reason, and takes that back",
         POST,
         "karim",

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.actions import worklist
 from cases.actions.items import change, erase, in_round, stamp
 from cases.actions.locked import case_to_change
 from cases.actions.parties import party_of
@@ -26,6 +28,14 @@ from privacy.viewer import Viewer
 
 # What asking itself gives away: that this household has a question, and which.
 TOLD_BY_ASKING = frozenset({DataCategory.REQUEST_VISION})
+UNANSWERED: dict[str, Any] = {
+    "answer": "",
+    "declined_reason": "",
+    "answered_at": None,
+    "answered_by": None,
+    "answer_bases": [],
+    "category": DataCategory.SUPPORT_IN_USE,
+}
 
 
 @dataclass(frozen=True)
@@ -74,11 +84,13 @@ def decide_consultation(
     if existing is None:
         shared = stamp(case, viewer, now, category=DataCategory.SUPPORT_IN_USE)
         Consultation.objects.create(**(shared | values), party=party)
+        worklist.refresh(case, now)
         return
     if existing.question != values["question"]:
         _keep_answer(case, party, existing, viewer, now)
-        values |= {"answer": "", "declined_reason": "", "answered_at": None, "category": DataCategory.SUPPORT_IN_USE}
+        values |= UNANSWERED
     change(existing, viewer, now, version=version, **values)
+    worklist.refresh(case, now)
 
 
 def _check(choice: ConsultChoice) -> None:
@@ -142,8 +154,11 @@ def record_answer(
         answer=answer,
         declined_reason=declined_reason,
         answered_at=now,
+        answered_by=None,
+        answer_bases=[],
         category=category or asked.category,
     )
+    worklist.refresh(case, now)
 
 
 @entrance

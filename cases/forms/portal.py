@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.dutch.fields import Choices, LongText
+from accounts.dutch.fields import Choices, LongText, Pick
 from accounts.dutch.forms import PlainForm
+from cases.forms.parties import EXPLAINED
 from cases.forms.sharing import CATEGORIES
+from cases.reads import PortalQuestion
 from cases.terms import SignalBy
 from privacy.law import DataCategory
+from privacy.legal_bases import CATALOGUE
 
 
 class SignalForm(PlainForm):
@@ -37,3 +41,41 @@ class AskForMyselfForm(PlainForm):
         help_text=_("De procesregisseur beslist hiermee. Schrijf hier niets over het gezin zelf."),
         rows=3,
     )
+
+
+class AnswerQuestionForm(PlainForm):
+    """What a party answers, what kind of data that is, and on what ground it may tell it."""
+
+    answer = LongText(label=_("Uw antwoord"), help_text=_("Schrijf alleen op wat nodig is voor de vraag."), rows=5)
+    category = Pick(
+        label=_("Waar gaat uw antwoord over?"),
+        help_text=_("Daarmee bepaalt u wie het kan lezen. Schrijf hier niets over verdenkingen of straffen."),
+        choices=CATEGORIES,
+        coerce=DataCategory,
+    )
+    bases = Choices(
+        label=_("Op welke grondslag mag u dit vertellen?"),
+        help_text=_("De gemeente mag dit vragen. U hebt een eigen grondslag nodig om te antwoorden."),
+        hints=EXPLAINED,
+        choices=[(code, code) for code in CATALOGUE],
+        error_messages={"required": _("Kies een grondslag. Is er geen, antwoord dan niet en schrijf op waarom.")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def to(self, question: PortalQuestion) -> Self:
+        """The same form with the grounds that fit who was asked, and the kind of data it usually tells about."""
+        self.fields["bases"].choices = question.fitting
+        self.initial |= {"category": question.usual.value, "version": question.version}
+        return self
+
+
+class DeclineQuestionForm(PlainForm):
+    """A party does not answer, and why."""
+
+    reason = LongText(label=_("Waarom antwoordt u niet?"), rows=3)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def to(self, question: PortalQuestion) -> Self:
+        """The same form, about the question as it is now."""
+        self.initial |= {"version": question.version}
+        return self

@@ -45,6 +45,9 @@ class Consultation(Item):
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     declined_reason = models.TextField(blank=True)
+    # The party itself, in the portal: which account, and on what ground it may tell this. None: a colleague wrote it.
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    answer_bases = ArrayField(models.CharField(max_length=20), default=list)
 
     class Meta(Item.Meta):
         constraints = [

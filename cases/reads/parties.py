@@ -89,6 +89,8 @@ OF_CONSULTATION = (
     "answer",
     "answered_at",
     "declined_reason",
+    "answered_by",
+    "answer_bases",
     "category",
     "source",
     "version",
@@ -107,7 +109,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class ConsultLine:
-    """What was decided about asking a party, and what came of it. on: what it is asked about."""
+    """What was decided about asking a party, and what came of it. by_itself: in the portal, on answer_grounds."""
 
     consult: bool
     on: tuple[ConsultOn, ...]
@@ -118,6 +120,8 @@ class ConsultLine:
     answer: str
     declined_reason: str
     answered: str
+    answer_grounds: tuple[Ground, ...]
+    by_itself: bool
     source: str
     version: int
 
@@ -246,8 +250,7 @@ def open_party(*, viewer: Viewer, purpose: Purpose, reference: str, party_id: UU
     if party is None:
         raise CaseNotFound(reference)
     row = next(row for row in found if row["pk"] == str(party_id))
-    may_keep = opened.may(LISTENERS)
-    usual = ANSWERS_ABOUT.get(OrganisationKind(row["kind"]), DataCategory.SUPPORT_IN_USE)
+    may_keep, usual = opened.may(LISTENERS), ANSWERS_ABOUT.get(row["kind"], DataCategory.SUPPORT_IN_USE)
     return PartyPage(
         shell=opened.shell,
         party=party,
@@ -262,7 +265,7 @@ def open_party(*, viewer: Viewer, purpose: Purpose, reference: str, party_id: UU
 
 
 def _category_of_answer(row: Row, usual: DataCategory) -> str:
-    """What the answer is about: as it was written down, or else what such an organisation usually tells about."""
+    """What the answer is about: as written down, or else what such an organisation usually tells about."""
     return row["c_category"] if row["c_answered_at"] else usual.value
 
 
@@ -338,21 +341,26 @@ def _consult(opened: Opened, row: Row) -> ConsultLine | None:
     if row["c_consult"] is None or not reaches(opened.verdict, DataCategory(row["c_category"]), row["c_law"]):
         return None
     on = (ConsultOn.CONTENT, row["c_on_content"]), (ConsultOn.COOPERATION, row["c_on_cooperation"])
-    grounds = [CATALOGUE[code] for code in row["c_bases"] if code in CATALOGUE]
     day = dutch_day(moment(row["c_answered_at"]), today=opened.shell.today) if row["c_answered_at"] else ""
     return ConsultLine(
         consult=row["c_consult"],
         on=tuple(what for what, chosen in on if chosen),
         question=row["c_question"],
-        grounds=tuple(Ground(basis.code, basis.article, basis.allows) for basis in grounds),
+        grounds=_grounds(row["c_bases"]),
         necessity=row["c_necessity"],
         reason_not=row["c_reason_not"],
         answer=row["c_answer"],
         declined_reason=row["c_declined_reason"],
         answered=day,
+        answer_grounds=_grounds(row["c_answer_bases"]),
+        by_itself=row["c_answered_by"] is not None,
         source=row["c_source"],
         version=row["c_version"],
     )
+
+
+def _grounds(codes: list[str]) -> tuple[Ground, ...]:
+    return tuple(Ground(b.code, b.article, b.allows) for code in codes if (b := CATALOGUE.get(code)))
 
 
 def _consult_status(row: Row, consult: ConsultLine | None) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from cases.reads import pieces, scope
 from cases.reads.case import FINISHED, STATE_OF_ACTION
 from cases.reads.party_questions import PartyAsked, asked_as_party
 from cases.reads.pieces import PieceLine
+from cases.reads.portal_questions import PortalQuestion, questions_of
 from cases.reads.sharing import articles, labels, last_day
 from cases.reads.worklist import entries_for
 from cases.record_terms import Involvement, RequestState, SharingStatus
@@ -63,6 +64,7 @@ class PortalRow:
 class PortalPage:
     """The start page of the portal: what is asked of me first."""
 
+    questions: tuple[PortalQuestion, ...]
     asked: tuple[PortalAction, ...]
     cases: tuple[PortalRow, ...]
 
@@ -123,6 +125,7 @@ class PortalCase:
     reference: str
     step: str
     names: tuple[str, ...]
+    questions: tuple[PortalQuestion, ...]
     received: tuple[SharedKind, ...]
     parties: tuple[OtherParty, ...]
     mine: tuple[PortalAction, ...]
@@ -153,8 +156,10 @@ def open_portal(*, viewer: Viewer, purpose: Purpose, now: datetime) -> PortalPag
     )
     asked = _actions(viewer, now, owner=viewer.user_id, case_id__in=[row[0] for row in rows])
     open_ones = tuple(action for action in asked if action.may_answer or action.may_report)
-    waiting = [action.reference for action in asked if action.may_answer]
+    questions = questions_of(viewer, case_id__in=[row[0] for row in rows])
+    waiting = [one.reference for one in questions] + [one.reference for one in asked if one.may_answer]
     return PortalPage(
+        questions=questions,
         asked=open_ones,
         cases=tuple(PortalRow(reference, Step(step).label, waiting.count(reference)) for _, reference, step in rows),
     )
@@ -180,6 +185,7 @@ def open_portal_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
         reference=case.reference,
         step=Step(case.step).label,
         names=_names(case, viewer, now) if DataCategory.IDENTITY_CONTACT in verdict.data else (),
+        questions=questions_of(viewer, case_id=case.pk),
         received=_by_kind(received),
         parties=_parties(case, viewer, now) if DataCategory.INVOLVEMENT in verdict.data else (),
         mine=tuple(action for action in actions if action.mine),

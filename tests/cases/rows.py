@@ -40,7 +40,7 @@ SOUND: dict[str, dict[str, Any]] = {
         "categories": ["living"],
         **WITHDRAWN,
     },
-    "cases.consultation": {"consult": False, "reason_not": "x"},
+    "cases.consultation": {"consult": True, "on_content": True, "question": "Hoe gaat het?", "bases": ["WMO-5.1.1"]},
     "cases.evaluationanswer": {"no_answer_reason": "x"},
     "cases.hatperiod": {"hat": Hat.CASE_DIRECTION},
     "cases.monitoringagreement": {"needed": False, "reason_not": "x"},

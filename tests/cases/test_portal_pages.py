@@ -12,16 +12,19 @@ from django.urls import reverse
 
 from cases import actions
 from cases.actions import NewAction, Owner
-from cases.models import PlanAction, SharingRequest, StagnationSignal
+from cases.models import Case, Consultation, PlanAction, SharingRequest, StagnationSignal
+from cases.reads import drift, scope
 from cases.terms import ActionStatus, SignalBy
 from privacy import gate
 from privacy.law import DataCategory, Purpose
 from privacy.models import ReadLog
+from privacy.portal import restricted
+from tests.cast import SECRETS
 from tests.looking import text_of
 
 PIA, KARIM, LOT = "pia_directs_process", "karim_receives", "lot_receives_elsewhere"
 LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
-MOST = {"start": 8, "case": 15}  # by page; all but what opens and closes the restricted role
+MOST = {"start": 9, "case": 16}  # by page; all but what opens and closes the restricted role
 
 
 @pytest.fixture
@@ -218,3 +221,89 @@ def test_after_the_last_thing_that_was_asked_the_start_page_stands_there(visit, 
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")
     assert visit("case", "C-1").status_code == 404
     assert visit("start").status_code == 200
+
+
+# --- answering a question -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def question(cast, now):
+    """A question to the party of Karim, and nothing else that he has to do with the case. Returns its id."""
+    by = {"viewer": cast.viewer(PIA), "reference": "C-1", "now": now}
+    asked = {"question": "Is er een achterstand?", "bases": ("WMO-5.1.1",), "necessity": "Zonder dit geen plan."}
+    choice = actions.ConsultChoice(consult=True, on_content=True, **asked)
+    actions.revoke(**by, decision_id=cast.ids["decision_id"], reason="Klaar")
+    with gate.opened():
+        PlanAction.objects.filter(owner=cast[KARIM]).update(status=ActionStatus.DROPPED)
+    actions.decide_consultation(**by, party_id=cast.ids["party_id"], choice=choice)
+    with gate.opened():
+        return Consultation.objects.get(party=cast.ids["party_id"]).pk
+
+
+def test_whom_a_party_sends_sees_the_question_why_and_on_what_ground_and_nothing_else(visit, cast, now, question):
+    assert "Is er een achterstand?" in text_of(visit("start"))
+    page = text_of(visit("case", "C-1"))
+    for words in ("Is er een achterstand?", "Zonder dit geen plan.", "Wmo 2015, artikel 5.1.1", "cas directs case"):
+        assert words in page
+    for category in SECRETS.keys() - {DataCategory.PLAN_ACTIONS}:  # what he was to do himself
+        assert SECRETS[category] not in page
+    assert visit("case", "C-1", who=LOT).status_code == 404
+    assert drift(now=now) == ()
+    with gate.opened():
+        visible = scope.visible(cast.viewer(KARIM), Purpose.COOPERATION, now)
+        assert set(visible.values_list("reference", flat=True)) == {"C-1"}
+        with restricted(cast.viewer(KARIM)):
+            assert Case.objects.values_list("reference", flat=True).get() == "C-1"
+            assert Consultation.objects.values_list("pk", flat=True).get() == question
+        with restricted(cast.viewer(LOT)):
+            assert not Consultation.objects.values_list("pk", flat=True).exists()
+
+
+def test_an_answer_has_a_ground_that_fits_who_answers_and_is_given_once(client, visit, cast, now, question):
+    sound = {"answer": LONG, "category": "living", "bases": ["PW-64"], "version": "1"}
+    for bases, why in (
+        ([], "Kies een grondslag"),
+        (["AWB-2:5"], "regelt alleen de geheimhouding"),
+        (["LPW-21a"], "voor uw soort organisatie"),
+    ):
+        refused = visit("answer_question", "C-1", question, data=sound | {"bases": bases})
+        assert (refused.status_code, why in text_of(refused)) == (422, True), bases
+        assert text_of(refused).count(LONG) == 1
+        assert "LPW-21a" not in refused.content.decode()  # the choices stay those that fit
+    assert visit("answer_question", "C-1", question, data=sound, who=LOT).status_code == 404
+    assert visit("answer_question", "C-1", question, data=sound | {"version": "7"}).status_code == 409
+    answered = visit("answer_question", "C-1", question, data=sound)
+    assert (answered.status_code, answered.headers["Location"]) == (303, "/")
+    with gate.opened():
+        asked = Consultation.objects.get(pk=question)
+    assert (asked.answer, asked.category, asked.answer_bases) == (LONG, DataCategory.LIVING, ["PW-64"])
+    assert asked.answered_by_id == asked.changed_by_id == cast[KARIM].pk
+    assert visit("case", "C-1").status_code == 404  # nothing is asked any more
+    client.force_login(cast[PIA])
+    told = text_of(client.get(reverse("cases:party", args=["C-1", cast.ids["party_id"]])))
+    assert "In het portaal, door wie deze partij stuurt" in told
+    assert "Participatiewet, artikel 64" in told
+    assert drift(now=now) == ()
+
+
+def test_why_a_party_does_not_answer_is_an_answer_too(visit, cast, now, question):
+    assert visit("decline_question", "C-1", question, data={"reason": " ", "version": "1"}).status_code == 422
+    assert visit("decline_question", "C-1", question, data={"reason": LONG, "version": "1"}).status_code == 303
+    with gate.opened():
+        asked = Consultation.objects.get(pk=question)
+    assert (asked.declined_reason, asked.answer, asked.answered_by_id) == (LONG, "", cast[KARIM].pk)
+    by = {"viewer": cast.viewer(PIA), "reference": "C-1", "now": now}
+    actions.record_answer(**by, party_id=cast.ids["party_id"], answer="Toch gebeld.", category=DataCategory.LIVING)
+    with gate.opened():
+        assert Consultation.objects.get(pk=question).answered_by_id is None
+
+
+def test_nobody_answers_for_another_party(visit, cast, now, question):
+    with gate.opened():
+        Consultation.objects.filter(pk=question).update(party=cast.ids["department_id"])
+    elsewhere = actions.NewAction("Iets", Owner(user=cast[KARIM].pk), due_on=now.date())
+    by = {"viewer": cast.viewer(PIA), "reference": "C-1", "now": now}
+    actions.add_action(scenario_id=cast.ids["scenario_id"], action=elsewhere, **by)
+    sound = {"answer": "Ja.", "category": "living", "bases": ["PW-64"], "version": "1"}
+    assert "Is er een achterstand?" not in text_of(visit("case", "C-1"))
+    assert visit("answer_question", "C-1", question, data=sound).status_code == 409
