@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.dutch.days import Due, due, dutch_day
@@ -19,6 +19,7 @@ from cases.models import PlanAction, PlanCopy, PlanOfApproach, PlanVersion, Scen
 from cases.reads import shell
 from cases.reads.case import FINISHED, STATE_OF_ACTION
 from cases.reads.choices import Choices, PartyChoice, PersonChoice, ProfessionalChoice, choices_and
+from cases.reads.reach import reaches
 from cases.reads.shell import CaseShell
 from cases.reads.together import OF_THIS_CASE, Row, moment, rows
 from cases.standing import DIRECTOR, DIRECTORS
@@ -28,6 +29,7 @@ from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
 
+NONE = Q(pk__in=[])
 TO_HAVE = (ScenarioCode.A, ScenarioCode.B)
 
 
@@ -150,17 +152,22 @@ def _beside(opened: shell.Opened) -> dict[str, ArraySubquery]:
 
 
 def _scenarios(opened: shell.Opened) -> tuple[ScenarioLine, ...]:
-    def seen(model: type[Item]) -> QuerySet[Any, Any]:
-        return opened.only(DataCategory.PLAN_ACTIONS, model.objects.filter(case=opened.case))
+    me = opened.viewer.user_id
+
+    def seen(model: type[Item], *, mine: Q = NONE) -> QuerySet[Any, Any]:
+        """As the law reaches; and what is one's own to do, under whatever law."""
+        here: QuerySet[Any, Any] = model.objects.filter(case=opened.case)
+        reached = opened.only(DataCategory.PLAN_ACTIONS, here)
+        return here.filter(Q(pk__in=reached.values("pk")) | mine).distinct()
 
     triggers: dict[UUID, list[TriggerLine]] = defaultdict(list)
     for one in seen(ScenarioTrigger).order_by("made_at", "pk"):
         occurred = dutch_day(one.occurred_at, today=opened.shell.today) if one.occurred_at else ""
         triggers[one.scenario_id].append(TriggerLine(one.pk, one.text, one.watched_by, occurred))
     actions: dict[UUID, list[PlanActionLine]] = defaultdict(list)
-    for action in seen(PlanAction).order_by("position", "due_on", "pk"):
+    for action in seen(PlanAction, mine=Q(owner=me)).order_by("position", "due_on", "pk"):
         actions[action.scenario_id].append(_action(opened, action))
-    rows = list(seen(Scenario).order_by("-is_active", "code"))
+    rows = list(seen(Scenario, mine=Q(actions__owner=me)).order_by("-is_active", "code"))
     any_active = any(row.is_active for row in rows)
     return tuple(_scenario(opened, row, tuple(triggers[row.pk]), tuple(actions[row.pk]), any_active) for row in rows)
 
@@ -180,7 +187,7 @@ def _scenario(
         id=row.pk,
         code=row.code.value,
         name=row.name,
-        description=row.description,
+        description=row.description if reaches(opened.verdict, DataCategory.PLAN_ACTIONS, row.law) else "",
         state=state,
         status=words[state],
         is_active=row.is_active,

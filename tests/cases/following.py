@@ -35,5 +35,5 @@ def case_at(step: Step, cast: Cast, now: datetime, reference: str = REFERENCE, *
 def _people(case: Case, contact: User, author: User, now: datetime) -> dict:
     person = PersonFactory(municipality=case.municipality, name=NAME, made_at=now)
     HouseholdMemberFactory(case=case, person_id=person.pk, made_by=author)
-    party = PartyFactory(case=case, contact=contact, about=[person.pk], made_by=author)
+    party = PartyFactory(case=case, contact=contact, about=[person.pk], made_by=author, law=Compartment.WMO)
     return {"person_id": person.pk, "party_id": party.pk}

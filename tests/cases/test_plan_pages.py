@@ -11,10 +11,12 @@ from cases import actions
 from cases.actions import NewAction, Owner
 from cases.models import Case, PlanAction, PlanCopy, PlanOfApproach, Scenario, ScenarioTrigger
 from cases.stappenplan import Step
-from cases.terms import ActionStatus, ScenarioCode
+from cases.terms import ActionStatus, Compartment, ScenarioCode
 from privacy import gate
+from privacy.law import DataCategory
 from privacy.models import ReadLog
 from tests.cases.following import NAME, case_at
+from tests.cast import SECRETS
 from tests.looking import text_of
 
 PIA, CAS, WIM, BERT = "pia_directs_process", "cas_directs_case", "wim_takes_part", "bert_stands_nowhere"
@@ -324,3 +326,20 @@ def test_the_plan_of_the_round_before_counts_again_when_it_is_confirmed(signed_i
         assert signed_in().post(at("confirm_plan")).status_code == 303
     assert "Dit plan komt uit een eerdere ronde." not in text_of(signed_in().get(at("plan")))
     assert action(plan["of_wim"]).confirmed_cycle == 2
+
+
+def test_whoever_has_to_do_it_sees_the_own_action_under_whatever_law(signed_in, cast, now):
+    """A consultant of another law is asked to act: the own action and its answer, and nothing else of that plan."""
+    with gate.opened():
+        mine = {"owner": cast["wim_takes_part"], "owner_name": "wim", "what": "De school bellen"}
+        action = PlanAction.objects.get(case__reference="C-1")
+        PlanAction.objects.filter(case__reference="C-1").update(law=Compartment.JEUGDWET)
+        Scenario.objects.filter(case__reference="C-1").update(law=Compartment.JEUGDWET, description="Alleen jeugd")
+        action.pk = action.id = uuid4()
+        for name, value in (mine | {"law": Compartment.JEUGDWET}).items():
+            setattr(action, name, value)
+        action.save(force_insert=True)
+    page = text_of(signed_in("wim_takes_part").get(reverse("cases:plan", args=["C-1"])))
+    assert "De school bellen" in page
+    for words in (SECRETS[DataCategory.PLAN_ACTIONS], "Alleen jeugd"):
+        assert words not in page

@@ -11,6 +11,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from regie import health, tasks
+from tests.owner import as_owner
 
 READY = "/_healthz/readyz/"
 
@@ -68,7 +69,7 @@ def test_a_cache_that_is_away_is_no_heartbeat(monkeypatch):
 
 def test_a_migration_that_was_not_run_is_seen(db):
     assert health.migrations_are_applied()
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'outbox'")
     assert not health.migrations_are_applied()
 
