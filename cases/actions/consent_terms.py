@@ -19,9 +19,8 @@ from django.utils.translation import gettext as _
 from cases.actions import tasks
 from cases.actions.locked import CONSENT_TAKERS, case_to_change
 from cases.actions.refusals import NotAuthorised, NotPossible
-from cases.models import Case, Consent, HatPeriod, Task
+from cases.models import Case, Consent, Task
 from cases.reads.birthdays import ADULT, comes_of_age, minors_in
-from cases.reads.scope import DIRECTING
 from cases.record_terms import TaskKind
 from cases.stappenplan import Step
 from privacy.birthdays import BIRTHDAYS
@@ -78,15 +77,12 @@ def _announce(case_id: UUID, now: datetime) -> int:
         on = comes_of_age(row.person)
         if on is not None and today < on <= add_months(today, settings.MONTHS_BEFORE_BIRTHDAY[ADULT]):
             announced.append((TaskKind.COMING_OF_AGE, row.person_id, on))
-    directing = HatPeriod.objects.filter(DIRECTING, case=case, taken_off_at=None, wearer__isnull=False)
-    director = directing.values_list("wearer", flat=True).first()
-    if director:
-        for kind, subject, by in announced:
-            _ask_once(case, kind, director, subject, by, now)
+    for kind, subject, by in announced:
+        _ask_once(case, kind, subject, by, now)
     return len(announced)
 
 
-def _ask_once(case: Case, kind: TaskKind, director: UUID, subject: UUID, by: date, now: datetime) -> None:
+def _ask_once(case: Case, kind: TaskKind, subject: UUID, by: date, now: datetime) -> None:
     """Asked and handled before: not asked again, whoever directs by now."""
     if not Task.objects.filter(case=case, kind=kind, subject=subject, done_at__isnull=False).exists():
-        tasks.ask(case, kind, of=director, about=subject, due_on=by, now=now)
+        tasks.ask_director(case, kind, about=subject, due_on=by, now=now)

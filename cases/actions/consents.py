@@ -24,9 +24,8 @@ from cases.actions.items import change, sent_twice, stamp
 from cases.actions.locked import CONSENT_TAKERS, case_to_change
 from cases.actions.refusals import NotPossible
 from cases.actions.sharing import end_resting_on
-from cases.models import Case, Consent, ConsentAnswer, HatPeriod, HouseholdMember, Party, Person
+from cases.models import Case, Consent, ConsentAnswer, HouseholdMember, Party, Person
 from cases.reads.representation import concerned
-from cases.reads.scope import DIRECTING
 from cases.record_terms import ConsentWay, TaskKind
 from outbox import actions as outbox
 from privacy.gate import entrance
@@ -297,7 +296,5 @@ def _check_answer(answer: Answer, now: datetime) -> None:
 
 
 def _ask_to_tell(case: Case, consent: Consent, now: datetime) -> None:
-    directing = HatPeriod.objects.filter(DIRECTING, case=case, taken_off_at=None, wearer__isnull=False)
     by = timezone.localdate(now) + timedelta(days=DAYS_TO_TELL)
-    for director in directing.values_list("wearer", flat=True).distinct():
-        tasks.ask(case, TaskKind.TELL_WITHDRAWN, of=director, about=consent.pk, due_on=by, now=now)
+    tasks.ask_director(case, TaskKind.TELL_WITHDRAWN, about=consent.pk, due_on=by, now=now)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from cases.actions import tasks, worklist
 from cases.actions.refusals import NotAuthorised
 from cases.models import Case, HatPeriod
-from cases.reads.scope import DIRECTING
 from cases.record_terms import TaskKind
 from cases.stappenplan import Step
 from cases.working_days import add_working_days
@@ -41,8 +40,7 @@ def _remind(case_id: UUID, now: datetime) -> int:
         return 0
     today = timezone.localdate(now)
     overdue = list(HatPeriod.objects.filter(case=case, taken_off_at=None, expected_until__lt=today))
-    directing = HatPeriod.objects.filter(DIRECTING, case=case, taken_off_at=None)
-    director = directing.values_list("wearer", flat=True).first()
+    director = tasks.director_of(case)
     for period in overdue:
         until = period.expected_until or today  # the first: only hats with an end date can be overdue
         if period.wearer_id:

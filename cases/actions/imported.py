@@ -18,7 +18,7 @@ from cases.actions import worklist
 from cases.actions.handovers import locked_unseen
 from cases.actions.refusals import NotAuthorised
 from cases.models import HouseholdMember, ImportedCase, Party, PlanAction, Task
-from cases.record_terms import SharingStatus
+from cases.reads.decided import running
 from cases.shareable import tables
 from privacy.gate import entrance
 from privacy.viewer import Origin, Viewer
@@ -52,7 +52,7 @@ def release_what_was_shared(*, viewer: Viewer, reference: str, now: datetime) ->
     if viewer.origin is not Origin.IMPORT:
         raise NotAuthorised
     case = locked_unseen(reference)
-    decided = case.sharing.filter(status=SharingStatus.DECIDED, revoked_at=None, valid_until__gt=now)
+    decided = case.sharing.filter(running(now))
     for decision in decided.exclude(recipients=[]):
         for model in tables().values():
             rows = model.objects.filter(case=case, released_at=None, category__in=decision.categories)

@@ -19,10 +19,14 @@ def ask(case: Case, kind: TaskKind, *, of: UUID, about: UUID | None, due_on: dat
 
 def ask_director(case: Case, kind: TaskKind, *, about: UUID, due_on: date, now: datetime) -> None:
     """A task for who directs the process. Before take-up there is nobody yet: then the date of the item itself asks."""
-    worn = HatPeriod.objects.filter(DIRECTING, case=case, taken_off_at=None)
-    director = worn.values_list("wearer", flat=True).first()
-    if director:
+    if director := director_of(case):
         ask(case, kind, of=director, about=about, due_on=due_on, now=now)
+
+
+def director_of(case: Case) -> UUID | None:
+    """Who directs the process now: at most one (R-HAT-8)."""
+    worn = HatPeriod.objects.filter(DIRECTING, case=case, taken_off_at=None)
+    return worn.values_list("wearer", flat=True).first()
 
 
 def done(case: Case, kinds: tuple[TaskKind, ...], *, about: UUID, now: datetime, of: UUID | None = None) -> None:

@@ -32,11 +32,11 @@ from cases.models import (
 )
 from cases.reads import shell
 from cases.reads.case import FINISHED, Words, words_of
+from cases.reads.decided import running
 from cases.reads.following import permitted
 from cases.reads.shell import CaseShell, Opened
 from cases.reads.steps import OpenMove, open_move
 from cases.reads.together import OF_THIS_CASE, Row, rows, together
-from cases.record_terms import SharingStatus
 from cases.stappenplan import Move
 from cases.statements import Kind
 from cases.terms import CLOSES_AFTER_TRIAGE, ClosureReason
@@ -142,7 +142,7 @@ def _look_up(opened: Opened, now: datetime) -> dict[str, list[Row]]:
     columns = ("reason", "note", "retention_result", "retention_start_rule", "retention_starts_on", "retention_ends_on")
     closures = permitted(opened, Closure).filter(cycle=opened.case.cycle_number)
     actions = permitted(opened, PlanAction).exclude(status__in=FINISHED)
-    shared = SharingDecision.objects.filter(**here, status=SharingStatus.DECIDED, revoked_at=None, valid_until__gt=now)
+    shared = SharingDecision.objects.filter(running(now), **here)
     hats = HatPeriod.objects.filter(**here, taken_off_at=None).order_by("hat", "put_on_at")
     return together(
         opened.case,

@@ -11,11 +11,12 @@ from django.db import transaction
 from accounts.models import Organisation, User
 from cases.models import HouseholdMember, MonitoringAgreement, Party, SharingDecision, SharingRequest, Task
 from cases.reads import pieces, shell
+from cases.reads.decided import NOT_REVOKED
 from cases.reads.pieces import PieceLine
 from cases.reads.scope import CaseNotFound
 from cases.reads.sharing import organisation_kind
 from cases.reads.shell import CaseShell, Opened
-from cases.record_terms import Involvement, RequestState, SharingLevel, SharingStatus, TaskKind
+from cases.record_terms import Involvement, RequestState, SharingLevel, TaskKind
 from cases.standing import CASEWORK, DIRECTOR
 from privacy import law
 from privacy.gate import entrance
@@ -201,7 +202,7 @@ def _starting(opened: Opened, request_id: UUID | None, longer_id: UUID | None) -
             asked=f"{row.asked_by.name}: {row.reason}",
         )
     if longer_id:
-        decided = SharingDecision.objects.filter(case=opened.case, status=SharingStatus.DECIDED, revoked_at=None)
+        decided = SharingDecision.objects.filter(NOT_REVOKED, case=opened.case)
         before = decided.filter(pk=longer_id).first()
         return _again(before) if before else Starting()
     return Starting()

@@ -18,12 +18,13 @@ from cases.hats import Hat
 from cases.models import Case, HatPeriod, HouseholdMember, Party, PlanAction, SharingDecision, SharingRequest
 from cases.reads import pieces, scope
 from cases.reads.case import FINISHED, STATE_OF_ACTION
+from cases.reads.decided import last_day, running
 from cases.reads.party_questions import PartyAsked, asked_as_party
 from cases.reads.pieces import PieceLine
 from cases.reads.portal_questions import PortalQuestion, questions_of
-from cases.reads.sharing import articles, labels, last_day
+from cases.reads.sharing import articles, labels
 from cases.reads.worklist import entries_for
-from cases.record_terms import Involvement, RequestState, SharingStatus
+from cases.record_terms import Involvement, RequestState
 from cases.stappenplan import Step
 from cases.terms import ActionStatus
 from privacy import grants, law, log
@@ -274,12 +275,10 @@ def _whom_to_call(case: Case) -> WhomToCall | None:
 def _grounds(case: Case, viewer: Viewer, now: datetime) -> tuple[Ground, ...]:
     """The decisions that run for this partner, the one that ends first on top."""
     rows = SharingDecision.objects.filter(
+        running(now),
         case=case,
         recipients__contains=[viewer.user_id],
-        status=SharingStatus.DECIDED,
-        revoked_at=None,
         valid_from__lte=now,
-        valid_until__gt=now,
     )
     found = rows.order_by("valid_until", "pk").values_list("categories", "task", "bases", "valid_until")
     return tuple(
