@@ -188,7 +188,7 @@ def test_a_decision_that_ends_soon_is_asked_about_once_and_no_more_when_it_goes_
         assert [task.case.reference for task in asked.all()] == ["C-2"]
 
 
-def give_consent(cast, now, person, organisation):
+def give_consent(cast, now, person, organisation, until=None):
     """A grown-up says yes to an extra."""
     with gate.opened():
         Person.objects.filter(pk=person).update(birth_on=date(1980, 1, 1))
@@ -199,6 +199,7 @@ def give_consent(cast, now, person, organisation):
         purpose="Een klusmiddag",
         categories=frozenset({DataCategory.LIVING}),
         recipients=(organisation,),
+        until=until,
         extra="Een klusmiddag in de tuin",
     )
     yes = actions.Answer(capacity=None, agreed=True, on=now.date(), how=ConsentWay.DIGITAL, person=person)
@@ -229,6 +230,21 @@ def test_a_ground_that_asks_for_a_yes_rests_on_one_and_ends_with_it(cast, now):
     assert not Grant.objects.filter(decision_id=decision).exists()
     with gate.opened():
         assert SharingDecision.objects.get(pk=decision).revoked_reason
+
+
+def test_what_rests_on_a_yes_is_not_made_longer_than_that_yes(cast, now):
+    """The decision ends with the consent; made longer from there on, nothing would carry it any more."""
+    person, kade = cast.ids["person_id"], cast[KARIM].organisation_id
+    give_consent(cast, now, person, kade, until=now.date() + timedelta(days=10))
+    grounds = {"giver_bases": ("CONSENT",), "bases": ("CONSENT",), "categories": frozenset({DataCategory.LIVING})}
+    by = {"viewer": cast.viewer(PIA), "reference": "C-1", "now": now}
+    first = actions.share(proposal=proposal(cast[KARIM], now, about=(person,), **grounds), **by)
+    with gate.opened():
+        ends = SharingDecision.objects.get(pk=first).valid_until
+    assert ends < now + timedelta(days=12)
+    longer = {"begins_at": ends, "valid_until": ends + timedelta(days=30)}
+    with pytest.raises(actions.NotPossible, match="geldt alleen samen met"):
+        actions.share(proposal=proposal(cast[KARIM], now, about=(person,), **(grounds | longer)), **by)
 
 
 def test_a_closed_case_shares_nothing_more(cast, now):
