@@ -13,9 +13,11 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
+from cases.actions.sharing import end_outliving
 from cases.models import Case, Consent, ConsentAnswer, Person
 from cases.reads.representation import Judgement, concerned, judge
 from privacy.representation import Concerned
+from privacy.viewer import Viewer
 
 RUNNING = Q(refused_on=None, withdrawn_at=None)
 
@@ -37,18 +39,21 @@ def follow_people(case: Case, person_id: UUID, now: datetime) -> None:
         settle(case, consent, now)
 
 
-def follow_birth(person: Person, now: datetime) -> None:
+def follow_birth(person: Person, viewer: Viewer, now: datetime) -> None:
     """A birth date or age is known better: what rests on a representative ends on another day, in every case.
 
-    Needs the locked row of the person. What now turns out to lack somebody has ended.
+    Needs the locked row of the person, and of each case where something is shared on it (sharing.lock_where_shared).
+    What now turns out to lack somebody has ended, and with it what was shared on it.
     """
-    for consent in Consent.objects.select_for_update().filter(RUNNING, person=person).select_related("case"):
+    running = Consent.objects.select_for_update(of=("self",)).filter(RUNNING, person=person).select_related("case")
+    for consent in running.order_by("made_at", "pk"):
         if consent.given_on is None:
             settle(consent.case, consent, now)
             continue
         known = concerned(consent.case, [person.pk]).get(person.pk)
         if known is not None:
             _move_end(consent, known, timezone.localdate(now))
+            end_outliving(consent.case, consent.pk, viewer, now)
 
 
 def _move_end(consent: Consent, known: Concerned, today: date) -> None:

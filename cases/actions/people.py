@@ -21,6 +21,7 @@ from cases.actions.items import change, stamp
 from cases.actions.keeping import take_away
 from cases.actions.locked import DIRECTORS, LISTENERS, authorise, case_to_change, locked_case
 from cases.actions.refusals import Changed, NotPossible
+from cases.actions.sharing import lock_where_shared
 from cases.models import Case, HouseholdMember, KeptApart, ParentalAuthority, Person, Representative
 from cases.reads import known
 from cases.record_terms import RepresentativeKind
@@ -98,6 +99,7 @@ def change_person(
     authorise(standing, LISTENERS)
     member = _member(case, person_id)
     # A person can be in several cases, so the lock on this case alone does not keep others away.
+    lock_where_shared(person_id, now)
     known_as = Person.objects.select_for_update().get(pk=person_id)
     if version is not None and known_as.version != version:
         raise Changed
@@ -108,7 +110,7 @@ def change_person(
         setattr(known_as, column, value)
     known_as.changed_at, known_as.version = now, known_as.version + 1
     known_as.save()
-    follow_birth(known_as, now)
+    follow_birth(known_as, viewer, now)
     at_home = person.lives_in and not person.in_network
     change(member, viewer, now, role=person.role, lives_in=at_home, in_network=person.in_network)
 

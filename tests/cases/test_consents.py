@@ -16,8 +16,10 @@ from cases.record_terms import ConsentWay, RepresentativeKind, TaskKind
 from cases.terms import AuthorityKind
 from privacy import gate
 from privacy.law import DataCategory
+from privacy.models import Grant
 from privacy.representation import Capacity, ConsentException, ConsentKind
 from privacy.viewer import SYSTEM
+from tests.cast import proposal
 from tests.factories import HouseholdMemberFactory, PersonFactory
 
 PIA = "pia_directs_process"
@@ -239,6 +241,26 @@ def test_a_birth_date_that_is_known_later_moves_the_end(home):
     teen = home.today.replace(day=1, year=home.today.year - 14)
     home.do(actions.change_person, person_id=home.child, person=actions.NewPerson(**known, birth_on=teen))
     assert home.covers(now=home.now + timedelta(days=1)) is None, "the child should have been asked"
+
+
+def test_what_was_shared_on_a_yes_ends_when_a_birth_date_ends_that_yes(home, cast):
+    """Known to be fourteen: the child should have been asked, so the yes of the parents carries nothing any more."""
+    home.given(until=home.today + timedelta(days=300))
+    offer = proposal(
+        cast["karim_receives"],
+        home.now,
+        about=(home.child,),
+        categories=frozenset({DataCategory.LIVING}),
+        giver_bases=("WMO-5.1.1",),
+        valid_until=home.now + timedelta(days=200),
+    )
+    decision = home.do(actions.share, proposal=offer)
+    known = {"name": "Child", "role": "kind"}
+    for years, ends in ((9, False), (14, True)):
+        born = home.today.replace(day=1, year=home.today.year - years)
+        home.do(actions.change_person, person_id=home.child, person=actions.NewPerson(**known, birth_on=born))
+        assert Grant.objects.filter(decision=decision).exists() is not ends
+        assert len(home.tasks(TaskKind.TELL_RECIPIENT)) == ends
 
 
 def test_a_birthday_is_announced_in_time_and_only_once(home):

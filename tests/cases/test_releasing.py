@@ -5,13 +5,13 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from cases import actions
 from cases.actions import consequences
 from cases.models import Case, Party, Person, PlanAction, SharingDecision, SharingRequest, Statement, Task
-from cases.record_terms import ConsentWay, SharingLevel
+from cases.record_terms import ConsentWay, SharingChannel, SharingLevel
 from cases.shareable import Piece
 from cases.stappenplan import BY_ID, Step
 from cases.statements import Kind
@@ -96,6 +96,29 @@ def test_single_pieces_are_shared_and_their_like_are_not(cast, now, portal, stat
         offer = proposal(cast[KARIM], now, about=about, categories=goals, items=(one.pk,))
         actions.share(viewer=pia, proposal=offer, **by)
         assert (GOAL in portal(), "Een tweede doel" in portal()) == (True, one is second)
+
+
+def test_the_same_is_shared_once_however_it_goes_so_that_stopping_it_stops_it(cast, now, statement):
+    """A piece, and what goes by telephone: a button pressed twice makes one decision, as with all of a category."""
+    pia, about = cast.viewer(PIA), (cast.ids["person_id"],)
+    actions.revoke(
+        viewer=pia, reference="C-1", decision_id=cast.ids["decision_id"], reason="Klaar", now=now - timedelta(hours=1)
+    )
+    piece = {"items": (statement.pk,), "categories": frozenset({DataCategory.PLAN_GOALS})}
+    told = {"recipients": (), "channel": SharingChannel.PHONE}
+    for way in (piece, told):
+        for deed in (actions.share, actions.check_sharing):
+            offer = proposal(cast[KARIM], now, about=about, **way)
+            if deed is actions.share:
+                deed(viewer=pia, reference="C-1", proposal=offer, now=now)
+            with pytest.raises(actions.NotPossible, match="deelt u dit al"):
+                deed(viewer=pia, reference="C-1", proposal=offer, now=now)
+    with gate.opened():
+        assert SharingDecision.objects.filter(case__reference="C-1", revoked_at=None).count() == 2
+        twice = Grant.objects.exclude(item=None).first()
+        twice.pk = None
+        with pytest.raises(IntegrityError, match="one_grant_per_receiver_piece"), transaction.atomic():
+            twice.save(force_insert=True)
 
 
 def test_only_whoever_wrote_it_turns_the_first_key(cast, now, statement):
@@ -225,11 +248,35 @@ def test_a_ground_that_asks_for_a_yes_rests_on_one_and_ends_with_it(cast, now):
     decision = actions.share(**by, proposal=offer, now=now)
     with gate.opened():
         made = SharingDecision.objects.get(pk=decision)
-        assert made.consent == consent
+        assert made.consents == [consent]
     actions.withdraw_consent(**by, consent_id=consent, how=ConsentWay.ORAL_RECORDED, by=person, now=now)
     assert not Grant.objects.filter(decision_id=decision).exists()
     with gate.opened():
         assert SharingDecision.objects.get(pk=decision).revoked_reason
+
+
+def test_what_rests_on_the_yes_of_two_people_ends_with_either_of_them(cast, now):
+    """About two people there are two consents: the one that ends last is no less taken back."""
+    person, kade = cast.ids["person_id"], cast[KARIM].organisation_id
+    by = {"viewer": cast.viewer(PIA), "reference": "C-1", "now": now}
+    with gate.opened():
+        case = Case.objects.get(reference="C-1")
+        other = PersonFactory(municipality=case.municipality, name="Teun", made_at=now)
+        HouseholdMemberFactory(case=case, person_id=other.pk, made_by=cast[PIA])
+    shorter = now.date() + timedelta(days=10)
+    consents = {give_consent(cast, now, person, kade, until=shorter), give_consent(cast, now, other.pk, kade)}
+    grounds = {"giver_bases": ("CONSENT",), "bases": ("CONSENT",), "categories": frozenset({DataCategory.LIVING})}
+    offer = proposal(cast[KARIM], now, about=(person, other.pk), **grounds)
+    decision = actions.share(proposal=offer, **by)
+    with gate.opened():
+        made = SharingDecision.objects.get(pk=decision)
+        assert (set(made.consents), made.valid_until.date()) == (consents, shorter)
+    for taken_back in consents:
+        with transaction.atomic():
+            actions.withdraw_consent(consent_id=taken_back, how=ConsentWay.ORAL_RECORDED, by_name="Teun", **by)
+            assert not Grant.objects.filter(decision_id=decision).exists()
+            transaction.set_rollback(True)
+    assert Grant.objects.filter(decision_id=decision).exists()
 
 
 def test_what_rests_on_a_yes_is_not_made_longer_than_that_yes(cast, now):
