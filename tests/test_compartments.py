@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -15,9 +16,21 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
 from cases import hats
 from cases.item import Item, item_tables
-from cases.models import Case, Consent, HatPeriod, Party, Person, PlanAction, ProcessingPurpose, Statement
+from cases.models import (
+    Case,
+    Consent,
+    HatPeriod,
+    Party,
+    Person,
+    PlanAction,
+    ProcessingPurpose,
+    SharingDecision,
+    SharingRequest,
+    Statement,
+)
 from cases.reads.naming import columns_of
 from cases.stappenplan import Step
 from cases.statements import Kind
@@ -39,7 +52,7 @@ SEEN_BY_A_COLLEAGUE = {
     *("question", "resident_vision", "note", "summary", "advice", "triagedecision", "neededexpertise", "consultation"),
     *("objection", "finding", "perspective", "goal", "goalstep", "solutiondirection", "scenario", "planaction"),
     *("scenariotrigger", "contact", "monitoringagreement", "safetyalert", "stagnationsignal", "handoverrefusal"),
-    *("lesson", "evaluationanswer", "participant"),
+    *("lesson", "evaluationanswer", "participant", "sharingdecision", "sharingrequest"),
 }
 DOORS = {"cases:case", "cases:plan", "cases:perspective"}
 TITLE_ONLY = {("wmo", "statement")}
@@ -104,10 +117,27 @@ def _file(cast: Cast, now, reference: str, law: Compartment) -> dict[str, object
             )
         Meeting.objects.filter(case=case).update(opened_at=now, phase=Phase.PICTURE)
         made = {name: rows.of(_model(table)).pk for name, table in TABLES.items()}
-    own = {"hat_id": decided.pk, "person_id": person.pk, "party_id": rows.made[Party].pk}
+        own = _shared_with_a_party(rows, now) | {"hat_id": decided.pk, "person_id": person.pk}
+    own |= {"party_id": rows.made[Party].pk}
     more = {"meeting_id": Meeting, "item_id": Party, "consent_id": Consent, "action_id": PlanAction}
     known = WORDS | made | own | {"reference": reference}
     return known | {name: rows.made[model].pk for name, model in more.items()}
+
+
+def _shared_with_a_party(rows: OfOneLaw, now) -> dict[str, object]:
+    """Sharing has no law of its own: it is with a party that takes part under this one."""
+    there = rows.made[Party].organisation
+    there.name = rows.secret(SharingDecision)
+    there.save()
+    shared = {"case": rows.case, "categories": ["living"], "to_organisation": there, "bases": ["WMO-5.2.1"]}
+    words = dict.fromkeys(("task", "necessity", "subsidiarity", "not_informed_reason"), rows.secret(SharingDecision))
+    period = {"decided_at": now, "valid_from": now, "valid_until": now + timedelta(days=90)}
+    author = rows.made[User]
+    decision = SharingDecision.objects.create(**shared, **words, **period, decided_by=author)
+    partner = UserFactory(organisation=there, role=law.Role.CHAIN_PARTNER)
+    reason = {"asked_at": now, "categories": ["living"], "reason": rows.secret(SharingRequest)}
+    SharingRequest.objects.create(case=rows.case, asked_by=author, recipient=partner, **reason)
+    return {"decision_id": decision.pk}
 
 
 def _model(label: str):

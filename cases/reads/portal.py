@@ -22,12 +22,12 @@ from cases.reads.decided import last_day, running
 from cases.reads.party_questions import PartyAsked, asked_as_party
 from cases.reads.pieces import PieceLine
 from cases.reads.portal_questions import PortalQuestion, questions_of
-from cases.reads.sharing import articles, labels
+from cases.reads.sharing import labels
 from cases.reads.worklist import entries_for
 from cases.record_terms import Involvement, RequestState
 from cases.stappenplan import Step
 from cases.terms import ActionStatus
-from privacy import grants, law, log
+from privacy import grants, law, legal_bases, log
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose, Verdict
 from privacy.viewer import Viewer
@@ -282,7 +282,8 @@ def _grounds(case: Case, viewer: Viewer, now: datetime) -> tuple[Ground, ...]:
     )
     found = rows.order_by("valid_until", "pk").values_list("categories", "task", "bases", "valid_until")
     return tuple(
-        Ground(labels(categories), task, articles(bases), last_day(until)) for categories, task, bases, until in found
+        Ground(labels(categories), task, legal_bases.articles(bases), last_day(until))
+        for categories, task, bases, until in found
     )
 
 

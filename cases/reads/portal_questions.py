@@ -12,7 +12,6 @@ from uuid import UUID
 from accounts.kinds import Kind
 from cases.reads.parties import ANSWERS_ABOUT
 from cases.reads.scope import open_questions
-from cases.reads.sharing import articles
 from cases.terms import ConsultOn
 from privacy import legal_bases
 from privacy.law import DataCategory
@@ -75,7 +74,7 @@ def _question(
         question=question,
         on=tuple(what.label for what, chosen in on if chosen),
         why=why,
-        grounds=articles(bases),
+        grounds=legal_bases.articles(bases),
         usual=ANSWERS_ABOUT.get(Kind(kind), DataCategory.SUPPORT_IN_USE),
         fitting=_fitting(kind),
         version=version,

@@ -34,6 +34,7 @@ from cases.models import (
 )
 from cases.reads import shell
 from cases.reads.compiled import SOME_CASE, Lookup, written
+from cases.reads.decided import within_reach
 from cases.reads.reach import only
 from cases.reads.shell import CaseShell
 from cases.record_terms import ContactKind, SharingStatus
@@ -120,7 +121,7 @@ def _sources(verdict: Verdict) -> list[Any]:
     sees_names = DataCategory.IDENTITY_CONTACT in sees
     hats = hats.annotate(who=Coalesce("wearer__name", "wearer_person__name") if sees_names else F("wearer__name"))
     pauses = CasePause.objects.filter(case=case)
-    shared = SharingDecision.objects.filter(case=case, status=SharingStatus.DECIDED)
+    shared = SharingDecision.objects.filter(within_reach(verdict, case), case=case, status=SharingStatus.DECIDED)
     meetings = MeetingReport.objects.filter(case=case)
     sources = [
         _steps(verdict),

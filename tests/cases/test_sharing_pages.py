@@ -62,6 +62,8 @@ def test_the_page_says_who_sees_what_inside_and_outside_and_the_log_knows_who_lo
     for words in ("De Kade", "karim receives", "Gedeeld", "pia directs process", "Wie teamleider is", "Omdat die"):
         assert words in page
     assert "De Brug" not in page  # of another case
+    for words in ("Van de hele casus", "Alleen van: Wmo 2015, het gezamenlijke plan"):  # need-to-know among colleagues
+        assert words in page
     line = ReadLog.objects.get(action="open_sharing")
     assert (line.viewer_id, line.case_ids) == (cast[PIA].pk, [cast.ids["case_id"]])
     decision = text_of(signed_in().get(at("decision", cast.ids["decision_id"])))
@@ -176,7 +178,7 @@ def test_taking_it_back_ends_it_at_once_asks_to_tell_the_receiver_and_twice_is_h
     assert client.post(revoke, {"reason": " "}).status_code == 422
     assert client.post(revoke, {"reason": "De hulp is klaar"}).status_code == 303
     page = text_of(client.get(at("sharing")))
-    for words in ("Ingetrokken", "U deelt nu niets met een ketenpartner.", "Ik heb het de ontvanger verteld"):
+    for words in ("Ingetrokken", "Er wordt nu niets gedeeld met een ketenpartner.", "Ik heb het de ontvanger verteld"):
         assert words in page
     assert "De hulp is klaar" in text_of(client.get(at("decision", cast.ids["decision_id"])))
     assert not Grant.objects.filter(decision_id=cast.ids["decision_id"]).exists()
