@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
         "options": {"expires": HEARTBEAT},
     },
     "relay the outbox": {"task": "outbox.tasks.relay", "schedule": 3, "options": {"expires": 3}},
+    "forget what was told": {"task": "outbox.tasks.forget", "schedule": 3600, "options": {"expires": 3600}},
     "wipe drafts and sessions": {"task": "accounts.tasks.wipe_expired", "schedule": 3600, "options": {"expires": 3600}},
     "seal the read log": {"task": "privacy.tasks.seal_log", "schedule": 60, "options": {"expires": 60}},
     "remind of sharing": {"task": "cases.tasks.remind_of_sharing", "schedule": 3600, "options": {"expires": 3600}},
