@@ -44,10 +44,12 @@ class MeetingForm(PlainForm):
         label=_("Waarvoor deelt u gegevens?"), help_text=_("Dit leest u aan het begin voor."), required=False
     )
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def meeting(self) -> NewMeeting:
         """What was typed, as the action wants it."""
-        data = self.cleaned_data
-        return NewMeeting(**{**data, "covers": tuple(data["covers"])})
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return NewMeeting(**{**typed, "covers": tuple(typed["covers"])})
 
 
 class SeatForm(PlainForm):

@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from cases import actions as cases
-from cases.actions import CaseAtTable, NotPossible
+from cases.actions import CaseAtTable, Changed, NotPossible
 from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, SeatKind
 from meetings.actions.seated import Seated, seated
 from meetings.models import Meeting, Participant
@@ -69,6 +69,7 @@ def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: da
         chair_id=viewer.user_id,
         made_at=now,
         changed_at=now,
+        legal_bases=list(meeting.legal_bases),
         **_columns(meeting),
     )
     Seated(planned, at_table, viewer, now).report()
@@ -77,9 +78,19 @@ def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: da
 
 @entrance
 @transaction.atomic
-def change_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, meeting: NewMeeting, now: datetime) -> None:
-    """Another time, place or agenda. What was confirmed at the table stays."""
+def change_meeting(
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    meeting: NewMeeting,
+    now: datetime,
+    version: int | None = None,
+) -> None:
+    """Another time, place or agenda. What was confirmed at the table stays. Changed when somebody else was first."""
     at = seated(viewer, reference, meeting_id, now)
+    if version is not None and at.meeting.version != version:
+        raise Changed
     _check(meeting)
     for name, value in _columns(meeting).items():
         setattr(at.meeting, name, value)
@@ -189,7 +200,6 @@ def _columns(meeting: NewMeeting) -> dict[str, Any]:
         "covers": sorted({str(point) for point in meeting.covers}),
         "question": meeting.question,
         "purpose_text": meeting.purpose_text,
-        "legal_bases": list(meeting.legal_bases),
     }
 
 

@@ -287,4 +287,5 @@ def _values(meeting: Meeting | None, case: CaseForMeeting) -> dict[str, Any]:
         "covers": list(meeting.covers),
         "question": meeting.question or case.question,
         "purpose_text": meeting.purpose_text or case.purposes,
+        "version": meeting.version,
     }

@@ -36,9 +36,11 @@ def plan_meeting(request, reference, purpose):
 def change_meeting(request, reference, meeting_id, purpose):
     form = MeetingForm(request.POST, auto_id="meeting_%s")
     change = deed(actions.change_meeting, request, reference, meeting_id=meeting_id)
-    status, refusal = answers.perform(form, lambda data: change(meeting=form.meeting()))
+    status, refusal = answers.perform(form, lambda data: change(meeting=form.meeting(), version=data["version"]))
     if status != 200:
-        return preparation(request, reference, purpose, status=status, refusal=refusal, meeting_form=form)
+        page = preparing(request, reference, purpose)
+        forms = {"page": page, "meeting_form": answers.newer(form, refusal, page.values.get("version"))}
+        return preparation(request, reference, purpose, status=status, refusal=refusal, **forms)
     return answers.done(request, _("Het overleg is gewijzigd."), "meetings:prepare", reference)
 
 

@@ -9,6 +9,7 @@ from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import ReadLog
 from tests.factories import HouseholdMemberFactory, PersonFactory
+from tests.filled_in import forms_of
 from tests.looking import text_of
 from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, in_a_week, invited, one, opened, planned
 
@@ -112,6 +113,20 @@ def test_time_place_and_agenda_change_until_the_meeting_is_closed(signed_in, by,
     assert closed.status_code == 409
     for words in ("Dit overleg is gesloten.", LONG):
         assert words in text_of(closed)
+
+
+def test_whoever_changes_what_somebody_else_changed_meanwhile_reads_that_first(signed_in, by, earlier):
+    """Two browsers with the same page: the second overwrites nothing, and can save again knowing what there is."""
+    meeting_id, client = planned(by, earlier), signed_in()
+    version = one().version
+    first, second = (meeting(place=place, version=version) for place in ("School", "Elders"))
+    assert client.post(at("change_meeting", meeting_id), first).status_code == 303
+    refused = client.post(at("change_meeting", meeting_id), second)
+    assert (refused.status_code, one().place) == (409, "School")
+    again = next(form for form in forms_of(refused.content.decode()) if form.action.endswith("/wijzigen/"))
+    assert again.data["place"] == ["Elders"]
+    assert client.post(again.action, again.data).status_code == 303
+    assert one().place == "Elders"
 
 
 def test_a_meeting_that_did_not_open_lapses_and_one_that_did_stays(signed_in, ids, by, earlier):
