@@ -1,4 +1,5 @@
-"""The mails of this app: an invitation, a new password, a notice about signing in, and a summons to come and look.
+"""The mails of this app: an invitation, a new password, a notice about signing in, a summons to come and look
+at once, and that something waits.
 
 A mail names no case and says nothing that is not already known to whoever reads that mailbox. The link is made when
 the mail is made: what waits in the outbox holds ids, never a key.
@@ -19,7 +20,8 @@ from django.urls import reverse
 
 from accounts import invitations
 from accounts.actions.mailings import first_time
-from accounts.models import User
+from accounts.models import User, Waiting
+from accounts.reads.waiting import mail_is_due
 
 NOTICES = {  # what allauth calls it -> what we write about it
     "account/email/password_changed": "uw wachtwoord is gewijzigd",
@@ -75,6 +77,26 @@ def send_summons(*, key: str, user_id: UUID, what: str, now: datetime) -> bool:
     if user is None or what not in SUMMONS or not first_time(key=key, now=now):
         return False
     _send("summons", user, {"what": SUMMONS[what], "at": now})
+    return True
+
+
+@transaction.atomic
+def send_waiting(*, user_id: UUID, site: str, now: datetime) -> bool:
+    """Asks somebody to come and look at what waits: everything that happened since the last look in one mail.
+
+    The row stays locked while it is sent: two of these at once send one mail. When sending fails nothing is noted.
+    """
+    rows = Waiting.objects.select_for_update(skip_locked=True, of=("self",)).select_related("user")
+    waiting = rows.filter(mail_is_due(now), user=user_id).first()
+    if waiting is None:
+        return False
+    _send(
+        "waiting",
+        waiting.user,
+        {"link": f"{site.rstrip('/')}{settings.LOGIN_REDIRECT_URL}", "is_ready": waiting.is_ready},
+    )
+    waiting.since, waiting.is_ready, waiting.mailed_at, waiting.is_unread = None, False, now, True
+    waiting.save()
     return True
 
 

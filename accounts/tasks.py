@@ -7,6 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts import actions, mail
+from accounts.waiting import What
 
 
 @shared_task
@@ -33,6 +34,13 @@ def send_notice(key: str, payload: Mapping[str, str]) -> bool:
 def send_summons(key: str, payload: Mapping[str, str]) -> bool:
     """Listens to what somebody must come and look at now: cases.glass_broken."""
     return mail.send_summons(key=key, user_id=UUID(payload["user_id"]), what=payload["what"], now=timezone.now())
+
+
+@shared_task
+def note_waiting(key: str, payload: Mapping[str, str]) -> bool:
+    """Listens to what waits for somebody: cases.waiting, meetings.invited. The mail follows, see regie.tasks."""
+    what = What(payload["what"])
+    return actions.note_waiting(key=key, user_id=UUID(payload["user_id"]), what=what, now=timezone.now())
 
 
 @shared_task

@@ -20,6 +20,12 @@ def remind_of_sharing() -> int:
 
 
 @shared_task
+def tell_of_begun_sharing() -> int:
+    """Tells who receives that sharing began of which it was decided before. Returns how many decisions those are."""
+    return actions.tell_of_begun_sharing(viewer=SYSTEM, now=timezone.now())
+
+
+@shared_task
 def announce_birthdays() -> int:
     """Announces what ends on a birthday, and who turns 18. Returns how many of those there are."""
     return actions.announce_birthdays(viewer=SYSTEM, now=timezone.now())

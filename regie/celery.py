@@ -28,9 +28,15 @@ app.conf.beat_schedule = {
     },
     "relay the outbox": {"task": "outbox.tasks.relay", "schedule": 3, "options": {"expires": 3}},
     "forget what was told": {"task": "outbox.tasks.forget", "schedule": 3600, "options": {"expires": 3600}},
+    "mail what waits": {"task": "regie.tasks.mail_waiting", "schedule": 60, "options": {"expires": 60}},
     "wipe drafts and sessions": {"task": "accounts.tasks.wipe_expired", "schedule": 3600, "options": {"expires": 3600}},
     "seal the read log": {"task": "privacy.tasks.seal_log", "schedule": 60, "options": {"expires": 60}},
     "remind of sharing": {"task": "cases.tasks.remind_of_sharing", "schedule": 3600, "options": {"expires": 3600}},
+    "tell of begun sharing": {
+        "task": "cases.tasks.tell_of_begun_sharing",
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
     "remind of hats": {"task": "cases.tasks.remind_of_hats", "schedule": 3600, "options": {"expires": 3600}},
     "announce birthdays": {
         "task": "cases.tasks.announce_birthdays",

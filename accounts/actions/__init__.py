@@ -31,6 +31,7 @@ from accounts.actions.organisations import (
 from accounts.actions.refusals import InvitationNotOpen, NotPossible
 from accounts.actions.sessions import end_other_sessions, note_activity
 from accounts.actions.standing import disable, enable, reset_second_factor
+from accounts.actions.waiting import came_to_look, note_waiting, put_off
 
 __all__ = [
     "AccountDetails",
@@ -39,6 +40,7 @@ __all__ = [
     "OrganisationDetails",
     "TeamDetails",
     "accept_invitation",
+    "came_to_look",
     "change_account",
     "change_organisation",
     "change_team",
@@ -61,6 +63,8 @@ __all__ = [
     "make_organisation",
     "make_team",
     "note_activity",
+    "note_waiting",
+    "put_off",
     "reopen_organisation",
     "reopen_team",
     "reset_second_factor",

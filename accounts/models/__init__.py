@@ -6,5 +6,6 @@ from accounts.models.mailing import Mailing
 from accounts.models.organisation import Organisation, Team
 from accounts.models.session import Session
 from accounts.models.user import User
+from accounts.models.waiting import Waiting
 
-__all__ = ["AccountEvent", "Draft", "Mailing", "Organisation", "Session", "Team", "User"]
+__all__ = ["AccountEvent", "Draft", "Mailing", "Organisation", "Session", "Team", "User", "Waiting"]

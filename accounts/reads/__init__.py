@@ -21,11 +21,13 @@ from accounts.reads.organisations import (
 )
 from accounts.reads.people import UserCard, people_named, people_of, staff, user_card
 from accounts.reads.sign_in import SessionCard, has_second_factor, invitation_token, invited, sessions_of
+from accounts.reads.waiting import Awaited, whom_to_mail
 
 __all__ = [
     "Account",
     "AccountPage",
     "AccountQuery",
+    "Awaited",
     "Counts",
     "DemoCard",
     "DemoGroup",
@@ -62,4 +64,5 @@ __all__ = [
     "team",
     "teams",
     "user_card",
+    "whom_to_mail",
 ]

@@ -154,6 +154,7 @@ def started(home: Path, port: int, lock: IO[str], say: Say) -> Iterator[Demo]:
         step("De website, de taken en de klok starten")
         supervisor = stack.enter_context(supervising(say))
         door = stack.enter_context(ports.listen(port))
+        environment = running.addresses(door.getsockname()[1]) | environment
         held = tuple(file.fileno() for file in (lock, *locks))
         # Celery warns against running as root, which for invented people on one's own computer is no danger.
         quiet = environment | {"PYTHONWARNINGS": "ignore:You're running the worker"}

@@ -32,6 +32,11 @@ def environment(stack: ExitStack, home: Path) -> dict[str, str]:
     return own | {name: value for name, value in os.environ.items() if value or name not in own}
 
 
+def addresses(port: int) -> dict[str, str]:
+    """Where the website and the portal are found on this port, for the link in a mail."""
+    return {"SITE_URL": f"http://{HOSTS[0]}:{port}", "PORTAL_URL": f"http://{PORTAL}:{port}"}
+
+
 def _made(home: Path) -> Path:
     home.mkdir(parents=True, exist_ok=True)
     return home

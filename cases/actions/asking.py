@@ -16,6 +16,7 @@ from cases.actions import tasks, worklist
 from cases.actions.locked import CASEWORK, DIRECTOR, authorise, case_to_change, locked_case
 from cases.actions.refusals import NotPossible
 from cases.actions.sharing import Proposal, decide
+from cases.actions.telling import tell_asker
 from cases.models import Case, HouseholdMember, Party, SharingRequest
 from cases.record_terms import Involvement, RequestState, TaskKind
 from cases.standing import SENT_BY_PARTY
@@ -116,6 +117,7 @@ def _answer(case: Case, request: SharingRequest, viewer: Viewer, now: datetime, 
     request.save()
     tasks.done(case, (TaskKind.DECIDE_SHARING,), about=request.pk, now=now)
     worklist.refresh(case, now)
+    tell_asker(viewer, request)
 
 
 def _refuse_unreceivable(case: Case, receiver: UUID, categories: Collection[DataCategory]) -> None:

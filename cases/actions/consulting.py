@@ -18,6 +18,7 @@ from cases.actions.items import change, erase, in_round, stamp
 from cases.actions.locked import case_to_change
 from cases.actions.parties import party_of
 from cases.actions.refusals import NotPossible
+from cases.actions.telling import tell_asked
 from cases.models import Case, Consultation, NeededExpertise, Party, Statement
 from cases.standing import INQUIRERS
 from cases.statements import Kind
@@ -85,12 +86,16 @@ def decide_consultation(
         shared = stamp(case, viewer, now, category=DataCategory.SUPPORT_IN_USE)
         Consultation.objects.create(**(shared | values), party=party)
         worklist.refresh(case, now)
+        tell_asked(viewer, party.pk)
         return
-    if existing.question != values["question"]:
+    asks_anew = existing.question != values["question"]
+    if asks_anew:
         _keep_answer(case, party, existing, viewer, now)
         values |= UNANSWERED
     change(existing, viewer, now, version=version, **values)
     worklist.refresh(case, now)
+    if asks_anew:
+        tell_asked(viewer, party.pk)
 
 
 def _check(choice: ConsultChoice) -> None:

@@ -21,6 +21,7 @@ from cases.actions import worklist
 from cases.actions.items import change, stamp
 from cases.actions.locked import LISTENERS, case_to_change
 from cases.actions.refusals import NotPossible
+from cases.actions.telling import tell_asked
 from cases.meeting_terms import SeatKind
 from cases.models import Case, Party
 from cases.record_terms import Involvement
@@ -117,7 +118,8 @@ def change_party(
     """Changes what a party is and does here, and whom to call there."""
     case = case_to_change(viewer, reference, now, LISTENERS)
     existing = party_of(case, party_id)
-    if party.contact_id != existing.contact_id:
+    sends_another = party.contact_id != existing.contact_id
+    if sends_another:
         _check_contact(case, existing.organisation, party.contact_id)
     change(
         existing,
@@ -132,6 +134,8 @@ def change_party(
         law=party.law or existing.law,
     )
     worklist.refresh(case, now)
+    if sends_another:
+        tell_asked(viewer, existing.pk)
 
 
 @entrance
@@ -150,6 +154,7 @@ def change_involvement(
     """Lets a party take part, pause, start later or stop, with the reason: fewer at once is often better (S002)."""
     case = case_to_change(viewer, reference, now, LISTENERS)
     existing = party_of(case, party_id)
+    had_stopped = existing.involvement is Involvement.STOPPED
     _check_involvement(involvement, reason, professionals)
     change(
         existing,
@@ -161,6 +166,8 @@ def change_involvement(
         professionals=professionals,
     )
     worklist.refresh(case, now)
+    if had_stopped:
+        tell_asked(viewer, existing.pk)
 
 
 # For actions among themselves.

@@ -16,6 +16,7 @@ from cases.actions import worklist
 from cases.actions.items import change, confirm, in_round, sent_twice, stamp
 from cases.actions.locked import CASEWORK, DIRECTOR, DIRECTORS, authorise, case_to_change, locked_case
 from cases.actions.refusals import NotAuthorised, NotPossible
+from cases.actions.telling import tell_owner
 from cases.models import (
     Case,
     HouseholdMember,
@@ -123,6 +124,7 @@ def add_action(*, viewer: Viewer, reference: str, scenario_id: UUID, action: New
     )
     worklist.refresh(case, now)
     outbox.put(topic="cases.action_proposed", key=f"proposed:{made.pk}:1", payload={"action": str(made.pk)})
+    tell_owner(viewer, made)
     return made.pk
 
 
@@ -139,6 +141,8 @@ def change_action(
     asked_again = {} if same else {"status": ActionStatus.PROPOSED, "accepted_at": None, "accepted_how": ""}
     change(existing, viewer, now, version=version, **columns, **asked_again, confirmed_cycle=case.cycle_number)
     worklist.refresh(case, now)
+    if asked_again:
+        tell_owner(viewer, existing)
 
 
 @entrance

@@ -1,4 +1,4 @@
-"""Asking in time whether sharing goes on: two weeks before a decision ends by itself."""
+"""What time does to sharing: asking two weeks before it ends whether it goes on, and telling that it began."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
+from accounts.waiting import What
 from cases.actions import tasks, worklist
 from cases.actions.refusals import NotAuthorised
+from cases.actions.telling import tell_receivers
 from cases.models import Case, SharingDecision, Task
 from cases.reads.decided import NOT_REVOKED, last_day, running
 from cases.record_terms import TaskKind
@@ -17,6 +19,7 @@ from privacy.gate import entrance
 from privacy.viewer import Origin, Viewer
 
 DAYS_BEFORE = 14
+STILL_NEW = timedelta(days=2)  # so long ago it may have begun and still be told, when these tasks stood still
 
 
 @entrance
@@ -62,3 +65,26 @@ def _goes_on(case: Case, decision: SharingDecision) -> bool:
             categories__contains=decision.categories,
         ).exists()
     )
+
+
+@entrance
+def tell_of_begun_sharing(*, viewer: Viewer, now: datetime) -> int:
+    """Tells who receives that a decision of before began now. Returns how many did. Twice is the same as once."""
+    if viewer.origin is not Origin.JOB:
+        raise NotAuthorised
+    begun = SharingDecision.objects.filter(_begun(now))
+    cases = sorted(set(begun.values_list("case", flat=True)))
+    return sum(_tell_of_begun(case_id, viewer, now) for case_id in cases)
+
+
+@transaction.atomic
+def _tell_of_begun(case_id: UUID, viewer: Viewer, now: datetime) -> int:
+    Case.objects.select_for_update().filter(pk=case_id).values_list("pk").first()
+    begun = SharingDecision.objects.filter(_begun(now), case=case_id)
+    for decision in begun:
+        tell_receivers(viewer, decision, what=What.SHARED)
+    return len(begun)
+
+
+def _begun(now: datetime) -> Q:
+    return running(now) & Q(valid_from__lte=now, valid_from__gt=now - STILL_NEW) & Q(valid_from__gt=F("decided_at"))

@@ -6,14 +6,15 @@ Runs under the restricted role of the database: reads only the tables and column
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from accounts.dutch.days import Due, due, dutch_day
+from accounts.dutch.days import Due, due, dutch_day, long_day
 from cases.hats import Hat
 from cases.models import Case, HatPeriod, HouseholdMember, Party, PlanAction, SharingDecision, SharingRequest
 from cases.reads import pieces, scope
@@ -33,6 +34,7 @@ from privacy.law import DataCategory, Purpose, Verdict
 from privacy.viewer import Viewer
 
 MOST = 100
+NEW = timedelta(days=14)  # so long the start page says that something was shared or answered
 ACTIONS = "cases.planaction:"
 
 
@@ -54,11 +56,13 @@ class PortalAction:
 
 @dataclass(frozen=True)
 class PortalRow:
-    """A case of which something is shared with me, or asked of me."""
+    """A case of which something is shared with me, or asked of me. shared, answered: the day when that is still new."""
 
     reference: str
     step: str
     asked: int
+    shared: str
+    answered: str
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,9 @@ class PortalCase:
 def open_portal(*, viewer: Viewer, purpose: Purpose, now: datetime) -> PortalPage:
     """Everything that waits for this partner. One line in the read log for the whole page."""
     entries = entries_for(viewer, purpose, now).order_by("due_on", "case_id")
-    rows = list(entries.values_list("case_id", "case__reference", "case__step").distinct()[:MOST])
+    entries = entries.annotate(shared_at=_newly_shared(viewer, now), answered_at=_newly_answered(viewer, now))
+    columns = ("case_id", "case__reference", "case__step", "shared_at", "answered_at")
+    rows = list(entries.values_list(*columns).distinct()[:MOST])
     relations = frozenset(rule.relation for rule in law.rules(viewer.role, purpose))
     verdict = law.judge(role=viewer.role, purpose=purpose, standing=law.Standing(relations))
     seen = Verdict(verdict.data & {DataCategory.PROGRESS}, verdict.bases)
@@ -162,7 +168,7 @@ def open_portal(*, viewer: Viewer, purpose: Purpose, now: datetime) -> PortalPag
     return PortalPage(
         questions=questions,
         asked=open_ones,
-        cases=tuple(PortalRow(reference, Step(step).label, waiting.count(reference)) for _, reference, step in rows),
+        cases=tuple(_row(*row, asked=waiting.count(row[1]), today=timezone.localdate(now)) for row in rows),
     )
 
 
@@ -199,6 +205,34 @@ def open_portal_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
         .exists(),
         asked=asked_as_party(case, viewer, timezone.localdate(now)),
     )
+
+
+def _row(
+    case: UUID,
+    reference: str,
+    step: str,
+    shared_at: datetime | None,
+    answered_at: datetime | None,
+    *,
+    asked: int,
+    today: date,
+) -> PortalRow:
+    days = (long_day(at, today=today) if at else "" for at in (shared_at, answered_at))
+    return PortalRow(reference, Step(step).label, asked, *days)
+
+
+def _newly_shared(viewer: Viewer, now: datetime) -> Subquery:
+    """Of a row of the worklist: when the latest sharing with this viewer began, as long as that is new."""
+    mine = SharingDecision.objects.filter(running(now), case=OuterRef("case"), recipients__contains=[viewer.user_id])
+    began = mine.filter(valid_from__gt=now - NEW, valid_from__lte=now).order_by("-valid_from")
+    return Subquery(began.values("valid_from")[:1])
+
+
+def _newly_answered(viewer: Viewer, now: datetime) -> Subquery:
+    """Of a row of the worklist: when what this viewer asked for was answered last, as long as that is new."""
+    mine = SharingRequest.objects.filter(case=OuterRef("case"), asked_by=viewer.user_id, recipient=viewer.user_id)
+    answered = mine.filter(state__in=(RequestState.GRANTED, RequestState.REFUSED), answered_at__gt=now - NEW)
+    return Subquery(answered.order_by("-answered_at").values("answered_at")[:1])
 
 
 def _actions(viewer: Viewer, now: datetime, **lookups: Any) -> tuple[PortalAction, ...]:

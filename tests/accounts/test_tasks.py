@@ -22,7 +22,14 @@ def test_every_listener_of_ours_is_a_task_that_exists():
     ours |= {entry["task"] for entry in app.conf.beat_schedule.values() if entry["task"].startswith("accounts.")}
     assert ours == {
         f"accounts.tasks.{name}"
-        for name in ("send_invitation", "send_password_reset", "send_notice", "send_summons", "wipe_expired")
+        for name in (
+            "send_invitation",
+            "send_password_reset",
+            "send_notice",
+            "send_summons",
+            "note_waiting",
+            "wipe_expired",
+        )
     }
     assert ours <= set(app.tasks)
 

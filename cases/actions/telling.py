@@ -1,0 +1,65 @@
+"""Promising that somebody hears by mail that something waits: in the transaction of the deed, as a row of the outbox.
+
+For actions among themselves. Here: who hears of what. Not here: how often a mail is sent and what it says (accounts);
+what a task asks of a colleague, which stands in "my work" (tasks).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from accounts.models import User
+from accounts.waiting import What
+from cases.models import PlanAction, SharingDecision, SharingRequest
+from cases.reads.scope import open_questions
+from outbox import actions as outbox
+from privacy import law
+from privacy.law import Purpose, Role
+from privacy.viewer import Origin, Viewer
+
+TOPIC = "cases.waiting"
+
+
+def tell(viewer: Viewer, people: Iterable[UUID], *, what: What, key: str) -> None:
+    """Tells each of these people once. Not who did it; nobody of what a case file tells: that happened long ago.
+
+    key: of this one thing. Whoever would find nothing on the start page is not sent there.
+    """
+    if viewer.origin is Origin.IMPORT:
+        return
+    others = User.objects.filter(pk__in=list(people)).exclude(pk=viewer.user_id).order_by("pk")
+    for person, role in others.values_list("pk", "role"):
+        if _finds_it(Role(role), what):
+            payload = {"user_id": str(person), "what": what}
+            outbox.put_once(topic=TOPIC, key=f"{what}:{key}:{person}", payload=payload)
+
+
+def tell_asked(viewer: Viewer, party: UUID) -> None:
+    """Whom this party sends, when a question to it is open. Again for another question, and for another contact."""
+    columns = ("pk", "version", "party__version", "party__contact")
+    for question, version, sent, contact in open_questions().filter(party=party).values_list(*columns):
+        tell(viewer, filter(None, [contact]), what=What.QUESTION, key=f"{question}:{version}.{sent}")
+
+
+def tell_owner(viewer: Viewer, action: PlanAction) -> None:
+    """Whoever is asked to do this. Somebody of household or network has no account, and hears it from a person."""
+    tell(viewer, filter(None, [action.owner_id]), what=What.ACTION, key=f"{action.pk}:{action.version}")
+
+
+def tell_receivers(viewer: Viewer, decision: SharingDecision, *, what: What) -> None:
+    """Whoever receives by this decision that it begins, or that it was taken back."""
+    tell(viewer, [UUID(str(one)) for one in decision.recipients], what=what, key=str(decision.pk))
+
+
+def tell_asker(viewer: Viewer, request: SharingRequest, *, what: What = What.ANSWERED) -> None:
+    """Whoever asked in the portal to receive something. A colleague who asked it for a partner sees it at the case."""
+    if request.asked_by_id == request.recipient_id:
+        tell(viewer, [request.asked_by_id], what=what, key=str(request.pk))
+
+
+def _finds_it(role: Role, what: What) -> bool:
+    """A question to a party stands on the start page of the portal alone; a colleague is asked at the table."""
+    if what is What.QUESTION:
+        return bool(law.rules(role, Purpose.COOPERATION))
+    return law.can_be_asked(role)
