@@ -11,7 +11,7 @@ from local import places
 TEXT = (places.ROOT / "docker-compose.yml").read_text()
 SERVICES = yaml.safe_load(TEXT)["services"]
 LASTING = {name: service for name, service in SERVICES.items() if service.get("restart") != "no"}
-SECRETS = ("SECRET_KEY", "DATABASE_PASSWORD", "VALKEY_PASSWORD", "POSTGRES_PASSWORD")
+SECRETS = ("SECRET_KEY", "DATABASE_PASSWORD", "WEB_DATABASE_PASSWORD", "VALKEY_PASSWORD", "POSTGRES_PASSWORD")
 
 
 def test_the_five_programs_are_there():
@@ -41,6 +41,16 @@ def test_the_secrets_of_the_demonstration_say_what_they_are():
     assert {name: given[name].startswith("demo-only") for name in SECRETS} == dict.fromkeys(SECRETS, True)
 
 
+def test_only_migrating_signs_in_as_the_owner_of_the_tables():
+    signs_in = {
+        name: re.match(r"postgres://(\w+):", service["environment"]["DATABASE_URL"])[1]
+        for name, service in SERVICES.items()
+        if "build" in service
+    }
+    assert {name for name, login in signs_in.items() if login == "regie"} == {"migrate"}
+    assert {login for name, login in signs_in.items() if name != "migrate"} == {"regie_web"}
+
+
 def test_our_programs_may_do_as_little_as_possible():
     ours = [service for service in SERVICES.values() if "build" in service]
     assert all(service["read_only"] and service["cap_drop"] == ["ALL"] for service in ours)
@@ -55,7 +65,9 @@ def test_every_image_and_build_step_exists():
     assert "--require-hashes" in dockerfile
 
 
-def test_the_script_that_makes_the_role_is_sound_and_makes_no_superuser():
+def test_the_script_that_makes_the_roles_is_sound_and_makes_no_superuser():
     script = places.ROOT / "deploy" / "postgres" / "10-regie.sh"
     assert subprocess.run(["sh", "-n", script]).returncode == 0
-    assert "NOSUPERUSER" in script.read_text()
+    logins = re.findall(r"CREATE ROLE (\w+) LOGIN (.*) PASSWORD", script.read_text())
+    assert {name for name, _rights in logins} == {"regie", "regie_web"}
+    assert all("NOSUPERUSER NOCREATEDB NOCREATEROLE" in rights for _name, rights in logins)
