@@ -292,8 +292,10 @@ def _erase_person(person: Person, cases: Collection[UUID]) -> int:
     with_person, _by_table = person.delete()
     without = Func(F("about"), Value(gone, output_field=UUIDField()), function="array_remove")
     grants.forget(gone)
-    all_tables: list[Any] = [*item_tables().values(), SharingDecision, SharingRequest]
-    for mentioning in all_tables:
+    for model in item_tables().values():
+        # Released as about both: with one of them gone, a decision about the other would open it. Who wrote it looks.
+        model.objects.filter(about__contains=[gone]).update(about=without, released_at=None, released_by=None)
+    for mentioning in (SharingDecision, SharingRequest):
         mentioning.objects.filter(about__contains=[gone]).update(about=without)
     return rows + with_person
 

@@ -21,6 +21,7 @@ from cases.actions import worklist
 from cases.actions.items import change, stamp
 from cases.actions.locked import LISTENERS, case_to_change
 from cases.actions.refusals import NotPossible
+from cases.actions.sharing import end_with_party
 from cases.actions.telling import tell_asked
 from cases.meeting_terms import SeatKind
 from cases.models import Case, Party
@@ -115,10 +116,11 @@ def add_party(*, viewer: Viewer, reference: str, party: NewParty, now: datetime)
 def change_party(
     *, viewer: Viewer, reference: str, party_id: UUID, party: PartyText, now: datetime, version: int | None = None
 ) -> None:
-    """Changes what a party is and does here, and whom to call there."""
+    """Changes what a party is and does here, and whom to call there. Who no longer is, receives nothing any more."""
     case = case_to_change(viewer, reference, now, LISTENERS)
     existing = party_of(case, party_id)
-    sends_another = party.contact_id != existing.contact_id
+    before = existing.contact_id
+    sends_another = party.contact_id != before
     if sends_another:
         _check_contact(case, existing.organisation, party.contact_id)
     change(
@@ -133,6 +135,15 @@ def change_party(
         leeway=party.leeway,
         law=party.law or existing.law,
     )
+    if before and sends_another:
+        end_with_party(
+            case,
+            viewer,
+            _("Wie dit ontving, is niet meer de contactpersoon."),
+            now,
+            organisation=existing.organisation_id,
+            recipients__contains=[before],
+        )
     worklist.refresh(case, now)
     if sends_another:
         tell_asked(viewer, existing.pk)
@@ -151,7 +162,10 @@ def change_involvement(
     reason: str = "",
     version: int | None = None,
 ) -> None:
-    """Lets a party take part, pause, start later or stop, with the reason: fewer at once is often better (S002)."""
+    """Lets a party take part, pause, start later or stop, with the reason: fewer at once is often better (S002).
+
+    To stop is to have no task here any more, and so nothing to receive for it.
+    """
     case = case_to_change(viewer, reference, now, LISTENERS)
     existing = party_of(case, party_id)
     had_stopped = existing.involvement is Involvement.STOPPED
@@ -165,6 +179,9 @@ def change_involvement(
         involvement_reason=reason,
         professionals=professionals,
     )
+    if involvement is Involvement.STOPPED:
+        why = _("Deze partij doet niet meer mee.")
+        end_with_party(case, viewer, why, now, organisation=existing.organisation_id)
     worklist.refresh(case, now)
     if had_stopped:
         tell_asked(viewer, existing.pk)

@@ -15,7 +15,9 @@ from cases.models import Party
 from cases.reads.reach import EVERY_LAW, only
 from cases.record_terms import SharingStatus
 from privacy.law import DataCategory, Verdict
+from privacy.months import add_months
 
+LONGEST = 12  # months
 # Decided to share, and not taken back. It may have ended by itself.
 NOT_REVOKED = Q(status=SharingStatus.DECIDED, revoked_at=None)
 
@@ -34,6 +36,11 @@ def within_reach(verdict: Verdict, case: Any, receiver: str = "to_organisation")
         return Q()
     seats = only(verdict, DataCategory.SUPPORT_IN_USE, Party.objects.filter(case=case))
     return Q(**{f"{receiver}__in": seats.values("organisation")})
+
+
+def latest(begins: date) -> date:
+    """The last day that can be chosen: after a year somebody looks again whether it is needed (AVG 5 lid 1 e)."""
+    return add_months(begins, LONGEST)
 
 
 def last_day(valid_until: datetime) -> date:

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Organisation, User
 from cases.models import HouseholdMember, MonitoringAgreement, Party, SharingDecision, SharingRequest, Task
 from cases.reads import pieces, shell
-from cases.reads.decided import NOT_REVOKED
+from cases.reads.decided import NOT_REVOKED, latest
 from cases.reads.pieces import PieceLine
 from cases.reads.scope import CaseNotFound
 from cases.reads.sharing import organisation_kind
@@ -75,12 +75,17 @@ class SharePage:
         return tuple(
             piece
             for piece in self.pieces
-            if piece.category in categories and piece.about <= about and (not only or piece.key in only)
+            if piece.category in categories and _all_of(piece, about) and (not only or piece.key in only)
         )
 
     def left_out(self, categories: frozenset[DataCategory], about: frozenset[UUID]) -> int:
         """How many pieces of these categories stay, because they are also about somebody else."""
-        return sum(piece.category in categories and not piece.about <= about for piece in self.pieces)
+        return sum(piece.category in categories and not _all_of(piece, about) for piece in self.pieces)
+
+
+def _all_of(piece: PieceLine, about: frozenset[UUID]) -> bool:
+    """Whether these are all whom the piece is about; one that names nobody may be about anybody."""
+    return bool(piece.about) and piece.about <= about
 
 
 @dataclass(frozen=True)
@@ -184,7 +189,7 @@ def _until(opened: Opened) -> date:
     """The next review, or half a year: an end date is obligatory, and this one is a reason to look again."""
     reviews = MonitoringAgreement.objects.filter(case=opened.case, next_review_on__gt=opened.shell.today)
     review = reviews.values_list("next_review_on", flat=True).first()
-    return review or add_months(opened.shell.today, MONTHS)
+    return min(review or add_months(opened.shell.today, MONTHS), latest(opened.shell.today))
 
 
 def _starting(opened: Opened, request_id: UUID | None, longer_id: UUID | None) -> Starting:
