@@ -4,7 +4,7 @@ Here: who may in words. Not here: what each relation means in rows (cases.reads.
 """
 
 from cases.hats import Hat
-from privacy.law import Relation
+from privacy.law import Compartment, Relation, Standing
 
 DIRECTOR = (Relation.DIRECTS_PROCESS,)
 DIRECTORS = (Relation.DIRECTS_PROCESS, Relation.DIRECTS_CASE)
@@ -24,7 +24,6 @@ HATS_FOR_ONESELF = (
     Relation.INQUIRES,
     Relation.ASSISTS,
     Relation.DIRECTS_CASE,
-    Relation.TAKES_PART,
 )
 # These two open the whole file: they are given, or asked with the question who keeps the overview. Nobody takes one.
 NEVER_FOR_ONESELF = (Hat.CASE_DIRECTION, Hat.PROCESS_DIRECTION)
@@ -42,3 +41,16 @@ ADVICE_ASKERS = (
 ANSWERS_FOR_EMERGENCY = (*DIRECTORS, Relation.TRIAGES)
 # Who must establish who somebody is: at the start, in an inquiry, and before a decision by a law (domain.md 6.8).
 ESTABLISHES_WHO = (Relation.TRIAGES, Relation.INQUIRES, Relation.DECIDES)
+
+
+def laws_for_oneself(hat: Hat, standing: Standing) -> frozenset[Compartment]:
+    """Under which laws somebody who stands so may put this hat on alone. None: somebody else has to put it on.
+
+    Who takes part for a department stands under its law, and decides by it. Any other hat shows the laws of colleagues:
+    that takes a yes of who directs or triages, and of nobody for themself.
+    """
+    if hat in NEVER_FOR_ONESELF:
+        return frozenset()
+    if standing.relations & set(HATS_FOR_ONESELF):
+        return frozenset(Compartment)
+    return standing.own(Relation.TAKES_PART) if hat is Hat.DECISION else frozenset()

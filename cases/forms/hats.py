@@ -84,7 +84,8 @@ class PutOnForm(TellingForm):
         if page.hat is Hat.PROCESS_DIRECTION:
             self._ask_variant(page)
         if page.hat is Hat.DECISION:
-            self.fields["law"] = Pick(label=_("Onder welke wet?"), choices=options(Compartment), coerce=Compartment)
+            laws = [(code, label) for code, label in options(Compartment) if code in page.laws]
+            self.fields["law"] = Pick(label=_("Onder welke wet?"), choices=laws, coerce=Compartment)
         if page.hat is Hat.ASSISTANCE:
             self.fields["expected_until"].required = True
             self.fields["expected_until"].label = _("Tot wanneer loopt u mee?")

@@ -13,10 +13,10 @@ from cases.hats import ALL, Hat
 from cases.reads import shell
 from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, choices
 from cases.reads.shell import CaseShell, Opened
-from cases.standing import DIRECTORS, HATS_FOR_ANYONE, HATS_FOR_ONESELF, NEVER_FOR_ONESELF
+from cases.standing import DIRECTORS, HATS_FOR_ANYONE, laws_for_oneself
 from cases.stappenplan import Step
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose
+from privacy.law import Compartment, DataCategory, Purpose
 from privacy.viewer import Viewer
 
 
@@ -31,7 +31,10 @@ class HatChoice:
 
 @dataclass(frozen=True)
 class PutOnPage:
-    """The page to put on one hat, with its explanation and whom it can go to. hat None: not for this viewer."""
+    """The page to put on one hat, with its explanation and whom it can go to. hat None: not for this viewer.
+
+    laws: under which it can be put on here, for the hat that goes by one.
+    """
 
     shell: CaseShell
     hat: Hat | None
@@ -40,6 +43,7 @@ class PutOnPage:
     put_on_when: str
     recorded: tuple[str, ...]
     variants: tuple[HatChoice, ...]
+    laws: tuple[Compartment, ...]
     only_oneself: UUID | None
     professionals: tuple[ProfessionalChoice, ...]
     people: tuple[PersonChoice, ...]
@@ -74,6 +78,7 @@ def open_put_on(*, viewer: Viewer, purpose: Purpose, reference: str, code: str, 
         put_on_when=card.put_on_when if card else "",
         recorded=card.recorded if card else (),
         variants=_variants() if hat is Hat.PROCESS_DIRECTION else (),
+        laws=_laws(opened, hat) if hat else (),
         only_oneself=None if opened.may(HATS_FOR_ANYONE) else viewer.user_id,
         **vars(choices(opened, people=hat is not None, parties=parties, professionals=hat is not None)),
     )
@@ -101,8 +106,14 @@ def choices_of(opened: Opened) -> tuple[HatChoice, ...]:
         return ()
     if opened.may(HATS_FOR_ANYONE):
         return tuple(HatChoice(hat.value, hat.label, CARDS[hat].what) for hat in Hat)
-    own = [hat for hat in Hat if hat not in NEVER_FOR_ONESELF] if opened.may(HATS_FOR_ONESELF) else []
-    return tuple(HatChoice(hat.value, hat.label, CARDS[hat].what) for hat in own)
+    return tuple(HatChoice(hat.value, hat.label, CARDS[hat].what) for hat in Hat if _laws(opened, hat))
+
+
+def _laws(opened: Opened, hat: Hat) -> tuple[Compartment, ...]:
+    """Under which laws this viewer may put this hat on, in the order of the law; none: not at all."""
+    anyone = opened.may(HATS_FOR_ANYONE)
+    those = frozenset(Compartment) if anyone else laws_for_oneself(hat, opened.standing)
+    return tuple(law for law in Compartment if law in those)
 
 
 def _variants() -> tuple[HatChoice, ...]:

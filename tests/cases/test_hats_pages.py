@@ -234,10 +234,13 @@ def test_a_warning_asks_how_and_a_block_names_the_way_out(signed_in, cast):
 
 def test_who_may_only_for_themself_is_not_asked_for_whom(signed_in, cast):
     client = signed_in("wim_takes_part")
-    assert "Wie draagt deze pet?" not in text_of(client.get(at("put_on_hat", "inquiry")))
-    assert client.post(at("put_on_hat", "inquiry"), {"wearer": f"user:{cast[BERT].pk}", **WHY}).status_code == 303
-    assert period(active(cast, "wim_takes_part")).hat == Hat.INQUIRY
-    for code in ("process_direction", "hoge_hoed"):
+    page = text_of(client.get(at("put_on_hat", "decision")))
+    assert ("Wie draagt deze pet?" in page, "Jeugdwet" in page, "Wmo 2015" in page) == (False, False, True)
+    decides = {"wearer": f"user:{cast[BERT].pk}", **WHY}
+    assert client.post(at("put_on_hat", "decision"), decides | {"law": "jeugdwet"}).status_code == 422
+    assert client.post(at("put_on_hat", "decision"), decides | {"law": "wmo"}).status_code == 303
+    assert period(active(cast, "wim_takes_part")).hat == Hat.DECISION
+    for code in ("process_direction", "hoge_hoed", "inquiry", "monitoring"):
         assert "kunt u hier niet opzetten" in text_of(client.get(at("put_on_hat", code)))
         assert client.post(at("put_on_hat", code)).status_code == 403
 

@@ -79,10 +79,22 @@ def test_the_process_director_puts_a_hat_on_anyone(cast, now):
     assert drift(now=now) == ()
 
 
-@pytest.mark.parametrize("name", ["cas_directs_case", "ina_inquires", "wim_takes_part"])
+@pytest.mark.parametrize("name", ["cas_directs_case", "ina_inquires"])
 def test_who_works_on_the_case_puts_on_an_own_hat(cast, now, name):
     put_on(cast, name, now, worn=hats.MONITORING, wearer=cast[name].pk, mitigation="Ik vraag het ook aan het gezin.")
     assert worn(now, by=cast[name], hat=hats.MONITORING)
+
+
+def test_who_takes_part_under_one_law_puts_on_nothing_that_shows_another(cast, now):
+    """Any other hat would open what colleagues wrote under theirs: only who directs the process puts that on."""
+    wim = {"wearer": cast["wim_takes_part"].pk, "mitigation": "x"}
+    wider = [{"worn": one} for one in (hats.INQUIRY, hats.MONITORING)] + [assistance(cast, now)]
+    wider += [{"worn": hats.DECISION, "law": law} for law in Compartment if law is not Compartment.WMO]
+    for hat in wider:
+        with pytest.raises(NotAuthorised):
+            put_on(cast, "wim_takes_part", now, **(hat | wim))
+    put_on(cast, "wim_takes_part", now, worn=hats.DECISION, law=Compartment.WMO, **wim)
+    put_on(cast, "pia_directs_process", now, worn=hats.INQUIRY, **wim)
 
 
 @pytest.mark.parametrize("name", ["cas_directs_case", "ina_inquires", "wim_takes_part", "dirk_decides"])

@@ -104,12 +104,15 @@ def _put(row, about, released, author, now):
 
 
 def expected(model, cast, name, reference):
-    """Which rows this partner may meet, said without a policy: of the one case, both keys, everybody covered."""
+    """Which rows this partner may meet, said without a policy: of the one case, both keys, everybody covered.
+
+    A row about nobody was written before anybody stood in the case: it may be about all of them.
+    """
     me = cast[name].pk
     case = Q(case__reference=reference)
     with gate.opened():
         covered_person = Person.objects.get(pk=cast.ids[PERSON[reference]])
-    item = case & Q(released_at__isnull=False, category__in=SHARED, about__contained_by=[covered_person.pk])
+    item = case & Q(released_at__isnull=False, category__in=SHARED, about=[covered_person.pk])
     special = {
         Case: Q(reference=reference),
         Person: Q(pk=covered_person.pk),
