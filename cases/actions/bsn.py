@@ -19,6 +19,7 @@ from accounts.dutch.bsn import TEST_RANGE, read_bsn
 from cases.actions.locked import authorise, locked_case
 from cases.actions.refusals import NotPossible
 from cases.models import Case, HouseholdMember, PersonBsn
+from cases.reads.bsn import lies_elsewhere
 from cases.reads.scope import CaseNotFound
 from cases.record_terms import BsnSource
 from cases.standing import ESTABLISHES_WHO
@@ -112,6 +113,9 @@ def _case(viewer: Viewer, reference: str, person_id: UUID, now: datetime) -> Cas
     authorise(standing, ESTABLISHES_WHO)
     if not HouseholdMember.objects.filter(case=case, person=person_id).exists():
         raise CaseNotFound(reference)
+    row = PersonBsn.objects.filter(person=person_id).first()
+    if row and lies_elsewhere(case, row, viewer):
+        raise NotPossible(_("Dit nummer is in een andere casus vastgelegd. Daar wordt het gewijzigd of weggehaald."))
     return case
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.dutch.days import dutch_moment
-from cases.models import HouseholdMember, PersonBsn
+from cases.models import Case, HouseholdMember, PersonBsn
 from cases.reads import known, scope, shell
 from cases.reads.finding import Found, Looked, found_in
 from cases.reads.shell import CaseShell, Opened
@@ -28,7 +28,10 @@ from privacy.viewer import Viewer
 
 @dataclass(frozen=True)
 class BsnPage:
-    """One person. is_kept: there is a number. number: only in the answer to who asked for it, with a ground."""
+    """One person. is_kept: there is a number. number: only in the answer to who asked for it, with a ground.
+
+    lies_elsewhere: kept in another case, from which this person was brought along; here it neither opens nor ends.
+    """
 
     shell: CaseShell
     person_id: UUID
@@ -37,6 +40,7 @@ class BsnPage:
     entered: str
     source: str
     ground: str
+    lies_elsewhere: bool = False
     number: str = ""
 
 
@@ -57,7 +61,9 @@ def show_bsn(
     if not CATALOGUE[ground].carries_bsn:
         raise ValueError("this ground carries no citizen service number")
     page, row = _open(viewer, purpose, reference, person_id, now, "show_bsn", ground)
-    return replace(page, number=bsn.open_(row.sealed, person_id=person_id)) if row else page
+    if row is None or page.lies_elsewhere:
+        return page
+    return replace(page, number=bsn.open_(row.sealed, person_id=person_id))
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,11 @@ def find_by_bsn(*, viewer: Viewer, purpose: Purpose, reference: str, number: str
     return found_in(people, viewer=viewer, looked=looked, now=now)
 
 
+def lies_elsewhere(case: Case, row: PersonBsn, viewer: Viewer) -> bool:
+    """Whether somebody else kept this number in another running case. For reads and actions among themselves."""
+    return row.entered_by_id != viewer.user_id and known.was_brought_along(case, row.person_id)
+
+
 def _open(
     viewer: Viewer, purpose: Purpose, reference: str, person_id: UUID, now: datetime, action: str, ground: str
 ) -> tuple[BsnPage, PersonBsn | None]:
@@ -121,6 +132,9 @@ def _member(opened: Opened, person_id: UUID) -> HouseholdMember:
 
 
 def _page(opened: Opened, member: HouseholdMember, row: PersonBsn | None) -> BsnPage:
+    if row and lies_elsewhere(opened.case, row, opened.viewer):
+        person = member.person
+        return BsnPage(opened.shell, person.pk, person.name, True, "", "", "", lies_elsewhere=True)
     entered = ""
     if row:
         moment = dutch_moment(row.entered_at, today=opened.today)

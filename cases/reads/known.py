@@ -36,5 +36,14 @@ def was_first_known_in(case: Case, person_id: UUID) -> bool:
 
     Somebody who is known by name can be put in any other case. That must not open there what was confided here.
     """
+    return _first_known_in(person_id) == case.pk
+
+
+def was_brought_along(case: Case, person_id: UUID) -> bool:
+    """Whether another running case knew this person first: what was confided there does not open here."""
+    return _first_known_in(person_id) not in (None, case.pk)
+
+
+def _first_known_in(person_id: UUID) -> UUID | None:
     places = HouseholdMember.objects.filter(person=person_id).exclude(case__step=Step.CLOSED)
-    return places.order_by("made_at", "pk").values_list("case", flat=True).first() == case.pk
+    return places.order_by("made_at", "pk").values_list("case", flat=True).first()

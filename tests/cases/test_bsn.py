@@ -14,11 +14,12 @@ from cases import actions
 from cases.actions.sharing import share
 from cases.models import Case, Person, PersonBsn
 from cases.record_terms import BsnSource
+from cases.stappenplan import Step
 from privacy import bsn as closing
 from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import ReadLog
-from tests.cast import SECRETS, proposal
+from tests.cast import SECRETS, case_in, proposal
 from tests.factories import HouseholdMemberFactory, PersonFactory
 from tests.looking import one, text_of
 from tests.owner import as_owner
@@ -113,6 +114,24 @@ def test_a_director_works_with_names_and_a_stranger_finds_nothing(signed_in, cas
         assert "Burgerservicenummer" not in text_of(client.get("/casussen/C-1/mensen/"))
     assert "Burgerservicenummer" in text_of(signed_in(DIRK).get("/casussen/C-1/mensen/"))
     assert signed_in(INA).get(at("show_bsn")).status_code == 405
+
+
+def test_a_number_does_not_open_in_a_case_that_somebody_was_brought_into(signed_in, cast, now):
+    """Triage knows every name in the municipality: who is put in a case there brings no number that others keep."""
+    keep(cast, now)
+    noor = cast.ids["person_id"]
+    with gate.opened():
+        case = case_in(Step.TRIAGE, now)
+    add = {"reference": "C-3", "person_id": noor, "role": "buurvrouw", "now": now + timedelta(minutes=1)}
+    actions.add_known_person(viewer=cast.viewer(TARA), **add)
+    there, client = [case.reference, noor], signed_in(TARA)
+    shown = client.post(reverse("cases:show_bsn", args=there), {"ground": "JW-7.2"})
+    page = text_of(shown)
+    assert (NUMBER in page, "in een andere casus" in page, "ina inquires" in page) == (False, True, False)
+    for name, typed in (("bsn", TYPED | {"bsn": OTHER}), ("remove_bsn", {})):
+        assert client.post(reverse(f"cases:{name}", args=there), typed).status_code == 409, name
+    ina = signed_in(INA)
+    assert NUMBER in text_of(ina.post(reverse("cases:show_bsn", args=["C-1", noor]), {"ground": "JW-7.2"}))
 
 
 @pytest.mark.parametrize(
