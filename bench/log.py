@@ -2,15 +2,18 @@
 The read log (P10 and P11): what a line costs, how fast the log is proved, and whether all that is done to it shows.
 
 P10: an audited write is at most 1.35 times a plain one, with 1 client and with 8; an audited list of 25 at most 1.6.
-P11: at least 200,000 lines are proved in a second; of 10,000 random edits, deletions and moves all are found.
+P11: one core proves at least 200,000 lines a second; of 10,000 random edits, deletions and moves all are found.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -23,7 +26,7 @@ from bench import turns
 from cases import actions, reads
 from cases.reads import lists
 from cases.stappenplan import Step
-from privacy import log
+from privacy import chain, log
 from privacy.law import ORDINARY, SPECIAL, DataCategory, Purpose, Relation, Verdict
 from privacy.models import ReadLog
 from tests import cast as people
@@ -120,17 +123,23 @@ def _of_proving() -> dict[str, Any]:
     begin = time.perf_counter()
     head = log.seal(now=now)
     sealed = time.perf_counter() - begin
-    _execute("ANALYZE privacy_readlog; ANALYZE privacy_logseal")
-    speeds = [_speed(head) for _round in range(5)]
-    best = max(speeds, key=lambda speed: speed["lines a second"])
+    _execute("ANALYZE privacy_readlog; ANALYZE privacy_logbatch")
+    speeds = [_speed(lambda: log.verify(heads=[head]) == ()) for _round in range(5)]
+    exported = [json.loads(line) for line in log.export()]
+    of_export = [_speed(lambda: _proves(exported, head)) for _round in range(3)]
+    small = _in_small_batches(now)
     tampered = _tamper()
-    begin = time.perf_counter()
-    found = {flaw.position for flaw in log.verify(heads=[head])}
+    found = {flaw.position for flaw in log.verify(heads=[head]) if flaw.what in ("changed", "deleted")}
     connection.close()
     return {
         "P11 lines proved": LINES,
-        "P11 lines proved a second, each round (>= 200,000)": [round(speed["lines a second"]) for speed in speeds],
-        "P11 processor time for each line, in microseconds": best,
+        "P11 lines proved a second of one core, here and in the database together, each round (>= 200,000)": [
+            round(1e6 / (speed["here"] + speed["in the database"])) for speed in speeds
+        ],
+        "P11 lines proved a second by the clock, each round": [round(speed["lines a second"]) for speed in speeds],
+        "P11 processor time for each line, in microseconds, each round": speeds,
+        "P11 the same from an export, each round": of_export,
+        "P11 the same in batches of 50, one a minute": small,
         "P11 lines sealed a second": round(LINES / sealed),
         "P11 changed, deleted or moved": len(tampered),
         "P11 of these found (all)": len(tampered & found),
@@ -146,17 +155,34 @@ def _fill() -> None:
         " case_ids, people, relations, categories, bases)"
         " SELECT gen_random_uuid(), %s, 'process_director', 'pages', 'open_case', '', 'direction', 'shown',"
         " ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid()],"
-        " '{directs_process}', %s::varchar[], '{JW-7.4,UAVG-30-3a,WMO-5.1.1}' FROM generate_series(1, %s)",
-        [str(uuid4()), categories, LINES - _count()],
+        " 'directs_process', %s, 'JW-7.4 UAVG-30-3a WMO-5.1.1' FROM generate_series(1, %s)",
+        [str(uuid4()), " ".join(categories), LINES - _count()],
     )
 
 
-def _speed(head: Any) -> dict[str, float]:
+def _proves(exported: list[dict[str, Any]], head: log.Head) -> bool:
+    proof = chain.Proof({(head.day, head.position): head.hash})
+    chain.prove_export(exported, proof)
+    return proof.outcome() == ()
+
+
+def _in_small_batches(now: datetime) -> dict[str, float]:
+    """The same lines, as an office seals them that reads fifty pages a minute. Taken back afterwards."""
+    with transaction.atomic(), mock.patch.object(chain, "MOST", 50):
+        _switch_off_triggers()
+        _execute("DELETE FROM privacy_logbatch; DELETE FROM privacy_loghorizon")
+        head = log.seal(now=now)
+        found = _speed(lambda: log.verify(heads=[head]) == ())
+        transaction.set_rollback(True)
+    return found
+
+
+def _speed(proves: Callable[[], bool]) -> dict[str, float]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         server = cursor.fetchone()[0]
     before, ours, begin = _used_by(server), time.process_time(), time.perf_counter()
-    assert log.verify(heads=[head]) == ()  # noqa: S101 - a benchmark that measured something else says nothing
+    assert proves()  # noqa: S101 - a benchmark that measured something else says nothing
     took = time.perf_counter() - begin
     return {
         "lines a second": LINES / took,
@@ -176,24 +202,34 @@ def _used_by(process: int) -> float:
 
 def _tamper() -> set[int]:
     """As the owner of the tables could: a third edited, a third deleted, a third in each other's place."""
-    _execute("ALTER TABLE privacy_readlog DISABLE TRIGGER USER; ALTER TABLE privacy_logseal DISABLE TRIGGER USER")
+    _switch_off_triggers()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM privacy_readlog ORDER BY id")
+        ids = dict(enumerate((row[0] for row in cursor.fetchall()), start=1))
     chosen = DICE.sample(range(1, LINES + 1), TAMPERED)
     third = TAMPERED // 3
     edited, deleted, moved = chosen[:third], chosen[third : 2 * third], chosen[2 * third : 4 * third]
     moved = moved[: len(moved) // 2 * 2]
-    entry = "SELECT entry_id FROM privacy_logseal WHERE position = ANY (%s)"
-    _execute(f"UPDATE privacy_readlog SET at = at + interval '1 microsecond' WHERE id IN ({entry})", [edited])
-    _execute(f"DELETE FROM privacy_readlog WHERE id IN ({entry})", [deleted])
+    ways = ("at = at + interval '1 microsecond'", "categories = 'progress'", "viewer_id = gen_random_uuid()")
+    for number, way in enumerate(ways):
+        _execute(
+            f"UPDATE privacy_readlog SET {way} WHERE id = ANY (%s)",
+            [[ids[place] for place in edited[number :: len(ways)]]],
+        )
+    _execute("DELETE FROM privacy_readlog WHERE id = ANY (%s)", [[ids[place] for place in deleted]])
     half = len(moved) // 2
-    pairs = "unnest(%s::int[], %s::int[]) AS pair (one, other)"
+    here, there = ([ids[place] for place in some] for some in (moved[:half], moved[half:]))
     _execute(
-        f"CREATE TEMP TABLE swapped AS SELECT a.id AS place, b.entry_id FROM {pairs}"
-        " JOIN privacy_logseal a ON a.position = pair.one JOIN privacy_logseal b ON b.position = pair.other",
-        [[*moved[:half], *moved[half:]], [*moved[half:], *moved[:half]]],
+        "UPDATE privacy_readlog e SET id = -other FROM unnest(%s::bigint[], %s::bigint[]) AS pair (one, other)"
+        " WHERE e.id = one",
+        [[*here, *there], [*there, *here]],
     )
-    _execute("UPDATE privacy_logseal SET entry_id = -entry_id WHERE id IN (SELECT place FROM swapped)")
-    _execute("UPDATE privacy_logseal s SET entry_id = w.entry_id FROM swapped w WHERE s.id = w.place")
+    _execute("UPDATE privacy_readlog SET id = -id WHERE id < 0")
     return {*edited, *deleted, *moved}
+
+
+def _switch_off_triggers() -> None:
+    _execute("ALTER TABLE privacy_readlog DISABLE TRIGGER USER; ALTER TABLE privacy_logbatch DISABLE TRIGGER USER")
 
 
 def _execute(statement: str, parameters: list[Any] | None = None) -> None:

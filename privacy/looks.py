@@ -34,6 +34,6 @@ def count_looks(relation: Relation, spans: Sequence[Span]) -> list[int]:
         for one in spans
     ]
     columns = {f"n{number}": Count("pk", filter=condition) for number, condition in enumerate(within)}
-    marked = ReadLog.objects.filter(reduce(or_, within), relations__contains=[relation.value])
+    marked = ReadLog.objects.filter(reduce(or_, within), relations__has=relation.value)
     found = marked.aggregate(**columns)
     return [found[name] for name in columns]

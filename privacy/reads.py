@@ -137,11 +137,10 @@ def viewers_of(rows: QuerySet[ReadLog], most: int) -> list[UUID]:
 
 
 def looks_at(case_id: UUID, person_id: UUID, most: int) -> list[Look]:
-    """When data about this person in this case was shown, newest first. Lines of version 1 say not about whom."""
-    about = Q(people__contains=[person_id]) | Q(version=1)
-    rows = of_case(case_id).filter(about, result=Result.SHOWN).annotate(day=TruncDate("at"))
+    """When data about this person in this case was shown, newest first."""
+    rows = of_case(case_id).filter(people__contains=[person_id], result=Result.SHOWN).annotate(day=TruncDate("at"))
     columns = ("day", "viewer_id", "organisation_id", "role", "purpose")
-    in_emergency = Q(relations__contains=[Relation.BREAKS_GLASS.value])
+    in_emergency = Q(relations__has=Relation.BREAKS_GLASS.value)
     found = rows.annotate(in_emergency=in_emergency).order_by("-day", "organisation_id", "role", "purpose")
     return [Look(*row) for row in found.values_list(*columns, "in_emergency").distinct()[:most]]
 
@@ -153,7 +152,7 @@ def _asked(query: LogQuery) -> Q:
     if query.result:
         asked &= ~Q(result=Result.SHOWN) if query.result is not Result.SHOWN else Q(result=Result.SHOWN)
     if query.relation:
-        asked &= Q(relations__contains=[query.relation])
+        asked &= Q(relations__has=query.relation)
     if query.since:
         asked &= Q(at__gte=query.since)
     if query.until:

@@ -198,7 +198,7 @@ _PATTERNS = {
     """,
     "emergency": f"""
         SELECT e.viewer_id, max(e.at), count(*), e.case_ids[1] {_OURS} {_ONE_CASE}
-        AND %(breaks_glass)s = ANY (e.relations) {_BY_CASE}
+        AND %(breaks_glass)s = ANY (string_to_array(e.relations, ' ')) {_BY_CASE}
     """,
     # Hats that do not go together: the wearer wrote down how to deal with that, or a manager allowed it with a reason.
     "conflict": f"""

@@ -40,7 +40,7 @@ from tests.cast import case_in
 from tests.factories import HatPeriodFactory, HouseholdMemberFactory, PersonFactory
 from tests.owner import as_owner
 
-STAY_AS_TRACE = {"cases_erasure", "cases_steptransition", "outbox_message", "privacy_readlog", "privacy_logseal"}
+STAY_AS_TRACE = {"cases_erasure", "cases_steptransition", "outbox_message", "privacy_readlog", "privacy_logbatch"}
 ITEMS = [pytest.param(model, id=table) for table, model in sorted(item_tables().items())]
 
 

@@ -20,7 +20,7 @@ WITHOUT_PERSONAL_DATA = {
 }
 ONLY_ADDED_TO = {
     "privacy_readlog",
-    "privacy_logseal",
+    "privacy_logbatch",
     "cases_steptransition",
     "cases_erasure",
     "accounts_accountevent",
@@ -172,7 +172,7 @@ def refused_as(viewer, organisation, role):
 
 SHAPE = (
     "viewer_id uuid, organisation_id uuid, role text, origin text, action text, object text, purpose text, result text,"
-    " at timestamptz, case_ids uuid[], people uuid[], relations text[], categories text[], bases text[]"
+    " at timestamptz, case_ids uuid[], people uuid[], relations text, categories text, bases text"
 )
 
 
@@ -205,8 +205,8 @@ def test_the_portal_writes_its_line_as_who_it_is_and_reads_none_back(cast):
 
 LINE = (
     "INSERT INTO privacy_readlog (viewer_id, organisation_id, role, origin, action, object, purpose, result, case_ids,"
-    " people, relations, categories, bases{more}) VALUES (%s, %s, '', '', '', '', '', %s, '{{}}', '{{}}', '{{}}',"
-    " '{{}}', '{{}}'{value}) "
+    " people, relations, categories, bases{more}) VALUES (%s, %s, '', '', '', '', '', %s, '{{}}', '{{}}', '',"
+    " '', ''{value}) "
 )
 
 
@@ -218,7 +218,7 @@ def test_a_line_of_the_portal_is_its_own_of_now_and_says_where_it_works(cast):
         (plain, (karim.user_id, bert.organisation_id, "shown")),
         (plain, (karim.user_id, karim.organisation_id, "refused")),
         (LINE.format(more=", at", value=", now() - interval '1 year'"), mine),
-        (LINE.format(more=", version", value=", 1"), mine),
+        (LINE.format(more=", tx", value=", 1"), mine),
         (LINE.format(more=", id", value=", -1"), mine),
         (plain + "RETURNING id", mine),
     ]
