@@ -78,7 +78,7 @@ def codes(name: str) -> migrations.AlterField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("privacy", "0007_pieces_once"), ("cases", "0006_log")]
+    dependencies = [("privacy", "0008_waiting"), ("cases", "0006_log")]
     operations = [
         migrations.RunSQL(OF_BEFORE),
         migrations.RunSQL(CODES, state_operations=[codes("relations"), codes("categories"), codes("bases")]),
