@@ -24,7 +24,7 @@ from regie.celery import app
 from tests.cast import SECRETS, proposal
 from tests.looking import text_of
 
-PIA, KARIM, WIM, LOT = "pia_directs_process", "karim_receives", "wim_takes_part", "lot_receives_elsewhere"
+PIA, KARIM, BERT = "pia_directs_process", "karim_receives", "bert_stands_nowhere"
 ASKED = {"question": "Is er een achterstand?", "bases": ("WMO-5.1.1",), "necessity": "Zonder dit geen plan."}
 ASK = actions.ConsultChoice(consult=True, on_content=True, **ASKED)
 PASSWORD = "een lange zin met vogels"  # noqa: S105
@@ -65,19 +65,21 @@ def action_for(cast, name, what="De sleutel klaarleggen"):
     return NewAction(what, Owner(user=cast[name].pk))
 
 
-def test_an_action_is_told_to_who_must_say_yes_and_again_when_it_becomes_something_else(cast, now, by, told):
+def test_an_action_is_told_to_who_must_say_yes_and_again_when_it_becomes_something_else(client, cast, now, by, told):
     made = [
         actions.add_action(
             scenario_id=cast.ids["scenario_id"], action=action_for(cast, name, f"Iets voor {name}"), **by
         )
-        for name in (KARIM, WIM, PIA)
+        for name in (KARIM, BERT, PIA)
     ]
-    assert told() == [("action", KARIM), ("action", WIM)]  # and not who proposed it
+    assert told() == [("action", KARIM), ("action", BERT)]  # and not who proposed it
+    client.force_login(cast[BERT])
+    assert f"Iets voor {BERT}" in text_of(client.get("/"))  # a colleague finds it in "my work"
     same = action_for(cast, KARIM, f"Iets voor {KARIM}")
     actions.change_action(action_id=made[0], action=replace(same, informs=("Cas",)), **by)
     assert told() == []
     actions.change_action(action_id=made[0], action=action_for(cast, KARIM, "Iets anders"), **by)
-    actions.change_action(action_id=made[1], action=action_for(cast, KARIM, "Iets wat Wim eerst deed"), **by)
+    actions.change_action(action_id=made[1], action=action_for(cast, KARIM, "Iets wat Bert eerst deed"), **by)
     assert told() == [("action", KARIM)] * 2
     nobody = NewAction("Oma bellen", Owner(person=cast.ids["person_id"]))
     actions.add_action(scenario_id=cast.ids["scenario_id"], action=nobody, **by)
