@@ -85,6 +85,8 @@ OPENED = {
     # --- the portal
     "open_portal": _("het begin van het portaal"),
     "open_portal_case": _("wat met een ketenpartner is gedeeld"),
+    "open_portal_minutes": _("een verslag dat met een ketenpartner is gedeeld"),
+    "open_invitation": _("de uitnodiging van een partij voor een overleg"),
     # --- in an emergency
     "open_break_glass": _("de eigen noodtoegang"),
     "open_emergencies": _("noodtoegang in de casus"),

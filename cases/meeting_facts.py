@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cases.meeting_terms import MeetingKind
+from cases.meeting_terms import InvitationAnswer, MeetingKind
+
+
+@dataclass(frozen=True)
+class Invited:
+    """A party with a seat at a meeting that is not closed, and what it answered."""
+
+    seat_id: UUID
+    party_id: UUID
+    answer: InvitationAnswer
 
 
 @dataclass(frozen=True)
@@ -32,3 +41,4 @@ class MeetingFacts:
     parties: tuple[UUID, ...]  # that were invited
     closed_at: datetime | None
     minutes_shared_at: datetime | None
+    invitations: tuple[Invited, ...]  # none any more of a meeting that is closed

@@ -19,6 +19,14 @@ class MeetingKind(Term):
     RECONVENE = "reconvene", "opnieuw bij elkaar na een signaal"
 
 
+IN_A_SENTENCE = {
+    MeetingKind.MDO: "het MDO",
+    MeetingKind.MONITORING: "het monitorgesprek",
+    MeetingKind.EVALUATION: "het evaluatiegesprek",
+    MeetingKind.RECONVENE: "het overleg na een signaal",
+}
+
+
 class AgendaPoint(Term):
     """The four points that the meetings of one cycle cover together. Source: S003 step 3."""
 
@@ -49,6 +57,15 @@ class ParticipationForm(Term):
     WRITTEN = "written", "schrijft op wat gezegd moet worden"
     REPRESENTED = "represented", "iemand spreekt namens de inwoner"
     DECLINED = "declined", "doet niet mee"
+
+
+class InvitationAnswer(Term):
+    """What a party answered to its invitation. A yes is to a moment: at another one it is asked again."""
+
+    WAITING = "waiting", "nog geen antwoord"
+    YES = "yes", "komt"
+    NO = "no", "komt niet"
+    PROPOSED = "proposed", "stelt iemand anders voor"
 
 
 class FirstTurnKind(Term):

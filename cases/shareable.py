@@ -1,7 +1,8 @@
 """
 What of a case can be shared as a piece: which tables, and which of their columns are what the reader gets.
 
-The portal grants the columns of these tables and no others (cases/migrations/0011_sharing.py): a test compares the two.
+The portal grants the columns of these tables and no others (cases/migrations/0011_sharing.py, for the minutes
+meetings/migrations/0003_invitations.py): a test compares the two.
 Not here: who may share or read it. Source: domain.md 6.6.
 """
 
@@ -30,7 +31,9 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "cases.scenario": ("name", "description"),
     "cases.scenariotrigger": ("text",),
     "cases.planaction": ("what",),
+    "meetings.minutes": ("text",),
 }
+MINUTES = "meetings.minutes"
 # With whom else: its own list in the portal, on the basic level too. It has no text to read.
 PARTY = "cases.party"
 

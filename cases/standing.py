@@ -11,7 +11,8 @@ DIRECTORS = (Relation.DIRECTS_PROCESS, Relation.DIRECTS_CASE)
 # Who hears the question and records the household: from the first conversation to the end.
 LISTENERS = (Relation.REPORTED, Relation.TRIAGES, Relation.INQUIRES, Relation.ASSISTS, *DIRECTORS)
 # Whom a party sends, from our own municipality or in the portal: it answers for itself, for nobody else.
-SENT_BY_PARTY = (Relation.TAKES_PART, Relation.RECEIVES, Relation.ASKED)
+SENT_BY_PARTY = (Relation.TAKES_PART, Relation.RECEIVES, Relation.ASKED, Relation.INVITED)
+INVITED = (Relation.INVITED,)
 # Who makes the picture: asks the parties, and writes down what is relevant. Source: domain.md 1.2, hat 1.
 INQUIRERS = (Relation.INQUIRES, *DIRECTORS)
 # Who asks a resident for a yes and records what became of it: who works with the household and sees which help it has.

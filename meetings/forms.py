@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -37,7 +38,12 @@ class MeetingForm(PlainForm):
     kind = Choice(label=_("Wat voor overleg?"), choices=options(MeetingKind), coerce=MeetingKind)
     planned_at = DutchDateTimeField(label=_("Wanneer?"), help_text=_("Bijvoorbeeld 30-11-2026 14:00"))
     duration_minutes = WholeNumber(label=_("Hoeveel minuten?"), initial=75, min_value=5, max_value=600)
-    place = ShortText(label=_("Waar?"), required=False, max_length=200)
+    place = ShortText(
+        label=_("Waar?"),
+        help_text=_("Dit lezen ook ketenpartners in hun uitnodiging. Noem geen naam of adres van het gezin."),
+        required=False,
+        max_length=200,
+    )
     covers = Choices(label=_("Wat bespreekt u?"), choices=options(AgendaPoint), coerce=AgendaPoint)
     question = LongText(label=_("De vraag van dit overleg"), required=False)
     purpose_text = LongText(
@@ -57,7 +63,12 @@ class SeatForm(PlainForm):
 
     seat = Pick(label=_("Wie?"))
     name = ShortText(label=_("Of iemand anders: naam"), required=False, max_length=200)
-    reason = LongText(label=_("Waarom aan tafel?"), rows=2, required=False)
+    reason = LongText(
+        label=_("Waarom aan tafel?"),
+        help_text=_("Een partij leest dit in de uitnodiging. Schrijf op wat zij komt doen, en niets over het gezin."),
+        rows=2,
+        required=False,
+    )
     participation_form = Pick(
         label=_("Hoe doet de inwoner mee?"),
         choices=options(ParticipationForm),
@@ -104,6 +115,25 @@ class TakingPartForm(PlainForm):
 
     form = Pick(label=_("Hoe doet de inwoner mee?"), choices=options(ParticipationForm), coerce=ParticipationForm)
     declined_reason = LongText(label=_("Doet de inwoner niet mee, waarom niet?"), rows=2, required=False)
+
+
+class DeclineInvitationForm(PlainForm):
+    """A party does not come, and why."""
+
+    reason = LongText(label=_("Waarom komt u niet?"), rows=3)
+
+
+class RepresentativeForm(PlainForm):
+    """Whom a party would rather send. In words: nobody looks up people here."""
+
+    name = ShortText(label=_("Wie komt er?"), help_text=_("Een collega van uw eigen organisatie."), max_length=200)
+    function = ShortText(label=_("Welke functie heeft die collega?"), max_length=200)
+
+
+class RefuseRepresentativeForm(PlainForm):
+    """Why the director asks the party to send whom was invited."""
+
+    reason = LongText(label=_("Waarom niet? De partij leest dit."), rows=2)
 
 
 class QuestionForm(PlainForm):
@@ -215,16 +245,27 @@ def preparation_forms(page: MeetingPage) -> dict[str, forms.Form]:
     }
 
 
-def seat_rows(
-    page: MeetingPage, sent: TakingPartForm | None = None, at: UUID | None = None
-) -> list[tuple[SeatLine, TakingPartForm]]:
-    """Each seat with how this resident takes part; the form that was just sent stands at its own seat."""
-    return [(seat, sent if sent and seat.id == at else _taking_part(seat)) for seat in page.seats]
+@dataclass(frozen=True)
+class SeatRow:
+    """A seat with its own forms: what stands in one is not in that of another."""
+
+    seat: SeatLine
+    part_form: TakingPartForm
+    refuse_form: RefuseRepresentativeForm
 
 
-def _taking_part(seat: SeatLine) -> TakingPartForm:
+def seat_rows(page: MeetingPage, sent: forms.Form | None = None, at: UUID | None = None) -> list[SeatRow]:
+    """Each seat with its forms; what was just sent stands at its own seat."""
+    return [_seat_row(seat, sent if seat.id == at else None) for seat in page.seats]
+
+
+def _seat_row(seat: SeatLine, sent: forms.Form | None) -> SeatRow:
     initial = {"form": seat.form, "declined_reason": seat.declined_reason}
-    return TakingPartForm(initial=initial, auto_id=f"part_{seat.id}_%s")
+    return SeatRow(
+        seat,
+        sent if isinstance(sent, TakingPartForm) else TakingPartForm(initial=initial, auto_id=f"part_{seat.id}_%s"),
+        sent if isinstance(sent, RefuseRepresentativeForm) else RefuseRepresentativeForm(auto_id=f"no_{seat.id}_%s"),
+    )
 
 
 def table_forms(page: MeetingPage) -> dict[str, forms.Form]:

@@ -14,7 +14,9 @@ from django.conf import settings
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.models import Team, User
+from cases import actions
 from cases.hats import Hat, Variant
+from cases.meeting_terms import MinutesStatus, SeatKind
 from cases.models import (
     Bottleneck,
     BreakGlass,
@@ -34,13 +36,14 @@ from cases.models import (
 from cases.record_terms import GlassVerdict, TaskKind
 from cases.statements import Kind
 from cases.terms import ActionStatus, Compartment, ScenarioCode
-from meetings.models import Meeting
+from meetings.actions import NewSeat, invite
+from meetings.models import Meeting, Minutes
 from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory
 from privacy.representation import ConsentKind
 from tests.cases.rows import Rows
-from tests.cast import SECRETS, Cast
+from tests.cast import PARTNERS, SECRETS, Cast, proposal
 
 HIDING_PLACE = "Schuilplaats 12"
 NAMED = SECRETS[DataCategory.IDENTITY_CONTACT]
@@ -101,6 +104,10 @@ MEANS = {  # where the same name in an address means another row
     "meetings:resume_meeting": {"meeting_id": "broken_off_meeting"},
     "meetings:share_minutes": {"meeting_id": "closed_meeting"},
     "meetings:resolve_new_facts": {"signal_id": "new_fact_id"},
+    "portal:invitation": {"meeting_id": "planned_meeting"},
+    "portal:accept_invitation": {"meeting_id": "planned_meeting"},
+    "portal:decline_invitation": {"meeting_id": "planned_meeting"},
+    "portal:propose_representative": {"meeting_id": "planned_meeting"},
 }
 
 
@@ -146,6 +153,7 @@ def build(cast: Cast, now: datetime) -> Scene:
 
 def _furnish(cast: Cast, reference: str, now: datetime) -> dict[str, object]:
     case, director = Case.objects.get(reference=reference), cast[DIRECTORS[reference]]
+    decided = SharingDecision.objects.get(case=case)
     rows = _rows(case, director, now)
     hats = _hats(cast, case, now)
     rows.made[HatPeriod] = hats.pop("row")
@@ -163,6 +171,7 @@ def _furnish(cast: Cast, reference: str, now: datetime) -> dict[str, object]:
     return (
         ids
         | _consents(rows, cast["karim_receives"].organisation_id, now)
+        | _for_the_partner(cast, rows, reference, ids, now)
         | {
             "note_id": note.pk,
             "person_id": rows.about[0],
@@ -171,7 +180,7 @@ def _furnish(cast: Cast, reference: str, now: datetime) -> dict[str, object]:
             "item_id": rows.made[Party].pk,
             "meeting_id": open_meeting.pk,
             "scenario_id": rows.made[Scenario].pk,
-            "decision_id": SharingDecision.objects.get(case=case).pk,
+            "decision_id": decided.pk,
             "bottleneck_id": rows.of(Bottleneck).pk,
             "use_id": _emergency(cast, case, now).pk,
             "scenario_code": ScenarioCode.B.value,
@@ -241,6 +250,22 @@ def _meetings(rows: Rows, now: datetime) -> dict[str, UUID]:
         name: Meeting.objects.create(**shared, **state, sequence=number).pk
         for number, (name, state) in enumerate(states.items(), start=2)
     }
+
+
+def _for_the_partner(cast: Cast, rows: Rows, reference: str, ids: dict, now: datetime) -> dict[str, UUID]:
+    """An invitation to the meeting that is planned, and the minutes of the one that is closed."""
+    partner, director = cast[PARTNERS[reference][0]], cast.viewer(DIRECTORS[reference])
+    party = Party.objects.get(case=rows.case, contact=partner).pk
+    seat = NewSeat(SeatKind.FIXED_PARTNER, party=party, reason="Weet wat de huur is.")
+    by = {"viewer": director, "reference": reference, "now": now}
+    invite(meeting_id=ids["planned_meeting"], seat=seat, **by)
+    text = {"text": "Wat we bespraken.", "status": MinutesStatus.SHARED, "number": 1}
+    made = {"case": rows.case, "about": rows.about, "made_at": now, "changed_at": now, "category": DataCategory.MINUTES}
+    released = {"released_at": now, "released_by": director.user_id, "meeting_id": ids["closed_meeting"]}
+    minutes = Minutes.objects.create(**made, **text, **released)
+    offer = proposal(partner, now, about=tuple(rows.about), categories=frozenset({DataCategory.MINUTES}))
+    actions.share(proposal=offer, **by)
+    return {"minutes_id": minutes.pk}
 
 
 def _consents(rows: Rows, recipient: UUID, now: datetime) -> dict[str, UUID]:

@@ -111,7 +111,8 @@ STAFF = (
         meetings:remove_seat meetings:arrange_participation meetings:open_meeting meetings:confirm_question
         meetings:read_purposes meetings:go_to_picture meetings:take_first_turn meetings:mark_present
         meetings:mark_absent meetings:raise_new_facts meetings:resolve_new_facts meetings:close_meeting
-        meetings:break_off meetings:resume_meeting meetings:share_minutes""",
+        meetings:break_off meetings:resume_meeting meetings:share_minutes meetings:take_over_representative
+        meetings:refuse_representative""",
         sees="cas ina dirk wim",
     ),
     Row(
@@ -346,7 +347,14 @@ STAFF = (
 PORTAL = (
     Row("The texts for everyone, signed in or not", GET, EVERYBODY, "glossary accessibility privacy:statement"),
     Row("The start, empty for who received nothing", GET, EVERYBODY, "portal:start my_drafts"),
-    Row("A partner sees what was shared with that partner", GET, "karim", "portal:case"),
+    Row("A partner sees what was shared with that partner", GET, "karim", "portal:case portal:minutes"),
+    Row("Whom a party sends sees to which meeting it is invited", GET, "karim", "portal:invitation"),
+    Row(
+        "Whom a party sends answers its invitation, or says who comes instead",
+        POST,
+        "karim",
+        "portal:accept_invitation portal:decline_invitation portal:propose_representative",
+    ),
     Row(
         "A partner answers what is asked, and says that it stalls",
         POST,

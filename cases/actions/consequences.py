@@ -17,6 +17,7 @@ from cases.models import (
     Closure,
     HandoverRefusal,
     HatPeriod,
+    Invitation,
     MeetingReport,
     StagnationSignal,
     Task,
@@ -56,6 +57,7 @@ def follow(case: Case, move: Move, viewer: Viewer, reason: str, now: datetime) -
         _take_off_directors_hats(case, now)
         _start_term(case, now)
         end_with_case(case, viewer, now)
+        Invitation.objects.filter(case=case).delete()  # nobody comes to a table about a case that is closed
         CasePause.objects.filter(case=case, resumed_at=None).update(resumed_at=now)
         Task.objects.filter(case=case, done_at=None).update(done_at=now)
 

@@ -16,25 +16,33 @@ from django.utils.translation import gettext as _
 
 from cases.actions import worklist
 from cases.actions.items import compartment_of, household_of, stamp_columns
-from cases.actions.locked import DIRECTOR, case_to_change
+from cases.actions.locked import DIRECTOR, authorise, case_to_change, locked_case
 from cases.actions.refusals import NotPossible
 from cases.meeting_facts import MeetingFacts
-from cases.models import HouseholdMember, KeptApart, MeetingReport, Party, ProcessingPurpose
+from cases.models import Case, HouseholdMember, Invitation, KeptApart, MeetingReport, Party, ProcessingPurpose
+from cases.reads.scope import open_invitations
+from cases.standing import INVITED
+from cases.stappenplan import Step
 from cases.terms import Compartment
+from privacy import law
 from privacy.gate import entrance
-from privacy.law import DataCategory
+from privacy.law import DataCategory, Purpose, Role
 from privacy.viewer import Viewer
 
 
 @dataclass(frozen=True)
 class PartySeat:
-    """What a meeting takes over from a party: its name, whom it sends, and why it would be at the table."""
+    """What a meeting takes over from a party: its name, whom it sends, and why it would be at the table.
+
+    in_portal: whom it sends finds its invitation there; a colleague has the pages of the meeting itself.
+    """
 
     id: UUID
     name: str
     contact: UUID | None
     seat_kind: str
     primary_task: str
+    in_portal: bool
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,16 @@ class CaseAtTable:
         return columns | {"case_id": self.case_id}
 
 
+@dataclass(frozen=True)
+class InvitedAtCase:
+    """A locked case, as far as whom a party sends may answer its invitation there."""
+
+    case_id: UUID
+    reference: str
+    since: datetime | None
+    seat_id: UUID
+
+
 @entrance
 @transaction.atomic
 def seat_at_case(*, viewer: Viewer, reference: str, now: datetime) -> CaseAtTable:
@@ -68,7 +86,7 @@ def seat_at_case(*, viewer: Viewer, reference: str, now: datetime) -> CaseAtTabl
     case = case_to_change(viewer, reference, now, DIRECTOR)
     members = HouseholdMember.objects.filter(case=case, left_on=None).values_list("person", "person__name")
     parties = Party.objects.filter(case=case).values_list(
-        "pk", "organisation__name", "contact", "seat_kind", "primary_task"
+        "pk", "organisation__name", "contact", "seat_kind", "primary_task", "contact__role"
     )
     apart = KeptApart.objects.filter(case=case).values_list("first", "second")
     return CaseAtTable(
@@ -79,7 +97,7 @@ def seat_at_case(*, viewer: Viewer, reference: str, now: datetime) -> CaseAtTabl
         since=case.analysis_since,
         household=tuple(household_of(case)),
         people=dict(members),
-        parties={row[0]: PartySeat(*row) for row in parties},
+        parties={row[0]: PartySeat(*row[:-1], in_portal=_in_portal(row[-1])) for row in parties},
         kept_apart=frozenset(frozenset(pair) for pair in apart),
         laws=tuple(
             Compartment(law) for law in ProcessingPurpose.objects.filter(case=case).values_list("law", flat=True)
@@ -88,11 +106,42 @@ def seat_at_case(*, viewer: Viewer, reference: str, now: datetime) -> CaseAtTabl
     )
 
 
+def _in_portal(role: str | None) -> bool:
+    return role is not None and bool(law.rules(Role(role), Purpose.COOPERATION))
+
+
 @entrance
 @transaction.atomic
 def report_meeting(*, viewer: Viewer, reference: str, facts: MeetingFacts, now: datetime) -> None:
     """Takes in what a meeting reports. The round is that of the case when the meeting was first reported."""
-    case = case_to_change(viewer, reference, now, DIRECTOR)
+    _take_in(case_to_change(viewer, reference, now, DIRECTOR), facts, now)
+
+
+@entrance
+@transaction.atomic
+def invited_at_case(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, purpose: Purpose
+) -> InvitedAtCase:
+    """Locks the case for the answer to an invitation. NotPossible when this viewer is not invited to that meeting."""
+    case, standing = locked_case(viewer, purpose, reference, now)
+    authorise(standing, INVITED)
+    mine = open_invitations().filter(case=case, meeting_id=meeting_id, party__contact=viewer.user_id)
+    seat_id = mine.order_by("pk").values_list("pk", flat=True).first()
+    if seat_id is None:
+        raise NotPossible(_("Deze uitnodiging is er niet meer."))
+    return InvitedAtCase(case.pk, case.reference, case.analysis_since, seat_id)
+
+
+@entrance
+@transaction.atomic
+def report_answer(*, viewer: Viewer, reference: str, facts: MeetingFacts, now: datetime, purpose: Purpose) -> None:
+    """Takes in what a party answered to its invitation, as the meeting reports it."""
+    case, standing = locked_case(viewer, purpose, reference, now)
+    authorise(standing, INVITED)
+    _take_in(case, facts, now)
+
+
+def _take_in(case: Case, facts: MeetingFacts, now: datetime) -> None:
     values = _columns(facts)
     existing = MeetingReport.objects.filter(meeting_id=facts.meeting_id).first()
     if existing is None:
@@ -101,6 +150,13 @@ def report_meeting(*, viewer: Viewer, reference: str, facts: MeetingFacts, now: 
         raise NotPossible(_("Dit overleg hoort bij een andere casus."))
     else:
         MeetingReport.objects.filter(meeting_id=facts.meeting_id).update(**values)
+    Invitation.objects.filter(meeting_id=facts.meeting_id).delete()
+    if case.step != Step.CLOSED:
+        about = {"case": case, "meeting_id": facts.meeting_id, "kind": facts.kind, "planned_at": facts.planned_at}
+        Invitation.objects.bulk_create(
+            Invitation(**about, seat_id=one.seat_id, party_id=one.party_id, answer=one.answer)
+            for one in facts.invitations
+        )
     worklist.refresh(case, now)
 
 
@@ -109,6 +165,8 @@ def report_meeting(*, viewer: Viewer, reference: str, facts: MeetingFacts, now: 
 def correct_report(*, case_id: UUID, facts: MeetingFacts) -> None:
     """Takes in what a meeting counts after something was erased. Part of that erasure, which locked and judged."""
     MeetingReport.objects.filter(case=case_id, meeting_id=facts.meeting_id).update(**_columns(facts))
+    seats = [one.seat_id for one in facts.invitations]
+    Invitation.objects.filter(case=case_id, meeting_id=facts.meeting_id).exclude(pk__in=seats).delete()
 
 
 @entrance
@@ -117,11 +175,12 @@ def forget_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
     """A meeting that was cancelled before it opened reports nothing any more."""
     case = case_to_change(viewer, reference, now, DIRECTOR)
     MeetingReport.objects.filter(case=case, meeting_id=meeting_id, opened_at=None).delete()
+    Invitation.objects.filter(case=case, meeting_id=meeting_id).delete()
     worklist.refresh(case, now)
 
 
 def _columns(facts: MeetingFacts) -> dict[str, Any]:
-    """The facts as columns, without the key."""
+    """The facts as columns, without the key and what has rows of its own."""
     values = asdict(facts) | {"covers": list(facts.covers), "parties": list(facts.parties)}
-    del values["meeting_id"]
+    del values["meeting_id"], values["invitations"]
     return values

@@ -47,7 +47,7 @@ from privacy.viewer import Origin, Viewer
 
 FOLLOWERS = (Relation.DIRECTS_PROCESS, Relation.FOLLOWS)
 # Whoever has to do with the case may say that it stalls, that it is not safe, or whether it helps.
-TAKES_PART = (*CASEWORK, Relation.ASKED, Relation.RECEIVES)
+TAKES_PART = (*CASEWORK, Relation.ASKED, Relation.INVITED, Relation.RECEIVES)
 DAYS_TO_CONVENE = 5  # working days; the same for weighing a signal of somebody else
 DAYS_TO_ACT_ON_SAFETY = 1
 

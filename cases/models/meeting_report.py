@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from cases.meeting_terms import MeetingKind
+from cases.meeting_terms import InvitationAnswer, MeetingKind
 from privacy.fields import TermField
 from privacy.gate import GatedModel
 
@@ -40,3 +40,19 @@ class MeetingReport(GatedModel):
 
     class Meta(GatedModel.Meta):
         indexes = [models.Index(fields=["case", "planned_at"], name="meeting_reports_of_a_case")]
+
+
+class Invitation(GatedModel):
+    """That a party is invited to a meeting that is not closed: why its case can be found by whom that party sends.
+
+    Made of what the meeting reports, as the row above: one for each seat of a party, gone when the meeting is closed or
+    cancelled, the seat is taken away or the case is closed. What the invitation says stands with the meeting itself.
+    """
+
+    seat_id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    party = models.ForeignKey("cases.Party", models.CASCADE, related_name="+")
+    meeting_id = models.UUIDField(db_index=True)
+    kind = TermField(MeetingKind)
+    planned_at = models.DateTimeField()
+    answer = TermField(InvitationAnswer, default=InvitationAnswer.WAITING)

@@ -15,17 +15,19 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.dutch.days import Due, due, dutch_day, long_day
-from cases.hats import Hat
-from cases.models import Case, HatPeriod, HouseholdMember, Party, PlanAction, SharingDecision, SharingRequest
+from cases.models import Case, HouseholdMember, Party, PlanAction, SharingDecision, SharingRequest
 from cases.reads import pieces, scope
 from cases.reads.case import FINISHED, STATE_OF_ACTION
 from cases.reads.decided import last_day, running
+from cases.reads.invited import PortalInvitation, invitations_of
 from cases.reads.party_questions import PartyAsked, asked_as_party
 from cases.reads.pieces import PieceLine
 from cases.reads.portal_questions import PortalQuestion, questions_of
 from cases.reads.sharing import labels
+from cases.reads.whom_to_call import WhomToCall, whom_to_call
 from cases.reads.worklist import entries_for
 from cases.record_terms import Involvement, RequestState
+from cases.shareable import MINUTES
 from cases.stappenplan import Step
 from cases.terms import ActionStatus
 from privacy import grants, law, legal_bases, log
@@ -35,7 +37,8 @@ from privacy.viewer import Viewer
 
 MOST = 100
 NEW = timedelta(days=14)  # so long the start page says that something was shared or answered
-ACTIONS = "cases.planaction:"
+ACTIONS = "cases.planaction"
+WITH_A_PLACE_OF_THEIR_OWN = (ACTIONS, MINUTES)
 
 
 @dataclass(frozen=True)
@@ -67,11 +70,20 @@ class PortalRow:
 
 @dataclass(frozen=True)
 class PortalPage:
-    """The start page of the portal: what is asked of me first."""
+    """The start page of the portal: what waits for me first, then what I am at, then where I come and take part."""
 
     questions: tuple[PortalQuestion, ...]
-    asked: tuple[PortalAction, ...]
+    invitations: tuple[PortalInvitation, ...]
+    proposed: tuple[PortalAction, ...]
+    running: tuple[PortalAction, ...]
+    meetings: tuple[PortalInvitation, ...]
     cases: tuple[PortalRow, ...]
+    today: date
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything here asks something."""
+        return bool(self.questions or self.invitations or self.proposed or self.running)
 
 
 @dataclass(frozen=True)
@@ -102,15 +114,6 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class WhomToCall:
-    """Who keeps the overview, and how to reach this professional."""
-
-    name: str
-    organisation: str
-    phone: str
-
-
-@dataclass(frozen=True)
 class MyRequest:
     """What this partner asked to receive, and what became of that. answer: why it is not shared."""
 
@@ -130,8 +133,11 @@ class PortalCase:
     reference: str
     step: str
     names: tuple[str, ...]
+    today: date
     questions: tuple[PortalQuestion, ...]
+    invitations: tuple[PortalInvitation, ...]
     received: tuple[SharedKind, ...]
+    minutes: tuple[PieceLine, ...]
     parties: tuple[OtherParty, ...]
     mine: tuple[PortalAction, ...]
     others: tuple[PortalAction, ...]
@@ -140,6 +146,15 @@ class PortalCase:
     requests: tuple[MyRequest, ...]
     may_ask: bool
     asked: PartyAsked | None = None
+
+
+@dataclass(frozen=True)
+class PortalMinutes:
+    """The minutes of one meeting, to read and to print."""
+
+    reference: str
+    piece: PieceLine
+    whom_to_call: WhomToCall | None
 
 
 @entrance
@@ -162,12 +177,17 @@ def open_portal(*, viewer: Viewer, purpose: Purpose, now: datetime) -> PortalPag
         relations=relations,
     )
     asked = _actions(viewer, now, owner=viewer.user_id, case_id__in=[row[0] for row in rows])
-    open_ones = tuple(action for action in asked if action.may_answer or action.may_report)
     questions = questions_of(viewer, case_id__in=[row[0] for row in rows])
-    waiting = [one.reference for one in questions] + [one.reference for one in asked if one.may_answer]
+    invited = invitations_of(viewer, case_id__in=[row[0] for row in rows])
+    waiting = [one.reference for one in questions] + [one.reference for one in invited if one.waits]
+    waiting += [one.reference for one in asked if one.may_answer]
     return PortalPage(
         questions=questions,
-        asked=open_ones,
+        invitations=tuple(one for one in invited if one.waits),
+        proposed=tuple(one for one in asked if one.may_answer),
+        running=tuple(one for one in asked if one.may_report),
+        meetings=tuple(one for one in invited if not one.waits),
+        today=timezone.localdate(now),
         cases=tuple(_row(*row, asked=waiting.count(row[1]), today=timezone.localdate(now)) for row in rows),
     )
 
@@ -187,17 +207,20 @@ def open_portal_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
     )
     actions = _actions(viewer, now, case_id=case.pk)
     received = pieces.received(case, viewer.user_id, now, today=timezone.localdate(now))
-    shown = {one.key.removeprefix(ACTIONS) for one in received if one.key.startswith(ACTIONS)}
+    shown = {one.id for one in received if one.table == ACTIONS}
     return PortalCase(
         reference=case.reference,
         step=Step(case.step).label,
         names=_names(case, viewer, now) if DataCategory.IDENTITY_CONTACT in verdict.data else (),
+        today=timezone.localdate(now),
         questions=questions_of(viewer, case_id=case.pk),
+        invitations=invitations_of(viewer, case=case),
         received=_by_kind(received),
+        minutes=tuple(one for one in received if one.table == MINUTES),
         parties=_parties(case, viewer, now) if DataCategory.INVOLVEMENT in verdict.data else (),
         mine=tuple(action for action in actions if action.mine),
-        others=tuple(action for action in actions if not action.mine and str(action.id) in shown),
-        whom_to_call=_whom_to_call(case),
+        others=tuple(action for action in actions if not action.mine and action.id in shown),
+        whom_to_call=whom_to_call(case),
         grounds=_grounds(case, viewer, now),
         requests=_requests(case, viewer, timezone.localdate(now)),
         may_ask=Party.objects.filter(case=case, contact=viewer.user_id)
@@ -205,6 +228,29 @@ def open_portal_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
         .exists(),
         asked=asked_as_party(case, viewer, timezone.localdate(now)),
     )
+
+
+@entrance
+@transaction.atomic
+def open_portal_minutes(
+    *, viewer: Viewer, purpose: Purpose, reference: str, minutes_id: UUID, now: datetime
+) -> PortalMinutes:
+    """Minutes that are shared with this partner, in their last version. CaseNotFound when they are not, or absent."""
+    case, standing, verdict = scope.find(viewer, purpose, reference, now)
+    received = pieces.received(case, viewer.user_id, now, today=timezone.localdate(now))
+    found = next((one for one in received if one.table == MINUTES and one.id == minutes_id), None)
+    if found is None:
+        raise scope.CaseNotFound(reference)
+    log.record(
+        viewer=viewer,
+        action="open_portal_minutes",
+        purpose=purpose,
+        case_ids=[case.pk],
+        verdict=verdict,
+        relations=standing.relations,
+        about=f"minutes:{minutes_id}",
+    )
+    return PortalMinutes(case.reference, found, whom_to_call(case))
 
 
 def _row(
@@ -277,10 +323,11 @@ def _names(case: Case, viewer: Viewer, now: datetime) -> tuple[str, ...]:
 
 
 def _by_kind(received: tuple[PieceLine, ...]) -> tuple[SharedKind, ...]:
-    """The pieces under their kind of data, the kinds in the order of the law. Actions have a place of their own."""
+    """The pieces under their kind of data, the kinds in the order of the law. Some have a place of their own."""
     kinds = []
+    pieces_here = [one for one in received if one.table not in WITH_A_PLACE_OF_THEIR_OWN]
     for category in DataCategory:
-        of_kind = [one for one in received if one.category is category and not one.key.startswith(ACTIONS)]
+        of_kind = [one for one in pieces_here if one.category is category]
         if of_kind:
             kinds.append(SharedKind(category.label, tuple((one.noun, one.day, one.text) for one in of_kind)))
     return tuple(kinds)
@@ -296,14 +343,6 @@ def _parties(case: Case, viewer: Viewer, now: datetime) -> tuple[OtherParty, ...
         for contact, name, person, phone, general in rows.order_by("made_at", "pk").values_list(*columns)
         if contact != viewer.user_id
     )
-
-
-def _whom_to_call(case: Case) -> WhomToCall | None:
-    rows = HatPeriod.objects.filter(
-        case=case, hat=Hat.CASE_DIRECTION, taken_off_at=None, accepted_at__isnull=False, wearer__isnull=False
-    )
-    row = rows.values_list("wearer__name", "wearer__organisation__name", "wearer__phone").first()
-    return WhomToCall(*row) if row else None
 
 
 def _grounds(case: Case, viewer: Viewer, now: datetime) -> tuple[Ground, ...]:

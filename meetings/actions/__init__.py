@@ -2,6 +2,13 @@
 
 from meetings.actions.closing import break_off, close_meeting, resume_meeting, share_minutes
 from meetings.actions.erased import count_again
+from meetings.actions.invitations import (
+    accept_invitation,
+    decline_invitation,
+    propose_representative,
+    refuse_representative,
+    take_over_representative,
+)
 from meetings.actions.preparing import (
     NewMeeting,
     NewSeat,
@@ -28,6 +35,7 @@ from meetings.actions.running import (
 __all__ = [
     "NewMeeting",
     "NewSeat",
+    "accept_invitation",
     "arrange_participation",
     "break_off",
     "cancel_meeting",
@@ -35,18 +43,22 @@ __all__ = [
     "close_meeting",
     "confirm_question",
     "count_again",
+    "decline_invitation",
     "go_to_picture",
     "invite",
     "invite_all",
     "mark_attendance",
     "open_meeting",
     "plan_meeting",
+    "propose_representative",
     "raise_new_facts",
     "read_purposes",
+    "refuse_representative",
     "remove_seat",
     "resolve_new_facts",
     "resume_meeting",
     "share_minutes",
     "take_first_turn",
     "take_first_turns",
+    "take_over_representative",
 ]

@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from cases import actions as cases
 from cases.actions import CaseAtTable, Changed, NotPossible
 from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, SeatKind
+from meetings.actions.invitations import ask_again
 from meetings.actions.seated import Seated, seated
+from meetings.actions.telling import tell_invited
 from meetings.models import Meeting, Participant
 from privacy.gate import entrance
 from privacy.law import DataCategory
@@ -87,14 +89,21 @@ def change_meeting(
     now: datetime,
     version: int | None = None,
 ) -> None:
-    """Another time, place or agenda. What was confirmed at the table stays. Changed when somebody else was first."""
+    """Another time, place or agenda. What was confirmed at the table stays; at another time parties are asked again.
+
+    Changed when somebody else was first.
+    """
     at = seated(viewer, reference, meeting_id, now)
     if version is not None and at.meeting.version != version:
         raise Changed
     _check(meeting)
+    moves = meeting.planned_at != at.meeting.planned_at and not at.meeting.opened_at
     for name, value in _columns(meeting).items():
         setattr(at.meeting, name, value)
+    asked = ask_again(at) if moves else ()
     at.report()
+    for invited in asked:
+        tell_invited(at, invited)
 
 
 @entrance
@@ -122,19 +131,21 @@ def invite_all(
 ) -> tuple[UUID, ...]:
     """The same for several people at once: all of them, or nobody. Returns the seats in the order that was asked."""
     at = seated(viewer, reference, meeting_id, now)
-    made = tuple(_give_a_seat(at, seat) for seat in seats)
+    made = [_give_a_seat(at, seat) for seat in seats]
     at.report()
-    return made
+    for invited in made:
+        tell_invited(at, invited)
+    return tuple(invited.pk for invited in made)
 
 
-def _give_a_seat(at: Seated, seat: NewSeat) -> UUID:
+def _give_a_seat(at: Seated, seat: NewSeat) -> Participant:
     name, user, reason = _who(at.at_table, seat)
     if seat.person:
         refuse_kept_apart(at, seat.person)
     about = [seat.person] if seat.person else []
     try:
         with transaction.atomic():
-            made = Participant.objects.create(
+            return Participant.objects.create(
                 **at.at_table.stamp(at.viewer, at.now, category=DataCategory.MINUTES, about=about),
                 meeting=at.meeting,
                 person_id=seat.person,
@@ -151,7 +162,6 @@ def _give_a_seat(at: Seated, seat: NewSeat) -> UUID:
             )
     except IntegrityError as exc:
         raise NotPossible(_("Deze persoon of partij is al uitgenodigd."), field="seat") from exc
-    return made.pk
 
 
 @entrance

@@ -1,5 +1,6 @@
 """The way out of the meetings: frozen pages, and the facts that a meeting reports to its case."""
 
+from meetings.reads.invitation import InvitationPage, open_invitation
 from meetings.reads.pages import (
     MeetingLine,
     MeetingPage,
@@ -12,6 +13,8 @@ from meetings.reads.pages import (
 )
 
 __all__ = [
+    "InvitationPage",
+    "open_invitation",
     "MeetingLine",
     "MeetingPage",
     "MeetingsPage",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.conf import settings
 
-from cases.meeting_facts import MeetingFacts
-from cases.meeting_terms import COUNTS_FOR_GROUP_SIZE, ParticipationForm, SeatKind
+from cases.meeting_facts import Invited, MeetingFacts
+from cases.meeting_terms import COUNTS_FOR_GROUP_SIZE, InvitationAnswer, ParticipationForm, SeatKind
 from meetings.models import Meeting, NewFactsSignal, Participant
 
 
@@ -54,7 +54,21 @@ def facts_from(
         parties=tuple(seat.party_id for seat in seats if seat.party_id),
         closed_at=meeting.closed_at,
         minutes_shared_at=meeting.minutes_shared_at,
+        invitations=() if meeting.closed_at else tuple(_invited(seats)),
     )
+
+
+def answer_of(seat: Participant) -> InvitationAnswer:
+    """What a party answered. That it rather sends somebody else waits for the director, and says nothing yet."""
+    if seat.proposed_name:
+        return InvitationAnswer.PROPOSED
+    if seat.participation_form == ParticipationForm.DECLINED:
+        return InvitationAnswer.NO
+    return InvitationAnswer.YES if seat.answered_at else InvitationAnswer.WAITING
+
+
+def _invited(seats: Collection[Participant]) -> Iterator[Invited]:
+    return (Invited(seat.pk, seat.party_id, answer_of(seat)) for seat in seats if seat.party_id)
 
 
 def _arranged(seat: Participant) -> bool:

@@ -16,16 +16,30 @@ from django.utils.translation import gettext as _
 
 from cases import reads as cases
 from cases.meeting_facts import MeetingFacts
-from cases.meeting_terms import AgendaPoint, FirstTurnKind, MeetingKind, ParticipationForm, SeatKind
+from cases.meeting_terms import (
+    AgendaPoint,
+    FirstTurnKind,
+    InvitationAnswer,
+    MeetingKind,
+    ParticipationForm,
+    SeatKind,
+)
 from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings import phases
 from meetings.models import Meeting, Minutes, NewFactsSignal, Participant
 from meetings.phases import Phase
-from meetings.reads.facts import facts_from, is_present, spoke_since
+from meetings.reads.facts import answer_of, facts_from, is_present, spoke_since
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
+
+STATE_OF_ANSWER = {
+    InvitationAnswer.WAITING: "waiting",
+    InvitationAnswer.YES: "accepted",
+    InvitationAnswer.NO: "refused",
+    InvitationAnswer.PROPOSED: "asked",
+}
 
 
 @dataclass(frozen=True)
@@ -56,7 +70,10 @@ class MeetingsPage:
 
 @dataclass(frozen=True)
 class SeatLine:
-    """Who is invited or sits at the table. mind: how to reach this person safely, and with whom they never sit."""
+    """Who is invited or sits at the table. mind: how to reach this person safely, and with whom they never sit.
+
+    proposed: whom the party would rather send, and the director is to decide on; representative: who comes for it.
+    """
 
     id: UUID
     name: str
@@ -65,6 +82,10 @@ class SeatLine:
     form: str
     form_label: str
     declined_reason: str
+    answer_state: str  # of a party that was asked: what it answered, as an icon and in words
+    answer: str
+    proposed: str
+    representative: str
     is_resident: bool
     is_here: bool
     has_spoken: bool
@@ -224,6 +245,7 @@ def _in_order(meeting: Meeting) -> list[Participant]:
 def _seat(seat: Participant, since: datetime | None, mind: str) -> SeatLine:
     spoke = spoke_since(seat, since)
     form = seat.participation_form
+    answer = answer_of(seat) if seat.party_id else None
     return SeatLine(
         id=seat.pk,
         name=seat.name,
@@ -232,6 +254,10 @@ def _seat(seat: Participant, since: datetime | None, mind: str) -> SeatLine:
         form=form or "",
         form_label=form.label if isinstance(form, ParticipationForm) else "",
         declined_reason=seat.declined_reason,
+        answer_state=STATE_OF_ANSWER[answer] if answer else "",
+        answer=answer.label if answer else "",
+        proposed=", ".join(filter(None, (seat.proposed_name, seat.proposed_function))),
+        representative=seat.representative,
         is_resident=seat.seat_kind is SeatKind.RESIDENT,
         is_here=is_present(seat),
         has_spoken=spoke,

@@ -7,7 +7,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.views import answers
 from meetings import actions, reads
-from meetings.forms import MeetingForm, NothingForm, SeatForm, TakingPartForm, seat_rows
+from meetings.forms import (
+    MeetingForm,
+    NothingForm,
+    RefuseRepresentativeForm,
+    SeatForm,
+    TakingPartForm,
+    seat_rows,
+)
 from meetings.views.pages import case_of, deed, preparation, preparing
 
 
@@ -76,9 +83,30 @@ def remove_seat(request, reference, meeting_id, seat_id, purpose):
 def arrange_participation(request, reference, meeting_id, seat_id, purpose):
     form = TakingPartForm(request.POST, auto_id=f"part_{seat_id}_%s")
     arrange = deed(actions.arrange_participation, request, reference, meeting_id=meeting_id, seat_id=seat_id)
-    status, refusal = answers.perform(form, lambda data: arrange(**data))
+    said = _("Zo doet de inwoner mee.")
+    return _at_the_seat(request, reference, seat_id, purpose, form, lambda data: arrange(**data), said)
+
+
+@require_POST
+def take_over_representative(request, reference, meeting_id, seat_id, purpose):
+    agree = deed(actions.take_over_representative, request, reference, meeting_id=meeting_id, seat_id=seat_id)
+    said = _("Overgenomen. De partij leest dat in het portaal.")
+    return _at_the_seat(request, reference, seat_id, purpose, NothingForm({}), lambda data: agree(), said)
+
+
+@require_POST
+def refuse_representative(request, reference, meeting_id, seat_id, purpose):
+    form = RefuseRepresentativeForm(request.POST, auto_id=f"no_{seat_id}_%s")
+    refuse = deed(actions.refuse_representative, request, reference, meeting_id=meeting_id, seat_id=seat_id)
+    said = _("De partij leest waarom niet, en antwoordt opnieuw.")
+    return _at_the_seat(request, reference, seat_id, purpose, form, lambda data: refuse(**data), said)
+
+
+def _at_the_seat(request, reference, seat_id, purpose, form, action, said):
+    """What is typed at one seat; refused, it is shown at that seat and nowhere else."""
+    status, refusal = answers.perform(form, action)
     if status != 200:
         page = preparing(request, reference, purpose)
         rows = seat_rows(page, form, seat_id)
         return preparation(request, reference, purpose, status=status, refusal=refusal, page=page, seat_rows=rows)
-    return answers.done(request, _("Zo doet de inwoner mee."), "meetings:prepare", reference, anchor="seats")
+    return answers.done(request, said, "meetings:prepare", reference, anchor="seats")

@@ -24,7 +24,7 @@ from tests.looking import text_of
 
 PIA, KARIM, LOT = "pia_directs_process", "karim_receives", "lot_receives_elsewhere"
 LONG = ("Zó lang 🧡 en o'clock & <b>meer</b>. " * 300)[:10_000].strip()
-MOST = {"start": 9, "case": 16}  # by page; all but what opens and closes the restricted role
+MOST = {"start": 10, "case": 17}  # by page; all but what opens and closes the restricted role
 
 
 @pytest.fixture

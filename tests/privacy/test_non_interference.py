@@ -16,10 +16,14 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
+from cases.actions import share
+from cases.meeting_terms import AgendaPoint, MeetingKind, MinutesStatus, SeatKind
 from cases.models import Case, HouseholdMember, Party, Person, SharingDecision, Statement, Task
 from cases.record_terms import TaskKind
 from cases.stappenplan import Step
 from cases.statements import Kind
+from meetings.actions import NewMeeting, NewSeat, invite_all, plan_meeting
+from meetings.models import Meeting, Minutes, Participant
 from privacy import gate
 from privacy.law import DataCategory
 from tests.cast import case_in, proposal
@@ -47,6 +51,7 @@ class Hidden:
         self.somebody = PersonFactory(municipality=self.case.municipality, name="Teun", made_at=now)
         HouseholdMemberFactory(case=self.case, person_id=self.somebody.pk, made_by=cast[PIA])
         self.person = UUID(str(cast.ids["person_id"]))
+        self.meeting, self.minutes = _table(cast, self.case, self.person, now)
 
     def words(self):
         return f"{self.dice.choice(['Geheim', 'Schuld', '🧡', 'o’clock'])} {self.dice.random()}"
@@ -76,6 +81,26 @@ class Hidden:
     def a_name(self):
         Person.objects.exclude(pk=None).update(name=self.words(), address=self.words())
         HouseholdMember.objects.filter(person=self.somebody).update(role=self.words()[:60])
+
+    def the_question_of_the_meeting(self):
+        Meeting.objects.filter(case=self.case).update(question=self.words(), purpose_text=self.words())
+
+    def a_seat_of_somebody_else(self):
+        seats = Participant.objects.filter(case=self.case).exclude(party__contact=self.cast[KARIM])
+        seats.update(name=self.words(), reason_at_table=self.words(), proposed_name=self.words(), proposed_function="x")
+
+    def a_seat_more(self):
+        columns = {"case": self.case, "meeting": self.meeting, "seat_kind": SeatKind.EXPERT, "name": self.words()}
+        Participant.objects.create(**columns, category=DataCategory.MINUTES, made_at=self.now, changed_at=self.now)
+
+    def minutes_that_nobody_released(self):
+        number = Minutes.objects.filter(case=self.case).count() + 1
+        _written(self.case, self.meeting, self.now, number=number, about=[self.person], text=self.words())
+
+    def minutes_about_somebody_else_too(self):
+        number, released = Minutes.objects.filter(case=self.case).count() + 1, {"released_at": self.now}
+        about = {"about": [self.person, self.somebody.pk], "released_by": self.cast[PIA].pk}
+        _written(self.case, self.meeting, self.now, number=number, text=self.words(), **released, **about)
 
     def a_party(self):
         Party.objects.exclude(contact=self.cast[KARIM]).update(primary_task=self.words(), interest=self.words())
@@ -137,11 +162,32 @@ class Hidden:
         )
 
 
-def visit(client, reference):
+def _table(cast, case, person, now):
+    """Karim is invited to a meeting, and receives the minutes of it. Returns the meeting and these minutes."""
+    by = {"viewer": cast.viewer(PIA), "reference": "C-1", "now": now}
+    table = NewMeeting(MeetingKind.MDO, now + timedelta(days=2), 60, (AgendaPoint.A,), place="Stadhuis")
+    meeting_id = plan_meeting(meeting=table, **by)
+    names = (("party_id", "De huur"), ("department_id", "De Wmo"))
+    seats = [NewSeat(SeatKind.FIXED_PARTNER, party=cast.ids[name], reason=why) for name, why in names]
+    invite_all(meeting_id=meeting_id, seats=seats, **by)
+    meeting = Meeting.objects.get(pk=meeting_id)
+    keys = {"released_at": now, "released_by": cast[PIA].pk}
+    minutes = _written(case, meeting, now, number=1, about=[person], text="De huur is betaald.", **keys)
+    offer = proposal(cast[KARIM], now, about=(person,), categories=frozenset({DataCategory.MINUTES}))
+    share(proposal=offer, **by)
+    return meeting, minutes
+
+
+def _written(case, meeting, now, **columns):
+    shared = {"case": case, "meeting": meeting, "category": DataCategory.MINUTES, "status": MinutesStatus.SHARED}
+    return Minutes.objects.create(**shared, made_at=now, changed_at=now, **columns)
+
+
+def visit(client, page):
     """Status, headers and body, without what differs on every answer."""
     cache.clear()
-    name, args = ("portal:case", [reference]) if reference else ("portal:start", [])
-    address = reverse(name, urlconf=settings.PORTAL_URLCONF, args=args)
+    name, *args = page
+    address = reverse(f"portal:{name}", urlconf=settings.PORTAL_URLCONF, args=args)
     answer = client.get(address, SERVER_NAME=settings.PORTAL_HOST)
     kept = {k: v for k, v in answer.headers.items() if k not in ("Content-Security-Policy", "Content-Length", "Date")}
     return answer.status_code, kept, PER_ANSWER.sub(b"", answer.content)
@@ -153,10 +199,17 @@ def test_what_is_hidden_changes_and_no_byte_of_the_portal_does(client, cast, now
     dice = random.Random(steps)
     with gate.opened():
         hidden = Hidden(cast, now, dice)
-    pages = ("", "C-1", "C-2", "C-1000")
+    known = [
+        ("start",),
+        ("case", "C-1"),
+        ("invitation", "C-1", hidden.meeting.pk),
+        ("minutes", "C-1", hidden.minutes.pk),
+    ]
+    unknown = [("case", "C-2"), ("case", "C-1000"), ("invitation", "C-1", uuid4()), ("minutes", "C-1", uuid4())]
+    pages = known + unknown
     before = {page: visit(client, page) for page in pages}
-    assert [before[page][0] for page in pages] == [200, 200, 404, 404]
-    assert before["C-2"] == before["C-1000"], "forbidden and absent are the same"
+    assert [before[page][0] for page in pages] == [200] * 4 + [404] * 4
+    assert len({str(before[page]) for page in unknown}) == 1, "forbidden and absent are the same"
     for step in range(steps):
         with gate.opened(), transaction.atomic():
             what = hidden.change()
@@ -167,9 +220,8 @@ def test_what_is_hidden_changes_and_no_byte_of_the_portal_does(client, cast, now
 def test_what_is_shared_does_change_the_page(client, cast, now):
     """So the test above would see it."""
     client.force_login(cast[KARIM])
-    before = visit(client, "C-1")
     with gate.opened():
         hidden = Hidden(cast, now, random.Random(0))
-        assert visit(client, "C-1") == before
+        before = visit(client, ("case", "C-1"))
         hidden._say(hidden.case, category=DataCategory.PLAN_GOALS, released=True)
-    assert visit(client, "C-1") != before
+    assert visit(client, ("case", "C-1")) != before

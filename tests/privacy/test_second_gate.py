@@ -3,6 +3,7 @@
 import random
 from contextlib import nullcontext
 from dataclasses import dataclass
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -11,12 +12,14 @@ from django.db.models import Q
 
 from accounts.models import Draft, User
 from cases import actions
+from cases.meeting_terms import MeetingKind, MinutesStatus
 from cases.models import (
     Case,
     Consultation,
     EvaluationAnswer,
     HatPeriod,
     HouseholdMember,
+    Invitation,
     Party,
     Person,
     PlanAction,
@@ -27,6 +30,7 @@ from cases.models import (
 )
 from cases.record_terms import Involvement
 from cases.statements import Kind
+from meetings.models import Meeting, Minutes, Participant
 from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import Grant, ValidGrant
@@ -95,7 +99,26 @@ def _fill(reference, partner, director, cast, now):
                 only_ones[model] = row
             else:
                 _put(row, about, released, author, now)
+    _at_the_table(first, cast[partner], now)
     return only_ones
+
+
+def _at_the_table(rows, partner, now):
+    """Minutes that are written, and one seat of the partner's own among all the others."""
+    Minutes.objects.filter(case=rows.case).update(status=MinutesStatus.SHARED)
+    mine = Party.objects.get(case=rows.case, contact=partner)
+    seat = Participant.objects.filter(case=rows.case).first()
+    Participant.objects.filter(pk=seat.pk).update(party=mine)
+    other = Party.objects.filter(case=rows.case).exclude(pk=mine.pk).first()
+    for party, seat_id in ((mine, seat.pk), (other, uuid4())):
+        Invitation.objects.create(
+            case=rows.case,
+            party=party,
+            seat_id=seat_id,
+            meeting_id=seat.meeting_id,
+            kind=MeetingKind.MDO,
+            planned_at=now,
+        )
 
 
 def _put(row, about, released, author, now):
@@ -113,6 +136,8 @@ def expected(model, cast, name, reference):
     with gate.opened():
         covered_person = Person.objects.get(pk=cast.ids[PERSON[reference]])
     item = case & Q(released_at__isnull=False, category__in=SHARED, about=[covered_person.pk])
+    invited = Q(party__contact=me) & ~Q(party__involvement=Involvement.STOPPED)
+    written = Q(status__in=[MinutesStatus.SHARED, MinutesStatus.CONFIRMED])
     special = {
         Case: Q(reference=reference),
         Person: Q(pk=covered_person.pk),
@@ -122,6 +147,11 @@ def expected(model, cast, name, reference):
         SharingRequest: Q(recipient=me, asked_by=me),
         Consultation: Q(party__contact=me, consult=True) & ~Q(party__involvement=Involvement.STOPPED),
         WorklistEntry: Q(principal=me),
+        Invitation: invited,
+        Participant: Q(pk__in=Invitation.objects.filter(invited).values("seat_id")),
+        Meeting: Q(pk__in=Invitation.objects.filter(invited).values("meeting_id"))
+        | Q(pk__in=Minutes.objects.filter(item & written).values("meeting_id")),
+        Minutes: item & written,
         EvaluationAnswer: Q(changed_by=me),
         Draft: Q(user=me),
         Grant: Q(user=me),
@@ -165,7 +195,7 @@ def test_with_the_filter_of_the_application_gone_every_table_gives_only_what_bot
             with gate.opened():
                 _put(row, [people[one] for one in who], released, scene.cast["pia_directs_process"], now)
             was_seen.add(row.pk in seen_and_hidden(model, scene.cast, KARIM, "C-1")[0])
-        own = model in (Party, Consultation)  # a party sees itself, and what it is asked, in any state
+        own = model in (Party, Consultation, Participant)  # what a party is and is asked, it sees in any state
         assert was_seen == {True, False} or own, model._meta.label
 
 

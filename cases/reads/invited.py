@@ -1,0 +1,107 @@
+"""To which meetings a party is invited, for whom that party sends: when, and what was answered.
+
+Runs under the restricted role of the database: the columns of cases/migrations/0013_invitations.py. What an invitation
+says besides (where, why, about what) stands with the meeting: meetings.reads.invitation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.meeting_terms import IN_A_SENTENCE, InvitationAnswer, MeetingKind
+from cases.reads import scope
+from cases.reads.scope import CaseNotFound, open_invitations
+from cases.reads.whom_to_call import WhomToCall, whom_to_call
+from privacy import log
+from privacy.gate import entrance
+from privacy.law import Purpose
+from privacy.viewer import Viewer
+
+STANDS = {
+    InvitationAnswer.WAITING: ("asked", _("Wacht op uw antwoord")),
+    InvitationAnswer.YES: ("accepted", _("U komt")),
+    InvitationAnswer.NO: ("refused", _("U komt niet")),
+    InvitationAnswer.PROPOSED: ("waiting", _("U stelde iemand anders voor")),
+}
+
+
+@dataclass(frozen=True)
+class PortalInvitation:
+    """That the party of this viewer is invited to a meeting, and what it answered."""
+
+    reference: str
+    meeting_id: UUID
+    party: str
+    title: str  # in a sentence: "het MDO"
+    when: datetime
+    answer: InvitationAnswer
+    state: str
+    status: str
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer of the party is asked."""
+        return self.answer is InvitationAnswer.WAITING
+
+
+@dataclass(frozen=True)
+class CaseForInvited:
+    """A case around the page of an invitation: only who is invited for whom, and whom to call."""
+
+    case_id: UUID
+    seat_id: UUID
+    today: date
+    invitation: PortalInvitation
+    whom_to_call: WhomToCall | None
+
+
+@entrance
+@transaction.atomic
+def open_for_invited(
+    *, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime
+) -> CaseForInvited:
+    """Opens a case for the page of an invitation. CaseNotFound when absent, forbidden, or not invited there."""
+    case, standing, verdict = scope.find(viewer, purpose, reference, now)
+    found = _mine(viewer, case=case, meeting_id=meeting_id).first()
+    if found is None:
+        raise CaseNotFound(reference)
+    log.record(
+        viewer=viewer,
+        action="open_invitation",
+        purpose=purpose,
+        case_ids=[case.pk],
+        verdict=verdict,
+        relations=standing.relations,
+        about=f"meeting:{meeting_id}",
+    )
+    seat_id, *columns = found
+    invitation = _invitation(*columns)
+    return CaseForInvited(case.pk, seat_id, timezone.localdate(now), invitation, whom_to_call(case))
+
+
+# For reads among themselves.
+
+
+def invitations_of(viewer: Viewer, **lookups: Any) -> tuple[PortalInvitation, ...]:
+    """The invitations of whom this viewer is sent by, the first meeting first."""
+    return tuple(_invitation(*columns) for _seat, *columns in _mine(viewer, **lookups))
+
+
+def _mine(viewer: Viewer, **lookups: Any) -> Any:
+    mine = open_invitations().filter(party__contact=viewer.user_id, **lookups).order_by("planned_at", "pk")
+    columns = ("case__reference", "meeting_id", "party__organisation__name", "kind", "planned_at", "answer")
+    return mine.values_list("pk", *columns)
+
+
+def _invitation(
+    reference: str, meeting_id: UUID, party: str, kind: MeetingKind, when: datetime, answer: InvitationAnswer
+) -> PortalInvitation:
+    state, status = STANDS[answer]
+    return PortalInvitation(reference, meeting_id, party, IN_A_SENTENCE[kind], when, answer, state, str(status))

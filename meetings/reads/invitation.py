@@ -1,0 +1,85 @@
+"""What a partner reads of the meeting that its party is invited to: when, where, why, about what, and what it answered.
+
+Runs under the restricted role of the database: the columns of meetings/migrations/0003_invitations.py. Not the question
+of the meeting, its purposes or who else comes: those are about the people of the case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from cases import reads as cases
+from cases.meeting_terms import AgendaPoint, InvitationAnswer
+from cases.reads import CaseForInvited, CaseNotFound
+from meetings.models import Participant
+from privacy.gate import entrance
+from privacy.law import Purpose
+from privacy.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class InvitationPage:
+    """One invitation. representative: who comes for the party, once the director agreed; proposed: who not yet.
+
+    may_answer: the meeting did not begin; may_accept, may_decline: and that was not the answer yet. points: those for
+    this party, or else all of the meeting.
+    """
+
+    case: CaseForInvited
+    minutes: int
+    place: str
+    points: tuple[str, ...]
+    reason: str
+    declined_reason: str
+    proposed: str
+    proposal_answer: str
+    representative: str
+    may_answer: bool
+    may_accept: bool
+    may_decline: bool
+
+
+@entrance
+@transaction.atomic
+def open_invitation(
+    *, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime
+) -> InvitationPage:
+    """The invitation of the party of this viewer to this meeting. CaseNotFound when there is none."""
+    case = cases.open_for_invited(viewer=viewer, purpose=purpose, reference=reference, meeting_id=meeting_id, now=now)
+    seats = Participant.objects.filter(pk=case.seat_id)
+    row: Any = seats.values(
+        "meeting__duration_minutes",
+        "meeting__place",
+        "meeting__covers",
+        "meeting__opened_at",
+        "agenda_points",
+        "reason_at_table",
+        "declined_reason",
+        "proposed_name",
+        "proposed_function",
+        "proposal_answer",
+        "representative",
+    ).first()
+    if row is None:
+        raise CaseNotFound(reference)
+    answer = case.invitation.answer
+    proposed = (row["proposed_name"], row["proposed_function"])
+    return InvitationPage(
+        case=case,
+        minutes=row["meeting__duration_minutes"],
+        place=row["meeting__place"],
+        points=tuple(AgendaPoint(point).label for point in row["agenda_points"] or row["meeting__covers"]),
+        reason=row["reason_at_table"],
+        declined_reason=row["declined_reason"],
+        proposed=", ".join(filter(None, proposed)),
+        proposal_answer=row["proposal_answer"],
+        representative=row["representative"],
+        may_answer=row["meeting__opened_at"] is None,
+        may_accept=answer is not InvitationAnswer.YES,
+        may_decline=answer is not InvitationAnswer.NO,
+    )
