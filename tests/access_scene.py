@@ -264,8 +264,7 @@ def _for_the_partner(cast: Cast, rows: Rows, reference: str, ids: dict, now: dat
     released = {"released_at": now, "released_by": director.user_id, "meeting_id": ids["closed_meeting"]}
     minutes = Minutes.objects.create(**made, **text, **released)
     offer = proposal(partner, now, about=tuple(rows.about), categories=frozenset({DataCategory.MINUTES}))
-    actions.share(proposal=offer, **by)
-    return {"minutes_id": minutes.pk}
+    return {"minutes_id": minutes.pk, "minutes_decision": actions.share(proposal=offer, **by)}
 
 
 def _consents(rows: Rows, recipient: UUID, now: datetime) -> dict[str, UUID]:

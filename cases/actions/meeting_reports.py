@@ -106,8 +106,8 @@ def seat_at_case(*, viewer: Viewer, reference: str, now: datetime) -> CaseAtTabl
     )
 
 
-def _in_portal(role: str | None) -> bool:
-    return role is not None and bool(law.rules(Role(role), Purpose.COOPERATION))
+def _in_portal(function: str | None) -> bool:
+    return bool(function and law.rules(Role(function), Purpose.COOPERATION))
 
 
 @entrance

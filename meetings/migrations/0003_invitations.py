@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("meetings", "0002_release"),
-        ("cases", "0013_invitations"),
+        ("cases", "0014_invitations"),
         ("privacy", "0006_gate"),
     ]
     operations = [
