@@ -11,8 +11,9 @@ from uuid import UUID
 
 from accounts.models import User
 from accounts.waiting import What
+from cases.meeting_terms import InvitationAnswer
 from cases.models import PlanAction, SharingDecision, SharingRequest
-from cases.reads.scope import open_questions
+from cases.reads.scope import open_invitations, open_questions
 from outbox import actions as outbox
 from privacy import law
 from privacy.law import Purpose, Role
@@ -36,10 +37,16 @@ def tell(viewer: Viewer, people: Iterable[UUID], *, what: What, key: str) -> Non
 
 
 def tell_asked(viewer: Viewer, party: UUID) -> None:
-    """Whom this party sends, when a question to it is open. Again for another question, and for another contact."""
+    """Whom this party sends, when a question to it is open, or an invitation waits for its answer.
+
+    Again for another question, and for another contact. That it is invited at all, the meeting tells itself.
+    """
     columns = ("pk", "version", "party__version", "party__contact")
     for question, version, sent, contact in open_questions().filter(party=party).values_list(*columns):
         tell(viewer, filter(None, [contact]), what=What.QUESTION, key=f"{question}:{version}.{sent}")
+    waiting = open_invitations().filter(party=party, answer=InvitationAnswer.WAITING)
+    for seat, sent, contact in waiting.values_list("pk", "party__version", "party__contact"):
+        tell(viewer, filter(None, [contact]), what=What.INVITATION, key=f"{seat}:{sent}")
 
 
 def tell_owner(viewer: Viewer, action: PlanAction) -> None:
@@ -59,7 +66,7 @@ def tell_asker(viewer: Viewer, request: SharingRequest, *, what: What = What.ANS
 
 
 def _finds_it(role: Role, what: What) -> bool:
-    """A question to a party stands on the start page of the portal alone; a colleague is asked at the table."""
-    if what is What.QUESTION:
+    """What a party is asked stands on the start page of the portal alone; a colleague is asked at the table."""
+    if what in (What.QUESTION, What.INVITATION):
         return bool(law.rules(role, Purpose.COOPERATION))
     return law.can_be_asked(role)

@@ -1,6 +1,6 @@
 """To which meetings a party is invited, for whom that party sends: when, and what was answered.
 
-Runs under the restricted role of the database: the columns of cases/migrations/0014_invitations.py. What an invitation
+Runs under the restricted role of the database: the columns of cases/migrations/0015_invitations.py. What an invitation
 says besides (where, why, about what) stands with the meeting: meetings.reads.invitation.
 """
 

@@ -11,7 +11,7 @@ HERE = (
     "g.content_object_id = meetings_minutes.case_id AND g.category = meetings_minutes.category"
     " AND (g.item IS NULL OR g.item = meetings_minutes.id)"
 )
-# As for every piece (cases/0014_about_somebody): released by its author, and shared with me about everybody it is about.
+# As for every piece (cases/0014_about_somebody): released, and shared with me about everybody it is about.
 COVERED = (
     f"released_at IS NOT NULL AND about <> '{{}}' AND EXISTS (SELECT {MINE} AND {HERE})"
     f" AND about <@ ARRAY(SELECT g.person {MINE} AND {HERE} AND g.person IS NOT NULL)"
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("meetings", "0002_release"),
-        ("cases", "0014_invitations"),
+        ("cases", "0015_invitations"),
         ("privacy", "0006_gate"),
     ]
     operations = [

@@ -129,7 +129,7 @@ def test_a_page_asks_as_much_for_many_as_for_few(visit, cast, now, mine, name):
 
 def test_a_partner_says_yes_once(visit, mine):
     assert visit("accept_action", "C-1", mine, data={}).status_code == 303
-    assert "Vertel hoe het gaat" in text_of(visit("start"))
+    assert "Wat u doet" in text_of(visit("start"))
     again = visit("accept_action", "C-1", mine, data={})
     assert again.status_code == 409
     assert "Op deze actie is al ja gezegd." in text_of(again)

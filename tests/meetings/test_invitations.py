@@ -22,6 +22,7 @@ from privacy.models import ReadLog
 from privacy.portal import restricted
 from privacy.viewer import Origin, Viewer
 from tests.cast import SECRETS
+from tests.factories import UserFactory
 from tests.looking import text_of
 from tests.meetings.around import LONG
 
@@ -177,6 +178,14 @@ def test_only_whom_a_party_sends_in_the_portal_is_told_and_not_what_a_file_says(
     again = by | {"viewer": imports, "meeting_id": ids["meeting_id"]}
     actions.change_meeting(**again, meeting=meeting_at(now + timedelta(days=9)))
     assert told().count() == 1
+
+
+def test_another_contact_hears_of_the_invitation_that_waits(cast, by, ids):
+    kees = UserFactory(name="Kees Bos", role=cast[KARIM].role, organisation=cast[KARIM].organisation)
+    text = cases.PartyText(SeatKind.FIXED_PARTNER, contact_id=kees.pk)
+    cases.change_party(**by, party_id=cast.ids["party_id"], party=text)
+    heard = Message.objects.filter(topic="cases.waiting", payload__what="invitation")
+    assert [message.payload["user_id"] for message in heard] == [str(kees.pk)]
 
 
 def end(how, ids, by, cast):

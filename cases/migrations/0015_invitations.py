@@ -26,7 +26,7 @@ WITH_IT = {"on_delete": django.db.models.deletion.CASCADE, "related_name": "+"}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0013_consents_of_sharing")]
+    dependencies = [("cases", "0014_about_somebody")]
     operations = [
         migrations.CreateModel(
             name="Invitation",
