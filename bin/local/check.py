@@ -31,7 +31,7 @@ class Check:
 def main(arguments: list[str]) -> int:
     if arguments:
         raise failures.Failure("bin/check heeft geen opties.")
-    with services.use("postgres", places.VAR / "tests", fast=True) as url, ThreadPoolExecutor(os.cpu_count()) as pool:
+    with services.use("postgres", places.TESTS, fast=True) as url, ThreadPoolExecutor(os.cpu_count()) as pool:
         checks = list(_checks(PRODUCTION | {"DATABASE_URL": url}))
         outcomes = pool.map(_run, checks)
         wrong = [check.what for check, outcome in zip(checks, outcomes, strict=True) if not _tell(check, outcome)]

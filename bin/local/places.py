@@ -8,6 +8,9 @@ PYTHON = VENV / "bin" / "python"
 VAR = ROOT / "var"
 """Everything that running makes: data, secrets, logs. Ignored by git, and safe to throw away when nothing runs."""
 
+TESTS = VAR / "tests"
+"""The servers of the tests, with their data."""
+
 LOCK = ROOT / "requirements-dev.lock"
 NPM_LOCK = ROOT / "package-lock.json"
 PACKAGE = ROOT / "package.json"
