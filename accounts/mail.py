@@ -22,7 +22,9 @@ from accounts import invitations
 from accounts.actions.mailings import first_time
 from accounts.models import User, Waiting
 from accounts.reads.waiting import mail_is_due
+from accounts.resting import rests
 
+ADDRESS_CHANGED, SECOND_FACTOR_WIPED = "regie/address_changed", "regie/second_factor_wiped"
 NOTICES = {  # what allauth calls it -> what we write about it
     "account/email/password_changed": "uw wachtwoord is gewijzigd",
     "account/email/password_reset": "uw wachtwoord is opnieuw ingesteld",
@@ -31,9 +33,12 @@ NOTICES = {  # what allauth calls it -> what we write about it
     "mfa/email/webauthn_added": "een passkey is toegevoegd",
     "mfa/email/webauthn_removed": "een passkey is verwijderd",
     "mfa/email/recovery_codes_generated": "nieuwe herstelcodes zijn gemaakt",
+    ADDRESS_CHANGED: "een beheerder gaf uw account een ander e-mailadres",
+    SECOND_FACTOR_WIPED: "een beheerder wiste de tweede stap van uw account",
 }
 SUMMONS = {  # what somebody must come and look at -> what the mail says of it, and no more
     "emergency": "Iemand opende in een noodgeval een casus waar u iets over te zeggen hebt.",
+    "account": "Een beheerder wijzigde een e-mailadres of wiste een tweede stap.",
 }
 
 
@@ -51,9 +56,9 @@ def send_invitation(*, key: str, user_id: UUID, invited_at: str, site: str, now:
 
 @transaction.atomic
 def send_password_reset(*, key: str, user_id: UUID, site: str, now: datetime) -> bool:
-    """The link with which somebody chooses a new password; for an account in use only."""
+    """The link with which somebody chooses a new password; for an account in use, and not to an address of today."""
     user = User.objects.filter(pk=user_id, is_active=True, accepted_at__isnull=False).first()
-    if user is None or not user.email or not first_time(key=key, now=now):
+    if user is None or not user.email or rests(user.address_changed_at, now) or not first_time(key=key, now=now):
         return False
     values = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     _send("password_reset", user, {"link": f"{site}{reverse('account_reset_password_from_key', kwargs=values)}"})
@@ -62,11 +67,16 @@ def send_password_reset(*, key: str, user_id: UUID, site: str, now: datetime) ->
 
 @transaction.atomic
 def send_notice(*, key: str, user_id: UUID, what: str, now: datetime) -> bool:
-    """Tells the owner that something about signing in changed, so that they see it when it was not them."""
+    """Tells the owner that something about signing in changed, so that they see it when it was not them.
+
+    Of another address at both: the one of before is where the owner reads it.
+    """
     user = User.objects.filter(pk=user_id, email__isnull=False).first()
     if user is None or what not in NOTICES or not first_time(key=key, now=now):
         return False
-    _send("notice", user, {"what": NOTICES[what], "at": now})
+    for address in (user.email, user.former_email if what == ADDRESS_CHANGED else None):
+        if address:
+            _send("notice", user, {"what": NOTICES[what], "at": now}, to=address)
     return True
 
 
@@ -100,9 +110,12 @@ def send_waiting(*, user_id: UUID, site: str, now: datetime) -> bool:
     return True
 
 
-def _send(name: str, user: User, context: dict[str, object]) -> None:
+def _send(name: str, user: User, context: dict[str, object], *, to: str | None = None) -> None:
     context = context | {"name": user.name}
     subject = render_to_string(f"accounts/mail/{name}_subject.txt", context).strip()
     send_mail(
-        subject, render_to_string(f"accounts/mail/{name}.txt", context), settings.DEFAULT_FROM_EMAIL, [user.email or ""]
+        subject,
+        render_to_string(f"accounts/mail/{name}.txt", context),
+        settings.DEFAULT_FROM_EMAIL,
+        [to or user.email or ""],
     )

@@ -327,11 +327,12 @@ STAFF = (
         GET,
         "ada",
         """
-        administration:overview administration:events administration:accounts administration:invite
+        administration:overview administration:accounts administration:invite
         administration:invite_several administration:account administration:disable
         administration:reset_second_factor administration:organisations administration:new_organisation
         administration:organisation administration:new_team administration:team""",
     ),
+    Row("What was done to accounts, also for who oversees", GET, "ada ger", "administration:events"),
     Row(
         "The administrator keeps the accounts, and sees no case",
         POST,

@@ -14,6 +14,12 @@ from accounts.actions.record import locked, record
 from accounts.actions.refusals import NotPossible
 from accounts.event_kinds import EventKind
 from accounts.models import Organisation, Team, User
+from accounts.resting import rests
+
+WRITTEN = [
+    *("name", "email", "phone", "function", "role", "organisation", "team"),
+    *("former_email", "address_changed_at"),
+]
 
 
 @dataclass(frozen=True)
@@ -30,10 +36,11 @@ class AccountDetails:
 
 
 @transaction.atomic
-def change_account(*, by: UUID, user_id: UUID, to: AccountDetails, now: datetime) -> None:
-    """Makes the account what is asked, with a line in the record for each thing that really changed.
+def change_account(*, by: UUID, user_id: UUID, to: AccountDetails, now: datetime) -> frozenset[EventKind]:
+    """Makes the account what is asked, with a line in the record for each thing that really changed: those it returns.
 
-    Nobody changes their own role: the right to give roles is not the right to take one.
+    Nobody changes their own role: the right to give roles is not the right to take one. And nobody is moved to another
+    organisation: what was shared with an account, and what it wears, it has for the organisation where it works.
     """
     user = locked(by=by, user_id=user_id)
     organisation, team = workplace.check(organisation_id=to.organisation_id, team_id=to.team_id)
@@ -42,16 +49,26 @@ def change_account(*, by: UUID, user_id: UUID, to: AccountDetails, now: datetime
         raise NotPossible(_("Uw eigen rol kunt u niet wijzigen. Vraag een andere beheerder."), "role")
     if user.accepted_at and not to.email:
         raise NotPossible(_("Zonder e-mailadres kan deze persoon niet meer inloggen. Vul een adres in."), "email")
+    if not workplace.is_one_house(user.organisation, organisation):
+        text = _(
+            "Werkt deze persoon nu bij een andere organisatie? Schakel dit account uit en nodig de persoon daar uit."
+        )
+        raise NotPossible(text, "organisation")
+    if user.accepted_at and user.email and user.email != to.email.lower():
+        # Changed again before anybody could react: the address to tell is still the first.
+        user.former_email = user.former_email if rests(user.address_changed_at, now) else user.email
+        user.address_changed_at = now
     user.name, user.phone, user.function = to.name, to.phone, to.function
     user.email, user.role = to.email.lower() or None, to.role
     user.organisation, user.team = organisation, team
     try:
         with transaction.atomic():
-            user.save(update_fields=["name", "email", "phone", "function", "role", "organisation", "team"])
+            user.save(update_fields=WRITTEN)
     except IntegrityError as taken:
         raise NotPossible(_("Er is al een account met dit e-mailadres."), "email") from taken
     for kind, before, after in changes:
         record(kind=kind, now=now, by=by, user=user.pk, before=before, after=after)
+    return frozenset(kind for kind, _before, _after in changes)
 
 
 def _changes(

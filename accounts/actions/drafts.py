@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from accounts.dutch.bsn import without_bsn
-from accounts.models import Draft, Session
+from accounts.models import Draft, Session, User
 from accounts.reads.drafts import DraftCard, card_of
+from accounts.resting import REMEMBERED
 
 KEPT_FOR = timedelta(days=7)
 LONGEST_ADDRESS = 500
@@ -69,7 +70,12 @@ def discard_drafts_on(*, part: str) -> None:
 
 
 def wipe_expired(*, now: datetime) -> tuple[int, int]:
-    """Wipes the drafts and the sessions whose time is over; returns how many of each. Harmless to repeat."""
+    """Wipes the drafts and the sessions whose time is over; returns how many of each. Harmless to repeat.
+
+    And the addresses of before, once there was time enough to tell them.
+    """
+    told = User.objects.filter(address_changed_at__lte=now - REMEMBERED).exclude(former_email="")
+    told.update(former_email="")
     drafts, _rows = Draft.objects.filter(expires_at__lte=now).delete()
     sessions, _rows = Session.objects.filter(expire_date__lte=now).delete()
     return drafts, sessions

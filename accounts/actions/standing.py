@@ -13,6 +13,7 @@ from accounts.actions.record import locked, record
 from accounts.actions.refusals import NotPossible
 from accounts.actions.sessions import end_sessions
 from accounts.event_kinds import EventKind
+from accounts.resting import rests
 
 
 @transaction.atomic
@@ -47,10 +48,15 @@ def enable(*, by: UUID, user_id: UUID, now: datetime) -> None:
 
 @transaction.atomic
 def reset_second_factor(*, by: UUID, user_id: UUID, now: datetime) -> None:
-    """Wipes the second factor of somebody who lost it. Not one's own: a stolen session must not be able to."""
+    """Wipes the second factor of somebody who lost it. Not one's own: a stolen session must not be able to.
+
+    Nor right after another address: an administrator would have both keys to the account before its owner knows.
+    """
     if by == user_id:
         raise NotPossible(_("Uw eigen tweede stap wijzigt u bij “Mijn account”."))
     user = locked(by=by, user_id=user_id)
+    if rests(user.address_changed_at, now):
+        raise NotPossible(_("Het e-mailadres van dit account is net gewijzigd. Wis de tweede stap een dag later."))
     wiped, _rows = Authenticator.objects.filter(user=user).delete()
     if not wiped:
         raise NotPossible(_("Dit account heeft geen tweede stap."))

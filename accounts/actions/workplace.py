@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from accounts.actions.refusals import NotPossible
+from accounts.kinds import Kind
 from accounts.models import Organisation, Team
 
 
@@ -23,3 +24,15 @@ def check(*, organisation_id: UUID, team_id: UUID | None) -> tuple[Organisation,
             _("Dit team hoort niet bij de gekozen organisatie. Kies een ander team of geen team."), "team"
         )
     return organisation, team
+
+
+def is_one_house(one: Organisation, other: Organisation) -> bool:
+    """Whether both are the same organisation, or parts of one municipality."""
+    if one.pk == other.pk:
+        return True
+    houses = {_municipality_of(one), _municipality_of(other)}
+    return len(houses) == 1 and None not in houses
+
+
+def _municipality_of(place: Organisation) -> UUID | None:
+    return place.pk if place.kind == Kind.MUNICIPALITY else place.municipality_id

@@ -34,6 +34,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Nobody when an import did it.
     invited_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
+    # Of an account in use: which address it had before an administrator gave another one, as long as that is told.
+    former_email = models.EmailField(blank=True)
+    address_changed_at = models.DateTimeField(null=True, blank=True)
     disabled_at = models.DateTimeField(null=True, blank=True)
     disabled_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -34,9 +35,12 @@ class EventPage:
     next_after: str
 
 
-def events(*, after: str = "") -> EventPage:
-    """The record, latest first, a page at a time."""
+def events(*, after: str = "", within: Collection[UUID] | None = None) -> EventPage:
+    """The record, latest first, a page at a time. within: only of or by people of these organisations, and of those."""
     rows = AccountEvent.objects.all()
+    if within is not None:
+        people = User.objects.filter(organisation__in=within).values("pk")
+        rows = rows.filter(Q(user_id__in=people) | Q(by_id__in=people) | Q(organisation_id__in=within))
     place = keyset.read_place(after) if after else None
     if place:
         moment = _moment(place.value)

@@ -12,17 +12,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import actions, drafts, reads
 from accounts.actions import NotPossible
 from accounts.reads import Account
-from regie.administration import inviting
+from regie.administration import inviting, telling
 from regie.administration.authority import administrators_only
 from regie.administration.forms import AccountFilter, AccountForm, EditAccountForm, InviteSeveralForm
 from regie.administration.inviting import NotPossibleOnLine
 from regie.administration.rows import account_row, event_row
 
+NEW_ADDRESS = gettext_lazy(
+    "De wijzigingen zijn bewaard. Het oude en het nieuwe adres krijgen bericht. De functionaris gegevensbescherming"
+    " hoort het ook. Een nieuw wachtwoord vragen kan met dit adres pas over een dag."
+)
 PAGE_AND_FORM = require_http_methods(["GET", "POST"])
 
 
@@ -73,8 +78,8 @@ def account(request: HttpRequest, user_id: UUID) -> HttpResponse:
     form = drafts.prefill(EditAccountForm(request.POST or None, account=found), request)
     if form.is_valid():
         try:
-            actions.change_account(by=request.user.pk, user_id=user_id, to=form.details(), now=timezone.now())
-            messages.success(request, _("De wijzigingen zijn bewaard."))
+            hold = telling.change_account(viewer=request.viewer, user_id=user_id, to=form.details(), now=timezone.now())
+            messages.success(request, NEW_ADDRESS if hold else _("De wijzigingen zijn bewaard."))
             return redirect("administration:account", user_id=user_id)
         except NotPossible as refusal:
             form.add_error(refusal.field, str(refusal))
@@ -124,7 +129,7 @@ def reset_second_factor(request: HttpRequest, user_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return render(request, "administration/reset_second_factor.html", _about(request, found))
     try:
-        actions.reset_second_factor(by=request.user.pk, user_id=user_id, now=timezone.now())
+        telling.reset_second_factor(viewer=request.viewer, user_id=user_id, now=timezone.now())
     except NotPossible as refusal:
         return _refused(request, found, refusal)
     return redirect("administration:account", user_id=user_id)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from accounts import reads
 from accounts.reads import AccountQuery, Status
-from regie.administration.authority import administrators_only
+from regie.administration.authority import administrators_only, manages, watchers_too
 from regie.administration.rows import account_row, event_row
 
 FEW = 5
@@ -31,8 +31,10 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@administrators_only
+@watchers_too
 def events(request: HttpRequest) -> HttpResponse:
-    page = reads.events(after=request.GET.get("na", ""))
+    """An administrator reads of every account; who oversees, of those of the own municipality and by its people."""
+    within = None if manages(request.viewer) else reads.organisations_in(request.viewer.municipality_id)
+    page = reads.events(after=request.GET.get("na", ""), within=within)
     context = {"rows": [event_row(event) for event in page.rows], "next_after": page.next_after}
     return render(request, "administration/events.html", context)
