@@ -1,6 +1,7 @@
 """Opening a case in an emergency: one case, explained, for an hour, told at once, marked, reviewed (trust.md S11)."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from cases.working_days import add_working_days
 from outbox import actions as outbox
 from outbox.models import Message
 from privacy import gate, law
-from privacy.law import DataCategory, Purpose, Relation
+from privacy.law import DataCategory, Purpose, Relation, Role
 from privacy.models import ReadLog
 from regie.celery import app
 from tests.cast import SECRETS, case_in
@@ -303,6 +304,14 @@ def test_the_reviewer_stops_it_and_nobody_else_reviews(signed_in, cast, now):
     assert signed_in(BERT).get(CASE).status_code == 404
     for address, method in ((DOOR, "put"), (f"{DOOR}klaar/", "get"), (page, "delete"), (f"{page}stoppen/", "get")):
         assert getattr(signed_in(GER), method)(address).status_code == 405
+
+
+def test_whoever_comes_to_oversee_does_not_review_an_emergency_of_before(cast, now):
+    """Another function later, and the same person: another reviews it."""
+    use = broken(cast, now)
+    overseer = replace(cast.viewer(BERT), role=Role.DATA_PROTECTION_OFFICER)
+    with pytest.raises(actions.NotPossible, match="beoordeelt een ander"):
+        actions.review_emergency(viewer=overseer, use_id=use.pk, verdict=GlassVerdict.JUSTIFIED, note="", now=now)
 
 
 def test_the_hour_counts_for_one_municipality_and_goes_when_the_case_is_erased(cast, now):
