@@ -97,6 +97,8 @@ OPENED = {
     "open_patterns": _("opvallende inzage"),
     "open_log_lines": _("regels van het inzagelog"),
     "export_ldv": _("de uitvoer van het inzagelog"),
+    # --- changed
+    "change": _("een wijziging"),
     # --- refused
     "tried_to_open": _("wilde iets openen"),
     "tried_to_change": _("wilde iets wijzigen"),
@@ -118,6 +120,8 @@ RESULTS = {
     Result.REFUSED: ("refused", _("geweigerd")),
     Result.ABSENT: ("refused", _("bestaat niet")),
 }
+CHANGE = "change"
+CHANGED = ("done", _("gedaan"))
 EMERGENCY = ("late", _("noodtoegang"))
 FROM = {
     Origin.PAGES: _("op de pagina's"),

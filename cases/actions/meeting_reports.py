@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions import worklist
 from cases.actions.items import compartment_of, household_of, stamp_columns
-from cases.actions.locked import DIRECTOR, authorise, case_to_change, locked_case
+from cases.actions.locked import DIRECTOR, authorise, case_to_change, case_under_lock, locked_case
 from cases.actions.refusals import NotPossible
 from cases.meeting_facts import MeetingFacts
 from cases.models import Case, HouseholdMember, Invitation, KeptApart, MeetingReport, Party, ProcessingPurpose
@@ -114,7 +114,7 @@ def _in_portal(function: str | None) -> bool:
 @transaction.atomic
 def report_meeting(*, viewer: Viewer, reference: str, facts: MeetingFacts, now: datetime) -> None:
     """Takes in what a meeting reports. The round is that of the case when the meeting was first reported."""
-    _take_in(case_to_change(viewer, reference, now, DIRECTOR), facts, now)
+    _take_in(case_under_lock(viewer, reference, now, DIRECTOR), facts, now)
 
 
 @entrance
@@ -136,9 +136,7 @@ def invited_at_case(
 @transaction.atomic
 def report_answer(*, viewer: Viewer, reference: str, facts: MeetingFacts, now: datetime, purpose: Purpose) -> None:
     """Takes in what a party answered to its invitation, as the meeting reports it."""
-    case, standing = locked_case(viewer, purpose, reference, now)
-    authorise(standing, INVITED)
-    _take_in(case, facts, now)
+    _take_in(case_under_lock(viewer, reference, now, INVITED, purpose), facts, now)
 
 
 def _take_in(case: Case, facts: MeetingFacts, now: datetime) -> None:
@@ -173,7 +171,7 @@ def correct_report(*, case_id: UUID, facts: MeetingFacts) -> None:
 @transaction.atomic
 def forget_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> None:
     """A meeting that was cancelled before it opened reports nothing any more."""
-    case = case_to_change(viewer, reference, now, DIRECTOR)
+    case = case_under_lock(viewer, reference, now, DIRECTOR)
     MeetingReport.objects.filter(case=case, meeting_id=meeting_id, opened_at=None).delete()
     Invitation.objects.filter(case=case, meeting_id=meeting_id).delete()
     worklist.refresh(case, now)

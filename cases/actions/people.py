@@ -95,11 +95,11 @@ def change_person(
     *, viewer: Viewer, reference: str, person_id: UUID, person: NewPerson, now: datetime, version: int | None = None
 ) -> None:
     """Changes what is known of somebody and the place in this case. Changed when somebody else did so meanwhile."""
+    lock_where_shared(person_id, now)  # all cases before the person, as when somebody is erased
     case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
     authorise(standing, LISTENERS)
     member = _member(case, person_id)
     # A person can be in several cases, so the lock on this case alone does not keep others away.
-    lock_where_shared(person_id, now)
     known_as = Person.objects.select_for_update().get(pk=person_id)
     if version is not None and known_as.version != version:
         raise Changed

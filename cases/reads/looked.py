@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts import reads as accounts
 from accounts.reads import UserCard
-from cases.log_terms import BREAKS_GLASS, EMERGENCY, FROM, IN_AN_EMERGENCY, OPENED, RESULTS, WHY
+from cases.log_terms import BREAKS_GLASS, CHANGE, CHANGED, EMERGENCY, FROM, IN_AN_EMERGENCY, OPENED, RESULTS, WHY
 from cases.models import Case, HouseholdMember
 from cases.reads import scope, shell
 from cases.reads.list_rows import IN_WORDS
@@ -182,7 +182,8 @@ def in_words(
 def _line(
     line: LogLine, people: Mapping[UUID, UserCard], places: Mapping[UUID, str], references: Mapping[UUID, str]
 ) -> LookedLine:
-    state, status = RESULTS[Result(line.result)]
+    shown = line.result == Result.SHOWN
+    state, status = CHANGED if shown and line.action == CHANGE else RESULTS[Result(line.result)]
     person = people.get(line.viewer_id)
     known = [references[case] for case in line.case_ids if case in references]
     return LookedLine(
@@ -192,7 +193,7 @@ def _line(
         organisation=places.get(line.organisation_id, ""),
         hats=tuple(_standing(code) for code in line.relations if code != BREAKS_GLASS),
         what=str(OPENED[line.action]),
-        about=line.object.replace("/", " / ") if line.result != Result.SHOWN else "",
+        about=line.object.replace("/", " / ") if line.action == CHANGE or not shown else "",
         why=_label(Purpose, line.purpose) if line.purpose else "",
         categories=tuple(category.label for category in DataCategory if category in line.categories),
         grounds=tuple(CATALOGUE[code].article for code in line.bases if code in CATALOGUE),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("cases/reads", "cases/views", "meetings/reads", "meetings/views", "privacy", "regie/views")
+ROOMS = ("cases/reads", "cases/actions", "cases/views", "meetings/reads", "meetings/views", "privacy", "regie/views")
 
 
 def recorded_actions() -> set[str]:

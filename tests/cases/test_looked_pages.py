@@ -83,6 +83,26 @@ def test_the_director_reads_who_looked_and_why(signed_in, cast):
     assert (line.action, line.viewer_id, line.relations) == ("open_looked", cast[PIA].pk, ["directs_process"])
 
 
+def test_who_changes_something_leaves_one_line_that_says_what_and_none_when_it_was_refused(signed_in, cast):
+    """Also without looking first. In the transaction of the change: what is taken back leaves nothing."""
+    client, decision = signed_in(), cast.ids["decision_id"]
+    stop = reverse("cases:revoke", args=["C-1", decision])
+    assert client.post(stop, {"reason": " "}).status_code == 422
+    assert client.post(reverse("cases:new_share", args=["C-1", cast[KARIM].organisation_id])).status_code == 422
+    assert not ReadLog.objects.filter(action="change").exists()
+    assert client.post(stop, {"reason": "Klaar"}).status_code == 303
+    line = ReadLog.objects.get(action="change")
+    assert (line.viewer_id, line.case_ids, line.result) == (cast[PIA].pk, [cast.ids["case_id"]], "shown")
+    assert (line.relations, line.purpose) == (["directs_process"], "direction")
+    assert str(decision) not in line.object
+    page = text(client.get(at("looked", "C-1")))
+    for words in ("Een wijziging", line.object.replace("/", " / "), "gedaan"):
+        assert words in page, words
+    meeting = {"kind": "mdo", "planned_at": "01-12-2099 14:00", "duration_minutes": "60", "covers": ["a"]}
+    assert client.post(reverse("meetings:plan_meeting", args=["C-1"]), meeting).status_code == 303
+    assert ReadLog.objects.filter(action="change").count() == 2, "the meeting and its report to the case are one change"
+
+
 def test_others_in_the_case_find_neither_the_page_nor_the_way_to_it(signed_in, cast, person):
     address, paper = at("looked", "C-1"), at("extract", "C-1", person)
     for name in (CAS, "ina_inquires", "wim_takes_part", TESS, BERT, GER):
