@@ -31,7 +31,7 @@ from cases.record_terms import Erased, ErasureGround
 from cases.stappenplan import Step
 from cases.terms import ClosureReason
 from outbox.models import Message
-from privacy import gate
+from privacy import gate, grants
 from privacy.law import DataCategory, Purpose
 from privacy.models import Grant, ReadLog
 from privacy.retention import StartRule
@@ -186,6 +186,17 @@ def test_a_person_is_erased_from_every_table(cast, by, person, now, alone):
         who = [{"who": person.name, "what": "x"}, {"who": "Ina", "what": "x"}]
         PlanVersion.objects.update(content={"actions": who})
         ImportedCase.objects.update(unused={"household": person.name})
+        decision = SharingDecision.objects.get(case__reference="C-9")
+        gift = grants.Gift(
+            decision_id=decision.pk,
+            case_id=decision.case_id,
+            receivers=[cast["karim_receives"].pk],
+            categories=[DataCategory.LIVING],
+            about=[person.pk],
+            valid_from=now,
+            valid_until=now + timedelta(days=1),
+        )
+        grants.give(gift)
     page = "/casussen/C-9/mensen/"
     keep_draft(user_id=by["viewer"].user_id, page=page, action=page, fields={"name": [person.name]}, now=now)
     actions.erase_person(person_id=person.pk, **by)
