@@ -297,7 +297,7 @@ def raise_safety_alert(
     if not text.strip():
         raise NotPossible(_("Schrijf op wat u zag of hoorde."), field="text")
     alert = SafetyAlert.objects.create(
-        **stamp(case, viewer, now, category=DataCategory.OPINIONS_PROFESSIONAL),
+        **stamp(case, viewer, now, category=DataCategory.SAFETY_CONCERN),
         text=text,
         route=route,
         acted_on=acted_on,

@@ -17,6 +17,7 @@ from cases.models import BreakGlass, Case, HatPeriod, Task
 from cases.reads import known, scope
 from cases.record_terms import GlassVerdict, TaskKind
 from cases.stappenplan import Step
+from cases.terms import SafetyRoute
 from cases.working_days import add_working_days
 from outbox import actions as outbox
 from outbox.models import Message
@@ -83,6 +84,20 @@ def test_who_stands_nowhere_opens_one_case_sees_what_the_law_gives_and_each_look
     assert text_of(client.get("/casussen/")).count("C-1") == 0  # it stands in no list
     client.post("/noodtoegang/klaar/")
     assert client.get(CASE).status_code == 404
+
+
+def test_a_worry_about_safety_is_seen_at_the_door_and_no_judgement_with_it(signed_in, cast, now):
+    worry, judged = "De hond bijt wie binnenkomt", "Vader houdt afspraken niet"
+    by = {"viewer": cast.viewer(PIA), "reference": "C-1", "now": now}
+    actions.raise_safety_alert(text=worry, route=SafetyRoute.REPORTING_CODE, **by)
+    actions.raise_signal(text=judged, **by)
+    page, client = reverse("cases:monitoring", args=["C-1"]), signed_in(BERT)
+    client.post(DOOR, typed())
+    text = text_of(client.get(page))
+    assert (worry in text, judged in text) == (True, False)
+    client.post("/noodtoegang/klaar/")
+    assert worry not in text_of(client.get(page))
+    assert worry not in text_of(signed_in("ina_inquires").get(page))
 
 
 def test_every_page_that_opens_carries_the_relation_by_which_it_opened(cast, now):
