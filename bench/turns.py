@@ -27,9 +27,20 @@ class Comparison:
     blocks: tuple[float, ...]
 
 
-def in_turns(plain: Callable[[], Any], other: Callable[[], Any], pairs: int) -> list[tuple[float, float]]:
-    """So many times the one and then the other. The first tenth is only to warm up."""
-    times = [(_seconds(plain), _seconds(other)) for _pair in range(pairs + pairs // 9)]
+def _nothing() -> None:
+    pass
+
+
+def in_turns(
+    plain: Callable[[], Any],
+    other: Callable[[], Any],
+    pairs: int,
+    *,
+    before_plain: Callable[[], Any] = _nothing,
+    before_other: Callable[[], Any] = _nothing,
+) -> list[tuple[float, float]]:
+    """So many times the one and then the other. The first tenth is only to warm up. What goes before takes no time."""
+    times = [(_seconds(plain, before_plain), _seconds(other, before_other)) for _pair in range(pairs + pairs // 9)]
     return times[-pairs:]
 
 
@@ -58,7 +69,8 @@ def write(name: str, found: dict[str, Any]) -> None:
     print(text)
 
 
-def _seconds(deed: Callable[[], Any]) -> float:
+def _seconds(deed: Callable[[], Any], before: Callable[[], Any]) -> float:
+    before()
     begin = time.perf_counter()
     deed()
     return time.perf_counter() - begin
