@@ -31,7 +31,7 @@ from tests.factories import HouseholdMemberFactory, PersonFactory, UserFactory
 
 KARIM, PIA, OMAR = "karim_receives", "pia_directs_process", "omar_directs_elsewhere"
 PER_ANSWER = re.compile(rb'(nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|data-nonce="[^"]*")')
-SHARED = (DataCategory.PLAN_GOALS, DataCategory.PLAN_ACTIONS)
+SHARED = (DataCategory.PLAN_GOALS, DataCategory.PLAN_ACTIONS, DataCategory.MINUTES)  # all that Karim receives
 HIDDEN = [one for one in DataCategory if one not in (*SHARED, DataCategory.PROGRESS)]
 
 
