@@ -162,7 +162,10 @@ def test_functions_that_run_as_their_owner_look_where_they_should_and_are_not_fo
     assert {name: to for name, _path, to in found} == {
         "fill_in_people": [],
         "log_refused": [APPLICATION, PORTAL],
+        "portal_cases": [PORTAL],
         "portal_organisation": [PORTAL],
+        "portal_parties": [PORTAL],
+        "portal_people": [PORTAL],
     }
 
 
