@@ -153,6 +153,7 @@ class MeetingInFile:
     new_facts_signals: int = 0
     case_director: str = ""
     case_director_accepted: bool = False
+    minutes: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,7 @@ class PlannedMeeting:
     at: date | None = None
     kind: MeetingKind = MeetingKind.MDO
     covers: tuple[AgendaPoint, ...] = ()
+    place: str = ""
     max_persons: int | None = None
     participation: ParticipationForm | None = None
     resident_reason: str = ""

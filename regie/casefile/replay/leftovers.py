@@ -11,7 +11,7 @@ from typing import Any
 
 from cases.meeting_terms import ParticipationForm
 from cases.terms import EvaluationKind, ScenarioCode
-from regie.casefile.model import EvaluationInFile, HatInFile, ScalingInFile
+from regie.casefile.model import EvaluationInFile, HatInFile, MeetingInFile, ScalingInFile
 from regie.casefile.replay.kept import plain
 from regie.casefile.replay.scene import Scene
 
@@ -25,11 +25,7 @@ def left_over(scene: Scene) -> dict[str, Any]:
     left: dict[str, Any] = {
         "hats": [_named(hat, ("professional", "hat"), _of_hat(hat)) for hat in case.hats],
         "household": [_named(one, ("key",), ("authority",)) for one in case.household if one.key in scene.no_authority],
-        "meetings": [
-            _named(one, ("at",), ("resident_reason",))
-            for one in case.meetings
-            if one.resident is not ParticipationForm.DECLINED
-        ],
+        "meetings": [_named(one, ("at",), _of_meeting(scene, one)) for one in case.meetings],
         "bottlenecks": [_named(one, ("title",), ("owner",)) for one in case.bottlenecks if not scene.user(one.owner)],
         "planned_meeting": _of_planned_meeting(scene),
         "scenarios": _of_scenarios(scene),
@@ -57,6 +53,16 @@ def _named(row: Any, known_by: tuple[str, ...], names: tuple[str, ...]) -> dict[
 def _of_hat(hat: HatInFile) -> tuple[str, ...]:
     untold = () if hat.announced_to else ("announcement",)
     return untold if hat.taken_off_at else (*untold, "handed_to", "resident_told_at")
+
+
+def _of_meeting(scene: Scene, meeting: MeetingInFile) -> tuple[str, ...]:
+    """A reason without a no; and minutes of a meeting that did not close, so that there are none to share."""
+    held = scene.held(meeting)
+    names = {
+        "resident_reason": meeting.resident is not ParticipationForm.DECLINED,
+        "minutes": held is None or not held.closed,
+    }
+    return tuple(name for name, is_left in names.items() if is_left)
 
 
 def _of_planned_meeting(scene: Scene) -> dict[str, Any]:

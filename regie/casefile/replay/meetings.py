@@ -43,6 +43,7 @@ def plan(scene: Scene, planned: PlannedMeeting) -> None:
             planned_at=datetime.combine(planned.at, MORNING, ZONE),
             duration_minutes=USUAL_LENGTH,
             covers=planned.covers or EVERYTHING,
+            place=planned.place,
             question=scene.case.question,
         )
         meeting_id = scene.act(actions.plan_meeting, meeting=meeting)
@@ -229,12 +230,12 @@ def _has_a_yes(scene: Scene, meeting: MeetingInFile, place: tuple[str | int, ...
 
 
 def share_minutes(scene: Scene, meeting: MeetingInFile) -> None:
-    """G17: the minutes of a closed meeting go to everybody who was invited. Their text is not in the file."""
+    """G17: the minutes of a closed meeting go to everybody who was invited, in the words of the file if it has them."""
     held = scene.held(meeting)
     if held is not None and held.closed:
-        text = _("Het bestand bevat de tekst van dit verslag niet.")
+        text = meeting.minutes or _("Het bestand bevat de tekst van dit verslag niet.")
         with scene.noting(("meetings", place_of(scene.case.meetings, meeting)), "G17"):
-            scene.act(actions.share_minutes, derived=True, meeting_id=held.id, text=text)
+            scene.act(actions.share_minutes, derived=not meeting.minutes, meeting_id=held.id, text=text)
 
 
 def share_plan(scene: Scene, meeting: MeetingInFile) -> None:
