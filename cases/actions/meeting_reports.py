@@ -12,22 +12,28 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions import worklist
+from cases.actions import tasks, worklist
 from cases.actions.items import compartment_of, household_of, stamp_columns
 from cases.actions.locked import DIRECTOR, authorise, case_to_change, case_under_lock, locked_case
 from cases.actions.refusals import NotPossible
 from cases.meeting_facts import MeetingFacts
+from cases.meeting_terms import InvitationAnswer
 from cases.models import Case, HouseholdMember, Invitation, KeptApart, MeetingReport, Party, ProcessingPurpose
 from cases.reads.scope import open_invitations
+from cases.record_terms import TaskKind
 from cases.standing import INVITED
 from cases.stappenplan import Step
 from cases.terms import Compartment
+from cases.working_days import add_working_days
 from privacy import law
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose, Role
 from privacy.viewer import Viewer
+
+DAYS_TO_DECIDE = 2  # working days, and never after the meeting
 
 
 @dataclass(frozen=True)
@@ -148,14 +154,25 @@ def _take_in(case: Case, facts: MeetingFacts, now: datetime) -> None:
         raise NotPossible(_("Dit overleg hoort bij een andere casus."))
     else:
         MeetingReport.objects.filter(meeting_id=facts.meeting_id).update(**values)
-    Invitation.objects.filter(meeting_id=facts.meeting_id).delete()
-    if case.step != Step.CLOSED:
-        about = {"case": case, "meeting_id": facts.meeting_id, "kind": facts.kind, "planned_at": facts.planned_at}
-        Invitation.objects.bulk_create(
-            Invitation(**about, seat_id=one.seat_id, party_id=one.party_id, answer=one.answer)
-            for one in facts.invitations
-        )
+    _keep_invitations(case, facts, now)
     worklist.refresh(case, now)
+
+
+def _keep_invitations(case: Case, facts: MeetingFacts, now: datetime) -> None:
+    """A row for each party that is invited, and for each that rather sends somebody else a task for who directs."""
+    before = list(Invitation.objects.filter(meeting_id=facts.meeting_id).values_list("pk", flat=True))
+    Invitation.objects.filter(pk__in=before).delete()
+    invited = facts.invitations if case.step != Step.CLOSED else ()
+    about = {"case": case, "meeting_id": facts.meeting_id, "kind": facts.kind, "planned_at": facts.planned_at}
+    Invitation.objects.bulk_create(
+        Invitation(**about, seat_id=one.seat_id, party_id=one.party_id, answer=one.answer) for one in invited
+    )
+    proposed = {one.seat_id for one in invited if one.answer is InvitationAnswer.PROPOSED}
+    due_on = min(timezone.localdate(facts.planned_at), add_working_days(timezone.localdate(now), DAYS_TO_DECIDE))
+    for seat_id in proposed:
+        tasks.ask_director(case, TaskKind.DECIDE_REPRESENTATIVE, about=seat_id, due_on=due_on, now=now)
+    for seat_id in set(before) - proposed:
+        tasks.done(case, (TaskKind.DECIDE_REPRESENTATIVE,), about=seat_id, now=now)
 
 
 @entrance
@@ -173,6 +190,8 @@ def forget_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
     """A meeting that was cancelled before it opened reports nothing any more."""
     case = case_under_lock(viewer, reference, now, DIRECTOR)
     MeetingReport.objects.filter(case=case, meeting_id=meeting_id, opened_at=None).delete()
+    for seat_id in Invitation.objects.filter(case=case, meeting_id=meeting_id).values_list("pk", flat=True):
+        tasks.done(case, (TaskKind.DECIDE_REPRESENTATIVE,), about=seat_id, now=now)
     Invitation.objects.filter(case=case, meeting_id=meeting_id).delete()
     worklist.refresh(case, now)
 

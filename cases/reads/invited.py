@@ -26,8 +26,8 @@ from privacy.viewer import Viewer
 
 STANDS = {
     InvitationAnswer.WAITING: ("asked", _("Wacht op uw antwoord")),
-    InvitationAnswer.YES: ("accepted", _("U komt")),
-    InvitationAnswer.NO: ("refused", _("U komt niet")),
+    InvitationAnswer.YES: ("accepted", _("U zei ja")),
+    InvitationAnswer.NO: ("refused", _("U zei nee")),
     InvitationAnswer.PROPOSED: ("waiting", _("U stelde iemand anders voor")),
 }
 
@@ -40,6 +40,7 @@ class PortalInvitation:
     meeting_id: UUID
     party: str
     title: str  # in a sentence: "het MDO"
+    kind: str
     when: datetime
     answer: InvitationAnswer
     state: str
@@ -104,4 +105,6 @@ def _invitation(
     reference: str, meeting_id: UUID, party: str, kind: MeetingKind, when: datetime, answer: InvitationAnswer
 ) -> PortalInvitation:
     state, status = STANDS[answer]
-    return PortalInvitation(reference, meeting_id, party, IN_A_SENTENCE[kind], when, answer, state, str(status))
+    return PortalInvitation(
+        reference, meeting_id, party, IN_A_SENTENCE[kind], kind.label, when, answer, state, str(status)
+    )

@@ -56,6 +56,11 @@ class PortalAction:
     may_answer: bool
     may_report: bool
 
+    @property
+    def is_over(self) -> bool:
+        """It asks nothing of this partner any more."""
+        return not self.may_answer and not self.may_report
+
 
 @dataclass(frozen=True)
 class PortalRow:
@@ -137,7 +142,7 @@ class PortalCase:
     questions: tuple[PortalQuestion, ...]
     invitations: tuple[PortalInvitation, ...]
     received: tuple[SharedKind, ...]
-    minutes: tuple[PieceLine, ...]
+    minutes: tuple[PieceLine, ...]  # of the last meeting first
     parties: tuple[OtherParty, ...]
     mine: tuple[PortalAction, ...]
     others: tuple[PortalAction, ...]
@@ -216,7 +221,7 @@ def open_portal_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
         questions=questions_of(viewer, case_id=case.pk),
         invitations=invitations_of(viewer, case=case),
         received=_by_kind(received),
-        minutes=tuple(one for one in received if one.table == MINUTES),
+        minutes=tuple(one for one in reversed(received) if one.table == MINUTES),
         parties=_parties(case, viewer, now) if DataCategory.INVOLVEMENT in verdict.data else (),
         mine=tuple(action for action in actions if action.mine),
         others=tuple(action for action in actions if not action.mine and action.id in shown),

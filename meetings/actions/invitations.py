@@ -58,8 +58,8 @@ def accept_invitation(
 ) -> None:
     """Yes. Also after a no, or after having proposed somebody else: as long as the meeting did not begin."""
     at = _answering(viewer, reference, meeting_id, now, purpose)
-    if answer_of(at.seat) is not InvitationAnswer.YES:
-        at.answer(**_NO_PROPOSAL, **_yes(viewer.user_id, now))
+    if answer_of(at.seat) is not InvitationAnswer.YES or at.seat.representative:
+        at.answer(**_NO_PROPOSAL, **_yes(viewer.user_id, now), representative="")
 
 
 @entrance
@@ -77,7 +77,7 @@ def decline_invitation(
     at = _answering(viewer, reference, meeting_id, now, purpose)
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom u niet komt."), field="reason")
-    no = {"participation_form": ParticipationForm.DECLINED, "declined_reason": reason}
+    no = {"participation_form": ParticipationForm.DECLINED, "declined_reason": reason, "representative": ""}
     at.answer(**_NO_PROPOSAL, **no, answered_at=now, answered_by_id=viewer.user_id)
 
 
@@ -128,7 +128,13 @@ def refuse_representative(
 
 
 _NO_PROPOSAL = {"proposed_name": "", "proposed_function": "", "proposal_answer": ""}
-_UNANSWERED = {"participation_form": "", "declined_reason": "", "answered_at": None, "answered_by_id": None}
+_UNANSWERED = {
+    "participation_form": "",
+    "declined_reason": "",
+    "representative": "",
+    "answered_at": None,
+    "answered_by_id": None,
+}
 
 
 def ask_again(at: Seated) -> tuple[Participant, ...]:

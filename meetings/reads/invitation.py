@@ -80,6 +80,6 @@ def open_invitation(
         proposal_answer=row["proposal_answer"],
         representative=row["representative"],
         may_answer=row["meeting__opened_at"] is None,
-        may_accept=answer is not InvitationAnswer.YES,
+        may_accept=answer is not InvitationAnswer.YES or bool(row["representative"]),
         may_decline=answer is not InvitationAnswer.NO,
     )

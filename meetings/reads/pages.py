@@ -30,15 +30,16 @@ from meetings import phases
 from meetings.models import Meeting, Minutes, NewFactsSignal, Participant
 from meetings.phases import Phase
 from meetings.reads.facts import answer_of, facts_from, is_present, spoke_since
+from privacy import law
 from privacy.gate import entrance
-from privacy.law import Purpose
+from privacy.law import Purpose, Role
 from privacy.viewer import Viewer
 
 STATE_OF_ANSWER = {
     InvitationAnswer.WAITING: "waiting",
     InvitationAnswer.YES: "accepted",
     InvitationAnswer.NO: "refused",
-    InvitationAnswer.PROPOSED: "asked",
+    InvitationAnswer.PROPOSED: "attention",  # for who directs
 }
 
 
@@ -238,14 +239,21 @@ def _too_many(facts: MeetingFacts) -> str:
 
 def _in_order(meeting: Meeting) -> list[Participant]:
     """The order in which turns are offered: the resident first (R-MDO-1)."""
-    seats = list(meeting.participants.order_by("position", "made_at"))
+    seats = list(meeting.participants.select_related("party__contact").order_by("position", "made_at"))
     return [seats[place] for place in phases.speaking_order([seat.seat_kind for seat in seats])]
+
+
+def _is_asked(seat: Participant) -> bool:
+    """Whether a party answers its invitation itself: whom it sends works in the portal. Or it did so before."""
+    contact = seat.party.contact if seat.party else None
+    answers = contact is not None and bool(law.rules(Role(contact.role), Purpose.COOPERATION))
+    return answers or seat.answered_at is not None
 
 
 def _seat(seat: Participant, since: datetime | None, mind: str) -> SeatLine:
     spoke = spoke_since(seat, since)
     form = seat.participation_form
-    answer = answer_of(seat) if seat.party_id else None
+    answer = answer_of(seat) if _is_asked(seat) else None
     return SeatLine(
         id=seat.pk,
         name=seat.name,

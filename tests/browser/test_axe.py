@@ -41,10 +41,11 @@ WALKERS = (
     "Hugo Terpstra",
     "Femke Brandsma",
     "Erik van Dam",
+    "Esther Pronk",  # is invited, and reads minutes
 )
 ADMINISTRATOR = "Anouk Verhoef"  # comes in with a password, so that the pages of the second factor open too
 OVERSEER, ASKER = "Hugo Terpstra", "Lotte Smeets"
-MORE_THAN_ONCE = {"home", "portal:start", "cases:case"}  # looks different for each person, or in each step
+MORE_THAN_ONCE = {"home", "portal:start", "portal:case", "cases:case"}  # different for each person, or in each step
 OUTSIDE = (
     "/inloggen/",
     "/demo/",
@@ -57,7 +58,15 @@ OUTSIDE = (
 )
 BY_ADDRESS = ("/uitloggen/", "/account/bevestigen/")  # behind a button, or where one is sent
 REFUSALS = ("/casussen/2026-9999/", "/beheer/accounts/")  # what does not exist, and what is not this person's
-SENT_EMPTY = {"cases:new", "cases:plan", "cases:put_on_hat", "cases:step", "cases:perspective", "portal:case"}
+SENT_EMPTY = {
+    "cases:new",
+    "cases:plan",
+    "cases:put_on_hat",
+    "cases:step",
+    "cases:perspective",
+    "portal:case",
+    "portal:invitation",
+}
 NOT_A_PAGE = {
     "live": "an answer for a machine",
     "ready": "an answer for a machine",

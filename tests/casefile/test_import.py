@@ -11,8 +11,10 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from cases.models import ImportedCase, PlanAction
-from cases.reads import drift
+from cases.reads import drift, open_portal, open_portal_case
 from privacy import gate
+from privacy.law import Purpose
+from privacy.middleware import viewer_of
 from regie.casefile.importing import import_files
 from regie.casefile.telling import Bar
 from regie.management.commands.demo_data import CASES as DEMO
@@ -76,11 +78,23 @@ def test_the_seven_cases_arrive_where_they_say_beside_other_people_and_are_there
         assert due - date(2026, 10, 1) == localdate() - date(2026, 11, 21)
     assert arrived == ARRIVES
     assert drift(now=timezone.now()) == ()
+    a_partner_finds_an_invitation_and_minutes("Esther Pronk")
     before = rows()
     call_command("demo_data", stdout=StringIO())
     out, failure = command(DEMO)
     assert rows() == before
     assert (out.count("staat er al"), "staat nu iets anders" in out, failure) == (len(ARRIVES), False, "")
+
+
+def a_partner_finds_an_invitation_and_minutes(name):
+    """One that waits for an answer, and the latest minutes in the words of the file, by a real decision."""
+    viewer, now = viewer_of(User.objects.get(name=name)), timezone.now()
+    start = open_portal(viewer=viewer, purpose=Purpose.COOPERATION, now=now)
+    assert [(one.title, one.party) for one in start.invitations] == [("het monitorgesprek", "De Brug Jeugdhulp")]
+    reference = start.invitations[0].reference
+    case = open_portal_case(viewer=viewer, purpose=Purpose.COOPERATION, reference=reference, now=now)
+    assert [one.text.splitlines()[0] for one in case.minutes] == ["De vraag", "Wat kan helpen", "De vraag"]
+    assert case.minutes[0].noun == "verslag van het monitorgesprek"
 
 
 def test_the_demonstration_has_no_place_in_a_real_installation(settings):

@@ -113,7 +113,7 @@ def test_a_yes_a_no_and_a_yes_again_are_seen_by_the_director(client, visit, cast
         assert visit("accept_invitation", *there, data={}).status_code == 303
     assert (seat_of(ids).answered_by_id, seat_of(ids).participation_form) == (cast[KARIM].pk, ParticipationForm.PRESENT)
     assert "Zeg of u komt" not in text_of(visit("start"))
-    assert "U komt" in text_of(visit("start"))
+    assert "U zei ja" in text_of(visit("start"))
     assert "Komt" in text_of(prepare(client, cast))
     empty = visit("decline_invitation", *there, data={"reason": " "})
     assert empty.status_code == 422
@@ -139,6 +139,7 @@ def test_a_colleague_is_proposed_in_words_and_the_director_takes_that_over_or_no
     assert "U stelde voor: Kees Bos, wijkbeheerder" in text_of(visit("invitation", *there))
     assert "Zeg of u komt" not in text_of(visit("start"))
     assert "Kees Bos, wijkbeheerder" in text_of(prepare(client, cast))
+    assert "Beslis wie er namens een partij" in text_of(client.get("/"))  # what the director has to do
     before = told().count()
     assert prepare(client, cast, "refuse_representative", *seat[1:], data={"reason": ""}).status_code == 422
     assert prepare(client, cast, "refuse_representative", *seat[1:], data={"reason": LONG}).status_code == 303
@@ -153,6 +154,9 @@ def test_a_colleague_is_proposed_in_words_and_the_director_takes_that_over_or_no
     assert taken.answered_by_id == cast[KARIM].pk
     assert "Kees Bos, wijkbeheerder komt namens u" in text_of(visit("invitation", *there))
     assert "Kees Bos, wijkbeheerder" in text_of(prepare(client, cast, "table"))
+    assert "Beslis wie er namens een partij" not in text_of(client.get("/"))
+    assert visit("accept_invitation", *there, data={}).status_code == 303  # after all in person
+    assert (seat_of(ids).representative, seat_of(ids).participation_form) == ("", ParticipationForm.PRESENT)
 
 
 def test_at_another_moment_every_party_is_asked_again(visit, cast, by, now, ids):
@@ -168,11 +172,12 @@ def test_at_another_moment_every_party_is_asked_again(visit, cast, by, now, ids)
     assert told().count() == before + 1
 
 
-def test_only_whom_a_party_sends_in_the_portal_is_told_and_not_what_a_file_says(cast, by, now, ids):
+def test_only_whom_a_party_sends_in_the_portal_is_asked_and_not_what_a_file_says(client, cast, by, now, ids):
     message = told().get()
     assert message.payload == {"user_id": str(cast[KARIM].pk), "what": "invitation"}
     colleague = NewSeat(SeatKind.FIXED_PARTNER, party=cast.ids["department_id"], reason="De Wmo")
     actions.invite(meeting_id=ids["meeting_id"], seat=colleague, **by)
+    assert text_of(prepare(client, cast)).count("Nog geen antwoord") == 1  # of the colleague none is asked here
     pia = by["viewer"]
     imports = Viewer(pia.user_id, pia.role, pia.organisation_id, pia.municipality_id, origin=Origin.IMPORT)
     again = by | {"viewer": imports, "meeting_id": ids["meeting_id"]}
