@@ -32,7 +32,7 @@ from privacy.models import ReadLog
 from tests.cases.following import case_at
 from tests.cast import ROLES, SECRETS, case_in
 
-QUERIES = 8 + 2  # eight of the page; two for session and account
+QUERIES = 8 + 3  # eight of the page; three for session, account and what waits
 HUUR = SECRETS[DataCategory.PLAN_ACTIONS]
 
 
