@@ -22,6 +22,13 @@ def minors_in(case: Case | None, today: date) -> QuerySet[HouseholdMember]:
     return found.filter(case=case) if case is not None else found
 
 
+def may_be_minor(member: HouseholdMember, today: date) -> bool:
+    """The same of a row that was read already, with its person."""
+    person, born_after = member.person, add_months(today, -12 * ADULT)
+    young = person.birth_on > born_after if person.birth_on else person.age is not None and person.age < ADULT
+    return member.left_on is None and young
+
+
 def comes_of_age(person: Person) -> date | None:
     """The 18th birthday; of somebody of whom only an age is known, the first day that it can be."""
     born = birth(person)

@@ -7,6 +7,7 @@ At 18 the page also says what ends and which law follows. Not here: whether a ye
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -22,9 +23,9 @@ from cases import consent_texts
 from cases.item import Item
 from cases.models import Consent, ConsentAnswer, HouseholdMember, Party, Task
 from cases.reads import scope, shell
-from cases.reads.birthdays import comes_of_age, minors_in
+from cases.reads.birthdays import comes_of_age, may_be_minor
 from cases.reads.consent_lines import INCOMPLETE, PAST, RUNNING, ConsentLine, GiverLine, explained, givers_of, line_of
-from cases.reads.representation import concerned, judge
+from cases.reads.representation import judge, spoken_for
 from cases.reads.shell import CaseShell, Opened
 from cases.record_terms import TaskKind
 from cases.standing import CONSENT_TAKERS
@@ -121,9 +122,10 @@ class NewConsentPage:
 def open_consents(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> ConsentsPage:
     """Every yes of a case. CaseNotFound when absent or forbidden."""
     opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_consents")
-    people = _people(opened)
+    members = _members(opened)
+    people = _people(opened, members)
     announced = _announced(opened) if _may_record(opened) else frozenset[UUID]()
-    lines = [replace(line, announced=line.id in announced) for line in _lines(opened, people)]
+    lines = [replace(line, announced=line.id in announced) for line in _lines(opened, people, members)]
     return ConsentsPage(
         shell=opened.shell,
         sees=opened.sees(DataCategory.SUPPORT_IN_USE),
@@ -131,7 +133,7 @@ def open_consents(*, viewer: Viewer, purpose: Purpose, reference: str, now: date
         running=tuple(line for line in lines if line.group == RUNNING),
         incomplete=tuple(line for line in lines if line.group == INCOMPLETE),
         past=tuple(line for line in lines if line.group == PAST),
-        coming_of_age=_coming_of_age(opened, people, announced),
+        coming_of_age=_coming_of_age(opened, people, members, announced),
         kinds=tuple(KindChoice(kind.value, kind.label, explained(kind)) for kind in ConsentKind),
         people=tuple(one for one in people.values() if one.is_here),
     )
@@ -150,7 +152,8 @@ def open_consent(
     if consent is None or not _sees(opened):
         raise scope.CaseNotFound(reference)
     answers = list(_seen(opened, ConsentAnswer).filter(consent=consent).order_by("answered_on", "made_at"))
-    known, people = concerned(opened.case), _people(opened)
+    members = _members(opened)
+    known, people = _spoken_for(opened, members), _people(opened, members)
     names = {one.id: one.name for one in people.values()}
     whom = known.get(consent.person_id) or Concerned(consent.person_id, None)
     line = line_of(consent, answers, whom, names, organisations_named(consent.recipients), opened, _may_record(opened))
@@ -174,10 +177,11 @@ def open_new_consent(
         people=[person_id],
         about=f"person:{person_id}",
     )
-    people = _people(opened)
+    members = _members(opened)
+    people = _people(opened, members)
     if kind not in ConsentKind.__members__.values() or person_id not in people or not _may_record(opened):
         raise scope.CaseNotFound(reference)
-    asked, whom = ConsentKind(kind), concerned(opened.case)[person_id]
+    asked, whom = ConsentKind(kind), _spoken_for(opened, members)[person_id]
     blank = Consent(kind=asked, person_id=person_id, able_to_judge=True, exception="", categories=[])
     found = judge(blank, whom, (), opened.today)
     names = {one.id: one.name for one in people.values()}
@@ -215,14 +219,14 @@ def _may_record(opened: Opened) -> bool:
     return opened.may(CONSENT_TAKERS) and _sees(opened) and opened.sees(DataCategory.AUTHORITY)
 
 
-def _lines(opened: Opened, people: dict[UUID, PersonOfCase]) -> list[ConsentLine]:
+def _lines(opened: Opened, people: dict[UUID, PersonOfCase], members: Collection[HouseholdMember]) -> list[ConsentLine]:
     if not _sees(opened):
         return []
     rows = list(_seen(opened, Consent).order_by("valid_until", "-made_at", "pk"))
     answers: dict[UUID, list[ConsentAnswer]] = defaultdict(list)
     for answer in _seen(opened, ConsentAnswer).order_by("answered_on", "made_at"):
         answers[answer.consent_id].append(answer)
-    known, may_record = concerned(opened.case), _may_record(opened)
+    known, may_record = _spoken_for(opened, members), _may_record(opened)
     names = {one.id: one.name for one in people.values()}
     organisations = organisations_named({one for row in rows for one in row.recipients})
     return [
@@ -239,13 +243,24 @@ def _lines(opened: Opened, people: dict[UUID, PersonOfCase]) -> list[ConsentLine
     ]
 
 
-def _people(opened: Opened) -> dict[UUID, PersonOfCase]:
+def _members(opened: Opened) -> list[HouseholdMember]:
+    """Everybody of the case, read once: for the names, for the matrix, and for who turns 18."""
+    members = HouseholdMember.objects.filter(case=opened.case).select_related("person")
+    return list(members.order_by("in_network", "made_at", "pk"))
+
+
+def _spoken_for(opened: Opened, members: Collection[HouseholdMember]) -> dict[UUID, Concerned]:
+    return spoken_for(opened.case, [member.person for member in members])
+
+
+def _people(opened: Opened, members: Collection[HouseholdMember]) -> dict[UUID, PersonOfCase]:
     if not opened.sees(DataCategory.IDENTITY_CONTACT):
         return {}
     related = opened.sees(DataCategory.HOUSEHOLD_RELATIONS)
-    rows = HouseholdMember.objects.filter(case=opened.case).order_by("in_network", "made_at", "pk")
-    columns = rows.values_list("person", "person__name", "role", "left_on")
-    return {pk: PersonOfCase(pk, name, role if related else "", left is None) for pk, name, role, left in columns}
+    return {
+        one.person_id: PersonOfCase(one.person_id, one.person.name, one.role if related else "", one.left_on is None)
+        for one in members
+    }
 
 
 def _announced(opened: Opened) -> frozenset[UUID]:
@@ -256,14 +271,19 @@ def _announced(opened: Opened) -> frozenset[UUID]:
 
 
 def _coming_of_age(
-    opened: Opened, people: dict[UUID, PersonOfCase], announced: frozenset[UUID]
+    opened: Opened,
+    people: dict[UUID, PersonOfCase],
+    members: Collection[HouseholdMember],
+    announced: frozenset[UUID],
 ) -> tuple[ComingOfAge, ...]:
     """Whoever turns 18 within a year, or did so less than a year ago."""
     if not people:
         return ()
     first, last = add_months(opened.today, -MONTHS_AHEAD), add_months(opened.today, MONTHS_AHEAD)
     found = []
-    for row in minors_in(opened.case, first).select_related("person").order_by("made_at", "pk"):
+    for row in members:
+        if not may_be_minor(row, first):
+            continue
         on = comes_of_age(row.person)
         if on is not None and first < on <= last:
             moment = due(on, today=opened.today)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 
 from accounts.models import Organisation, User
@@ -16,6 +17,7 @@ from cases.reads.pieces import PieceLine
 from cases.reads.scope import CaseNotFound
 from cases.reads.sharing import organisation_kind
 from cases.reads.shell import CaseShell, Opened
+from cases.reads.together import OF_THIS_CASE, Row, rows, together
 from cases.record_terms import Involvement, RequestState, SharingLevel, TaskKind
 from cases.standing import CASEWORK, DIRECTOR
 from privacy import law
@@ -114,13 +116,12 @@ def open_share(
 ) -> SharePage:
     """The choices of a decision to share with this party, for who directs. CaseNotFound when it is no party here."""
     opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_share")
-    place = _place(opened, organisation_id)
-    if place is None or not opened.may(DIRECTOR):
+    beside = together(opened.case, **_beside(organisation_id, opened.shell.today))
+    places = Organisation.objects.in_bulk([organisation_id, opened.case.municipality_id])
+    place, own = places.get(organisation_id), places[opened.case.municipality_id]
+    if not beside["seats"] or place is None or not place.active or not opened.may(DIRECTOR):
         raise CaseNotFound(reference)
-    own = Organisation.objects.get(pk=opened.case.municipality_id)
     found = pieces.all_pieces(opened.case, opened.verdict, today=opened.shell.today)
-    members = HouseholdMember.objects.filter(case=opened.case, left_on=None)
-    people = members.order_by("in_network", "made_at", "pk").values_list("person", "person__name")
     authors = {piece.author for piece in found if piece.author}
     return SharePage(
         shell=opened.shell,
@@ -131,11 +132,11 @@ def open_share(
         from_id=own.pk,
         from_name=own.name,
         receivers=tuple(_receivers(place)),
-        people=tuple((str(pk), name) for pk, name in people),
+        people=tuple((row["person"], row["name"]) for row in beside["people"]),
         pieces=found,
         giver=fitting(own.kind),
         receiver=fitting(place.kind),
-        until=_until(opened),
+        until=_until(opened, beside["reviews"]),
         starting=_starting(opened, request_id, longer_id),
         names=tuple(User.objects.filter(pk__in=authors).values_list("pk", "name")),
     )
@@ -169,11 +170,18 @@ def _was_asked(opened: Opened) -> bool:
     return bool(tasks.filter(assignee=opened.viewer.user_id).exists())
 
 
-def _place(opened: Opened, organisation_id: UUID) -> Organisation | None:
-    seats = Party.objects.filter(case=opened.case, organisation=organisation_id).exclude(
+def _beside(organisation_id: UUID, today: date) -> dict[str, ArraySubquery]:
+    """Whether it is a party here, about whom it can be, and when the next review is."""
+    seats = Party.objects.filter(case=OF_THIS_CASE, organisation=organisation_id).exclude(
         involvement=Involvement.STOPPED
     )
-    return Organisation.objects.filter(pk=organisation_id, active=True).first() if seats.exists() else None
+    members = HouseholdMember.objects.filter(case=OF_THIS_CASE, left_on=None).order_by("in_network", "made_at", "pk")
+    reviews = MonitoringAgreement.objects.filter(case=OF_THIS_CASE, next_review_on__gt=today)
+    return {
+        "seats": rows(seats, "pk"),
+        "people": rows(members, "person", name="person__name"),
+        "reviews": rows(reviews.order_by("next_review_on"), "next_review_on"),
+    }
 
 
 def _receivers(place: Organisation) -> list[tuple[str, str]]:
@@ -185,11 +193,11 @@ def _receivers(place: Organisation) -> list[tuple[str, str]]:
     ]
 
 
-def _until(opened: Opened) -> date:
+def _until(opened: Opened, reviews: list[Row]) -> date:
     """The next review, or half a year: an end date is obligatory, and this one is a reason to look again."""
-    reviews = MonitoringAgreement.objects.filter(case=opened.case, next_review_on__gt=opened.shell.today)
-    review = reviews.values_list("next_review_on", flat=True).first()
-    return min(review or add_months(opened.shell.today, MONTHS), latest(opened.shell.today))
+    today = opened.shell.today
+    review = date.fromisoformat(reviews[0]["next_review_on"]) if reviews else add_months(today, MONTHS)
+    return min(review, latest(today))
 
 
 def _starting(opened: Opened, request_id: UUID | None, longer_id: UUID | None) -> Starting:

@@ -7,16 +7,15 @@ From rows to the pure words of privacy.representation and back. For reads and ac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Consent, ConsentAnswer, HouseholdMember, ParentalAuthority, Person, Representative
+from cases.models import Case, Consent, ConsentAnswer, ParentalAuthority, Person, Representative
 from cases.record_terms import RepresentativeKind
 from cases.terms import AuthorityKind
 from privacy import representation as law
@@ -48,15 +47,15 @@ def birth(person: Person) -> Birth | None:
     return birth_of(birth_on=person.birth_on, age=person.age, age_told_on=person.age_told_on)
 
 
-def concerned(case: Case, people: Collection[UUID] | None = None) -> dict[UUID, Concerned]:
-    """Each of these people of a case, or all, with who may speak for them. In three queries."""
+def concerned(case: Case, people: Collection[UUID]) -> dict[UUID, Concerned]:
+    """Each of these people of a case, with who may speak for them."""
+    return spoken_for(case, Person.objects.filter(pk__in=people))
+
+
+def spoken_for(case: Case, people: Iterable[Person]) -> dict[UUID, Concerned]:
+    """The same of people who were read already. In two queries."""
     speakers = _speakers(case)
-    rows = Person.objects.filter(pk__in=people) if people is not None else _everybody(case)
-    return {row.pk: Concerned(row.pk, birth(row), True, tuple(speakers[row.pk])) for row in rows}
-
-
-def _everybody(case: Case) -> QuerySet[Person]:
-    return Person.objects.filter(pk__in=HouseholdMember.objects.filter(case=case).values("person"))
+    return {person.pk: Concerned(person.pk, birth(person), True, tuple(speakers[person.pk])) for person in people}
 
 
 def _speakers(case: Case) -> dict[UUID, list[Speaker]]:

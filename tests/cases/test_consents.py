@@ -245,7 +245,8 @@ def test_a_birth_date_that_is_known_later_moves_the_end(home):
 
 def test_what_was_shared_on_a_yes_ends_when_a_birth_date_ends_that_yes(home, cast):
     """Known to be fourteen: the child should have been asked, so the yes of the parents carries nothing any more."""
-    home.given(until=home.today + timedelta(days=300))
+    there = cast["karim_receives"].organisation_id
+    home.given(until=home.today + timedelta(days=300), recipients=(there,))
     offer = proposal(
         cast["karim_receives"],
         home.now,
