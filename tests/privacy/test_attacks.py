@@ -258,6 +258,17 @@ def test_who_is_disabled_is_out_on_the_next_request(cast, now, signed_in):
     assert cas.post(page("record_note", "C-1"), {"text": "x"}).status_code == 302
 
 
+def test_who_once_reported_a_case_does_not_come_back_into_its_file_when_it_opens_again(cast, now):
+    """Reporting shows a case that nobody took up yet. Closed and opened again, a whole file lies in triage."""
+    case_at(Step.TRIAGE, cast, now, reported_by=cast[BERT], cycle_number=2)
+    bert = cast.viewer(BERT)
+    with pytest.raises(CaseNotFound):
+        reads.open_case(viewer=bert, purpose=Purpose.DIRECTION, reference="C-9", now=now)
+    new = NewHat(hats.MONITORING, reason="Even volgen", wearer=bert.user_id)
+    with pytest.raises(CaseNotFound):
+        actions.put_on_hat(viewer=bert, reference="C-9", hat=new, now=now)
+
+
 # --- somebody brought along from another case -------------------------------------------------------------------------
 
 
