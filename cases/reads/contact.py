@@ -53,10 +53,6 @@ class ContactCard:
     interpreter: str
     kept_apart: tuple[UUID, ...] = ()
 
-    @property
-    def first_name(self) -> str:
-        return self.name.split()[0]
-
 
 def contact_card(person: Person, kept_apart: tuple[UUID, ...] = ()) -> ContactCard:
     """The card of one person. The only function that decides what of somebody's contact is shown."""
