@@ -24,7 +24,7 @@ from cases.models import (
 )
 from cases.record_terms import AnswerBy
 from cases.stappenplan import Step
-from cases.terms import Aftercare, ClosureReason, EvaluationKind, ScalingCriterion, TriageOutcome
+from cases.terms import Aftercare, ScalingCriterion, TriageOutcome
 from privacy import gate, retention
 from privacy.models import ReadLog
 from tests.cases.following import NAME, case_at
@@ -135,29 +135,6 @@ def test_on_a_mistake_the_page_says_so_and_everything_typed_is_still_there(signe
     assert LONG in text_of(answer)
     with gate.opened():
         assert not any(model.objects.exists() for model in MODELS)
-
-
-@pytest.mark.parametrize("name", READ_AS)
-def test_a_page_costs_as_many_queries_for_many_as_for_few(signed_in, by, django_assert_max_num_queries, name, ids):
-    choices = 5 * (name == "scaling_down")  # whom one can let go to: people, parties, staff and whom parties send
-    fill(by, 1, ids)
-    client = signed_in()
-    client.get(at(name))
-    with django_assert_max_num_queries(QUERIES + choices) as few:
-        client.get(at(name))
-    fill(by, 6, ids)
-    with django_assert_max_num_queries(len(few)):
-        client.get(at(name))
-
-
-def fill(by, count, ids):
-    actions.record_scaling(text=scaling(ReleasedTo(party=ids["party_id"])), **by())
-    actions.prepare_closure(reason=ClosureReason.RESOLVED, result_code="8.1.1", **by())
-    for number in range(count):
-        actions.record_evaluation(kind=EvaluationKind.INTERIM, adjust=f"Anders {number}", **by())
-        who = {"by_kind": AnswerBy.PARTY, "by_name": f"Partij {number}"}
-        actions.answer_closing_questions(went_well="a", improve="b", learned="c", **who, **by())
-        actions.raise_signal(text=f"Stokt {number}", **by(WIM))
 
 
 @pytest.mark.parametrize("name", SENT)

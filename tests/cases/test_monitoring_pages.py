@@ -23,9 +23,8 @@ from cases.models import (
     StepNote,
     Task,
 )
-from cases.record_terms import ContactKind
 from cases.stappenplan import Step
-from cases.terms import Helps, PulseResult, SafetyRoute, SignalBy
+from cases.terms import SafetyRoute, SignalBy
 from privacy import gate
 from privacy.models import ReadLog
 from tests.cases.following import case_at
@@ -139,26 +138,6 @@ def test_too_long_is_refused_and_nothing_of_it_is_lost(signed_in, name):
     answer = signed_in().post(at(name), longer)
     assert answer.status_code == 422
     assert LONG + "x" * 20 in text_of(answer)
-
-
-def test_the_page_costs_as_many_queries_for_many_as_for_few(signed_in, by, django_assert_max_num_queries):
-    fill(by, 1)
-    client = signed_in()
-    client.get(at("monitoring"))
-    with django_assert_max_num_queries(QUERIES) as few:
-        client.get(at("monitoring"))
-    fill(by, 8)
-    with django_assert_max_num_queries(len(few)):
-        client.get(at("monitoring"))
-
-
-def fill(by, count):
-    for number in range(count):
-        call = actions.NewContact(kind=ContactKind.PULSE, with_whom=f"Iemand {number}", result=PulseResult.STUCK)
-        actions.record_contact(contact=call, **by())
-        actions.raise_signal(text=f"Stokt {number}", **by(WIM))
-        actions.note_evaluation(does_it_help=Helps.NO, **by(CAS))
-        actions.raise_safety_alert(text=f"Zorg {number}", route=SafetyRoute.EMERGENCY, **by())
 
 
 # --- the agreement and the phone round ------------------------------------------------------------------------------
