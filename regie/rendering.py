@@ -41,8 +41,12 @@ class PageField(BoundField):
 
     @property
     def optional(self) -> bool:
-        """Whether to say "(niet verplicht)". Of a tick the sentence itself says what it does."""
-        return not self.field.required and not self.is_tick
+        """Whether to say "(niet verplicht)". Of a tick the sentence itself says what it does.
+
+        Not of a question that another answer makes needed (PlainForm.depending): that would be said wrongly.
+        """
+        depends = self.name in getattr(self.form, "depending", ())
+        return not self.field.required and not self.is_tick and not depends
 
     @property
     def focus_id(self) -> str:

@@ -214,19 +214,19 @@ class Folded(str):
 class Ticks(forms.CheckboxSelectMultiple):
     """Checkboxes with an explanation under an option where one is given.
 
-    fold: of several groups only the first is in sight; the others fold out, and are open when one of them is chosen.
+    in_sight: of several groups so many are in sight; the others fold out, and are open when one of them is chosen.
     """
 
-    def __init__(self, *, hints: Mapping[str, str] | None = None, fold: bool = False, **kwargs: Any) -> None:
-        self.hints, self.fold = hints or {}, fold
+    def __init__(self, *, hints: Mapping[str, str] | None = None, in_sight: int | None = None, **kwargs: Any) -> None:
+        self.hints, self.in_sight = hints or {}, in_sight
         super().__init__(**kwargs)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        if self.fold:
-            first, *others = context["widget"]["optgroups"]
-            folded = [(Folded(group, options), options, index) for group, options, index in others]
-            context["widget"]["optgroups"] = [first, *folded]
+        if self.in_sight is not None:
+            groups = context["widget"]["optgroups"]
+            folded = [(Folded(group, options), options, index) for group, options, index in groups[self.in_sight :]]
+            context["widget"]["optgroups"] = [*groups[: self.in_sight], *folded]
         return context
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -26,7 +26,10 @@ class PlainForm(forms.Form):
     """Says beside each empty field, and again on top, which answer is still needed.
 
     A field keeps its own words when it brings them: `error_messages={"required": "Kies aan wie u de pet overdraagt"}`.
+    depending: fields that another answer makes needed. They may stay empty, and are not called optional.
     """
+
+    depending: tuple[str, ...] = ()
 
     # Our own messages, beside the field and in Dutch, instead of the browser's bubble in whatever language it speaks.
     use_required_attribute = False

@@ -7,14 +7,20 @@ from typing import Any, Self
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.dutch.fields import Choices, LongText, Pick
+from accounts.dutch.fields import Choices, LongText, Pick, Ticks
 from accounts.dutch.forms import PlainForm
-from cases.forms.parties import EXPLAINED
-from cases.forms.sharing import CATEGORIES
+from cases.forms.options import capital
+from cases.forms.sharing import NEVER_BY_HAND
 from cases.reads import PortalQuestion
 from cases.terms import SignalBy
 from privacy.law import DataCategory
 from privacy.legal_bases import CATALOGUE
+
+# The code last: it is what an answer of the system calls the ground by.
+EXPLAINED = {
+    one.code: f"{capital(one.allows)}. {one.caution} ({one.code})".replace("  ", " ") for one in CATALOGUE.values()
+}
+CATEGORIES = [(one.value, capital(one.plain)) for one in DataCategory if one not in NEVER_BY_HAND]
 
 
 class SignalForm(PlainForm):
@@ -56,7 +62,7 @@ class AnswerQuestionForm(PlainForm):
     bases = Choices(
         label=_("Op welke grondslag mag u dit vertellen?"),
         help_text=_("De gemeente mag dit vragen. U hebt een eigen grondslag nodig om te antwoorden."),
-        hints=EXPLAINED,
+        widget=Ticks(hints=EXPLAINED, in_sight=1),
         choices=[(code, code) for code in CATALOGUE],
         error_messages={"required": _("Kies een grondslag. Is er geen, antwoord dan niet en schrijf op waarom.")},
     )
@@ -64,7 +70,12 @@ class AnswerQuestionForm(PlainForm):
 
     def to(self, question: PortalQuestion) -> Self:
         """The same form with the grounds that fit who was asked, and the kind of data it usually tells about."""
-        self.fields["bases"].choices = question.fitting
+        usual = [ground for ground in question.fitting if ground.is_usual]
+        others = [ground for ground in question.fitting if not ground.is_usual]
+        groups = ((_("Past bij %(who)s") % {"who": question.party}, usual), (_("Andere grondslagen"), others))
+        self.fields["bases"].choices = [
+            (called, [(ground.code, ground.article) for ground in grounds]) for called, grounds in groups if grounds
+        ]
         self.initial |= {"category": question.usual.value, "version": question.version}
         return self
 

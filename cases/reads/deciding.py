@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -80,9 +81,14 @@ class SharePage:
             if piece.category in categories and _all_of(piece, about) and (not only or piece.key in only)
         )
 
-    def left_out(self, categories: frozenset[DataCategory], about: frozenset[UUID]) -> int:
-        """How many pieces of these categories stay, because they are also about somebody else."""
-        return sum(piece.category in categories and not _all_of(piece, about) for piece in self.pieces)
+    def left_out(self, categories: frozenset[DataCategory], about: frozenset[UUID]) -> tuple[PieceLine, ...]:
+        """The pieces of these categories that stay closed, because they are also about somebody else."""
+        return tuple(one for one in self.pieces if one.category in categories and not _all_of(one, about))
+
+    def others(self, pieces: Collection[PieceLine], about: frozenset[UUID]) -> tuple[str, ...]:
+        """About whom these pieces also are, beside the people that were chosen."""
+        also = {str(person) for piece in pieces for person in piece.about - about}
+        return tuple(name for person, name in self.people if person in also)
 
 
 def _all_of(piece: PieceLine, about: frozenset[UUID]) -> bool:

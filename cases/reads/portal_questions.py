@@ -15,6 +15,7 @@ from cases.reads.scope import open_questions
 from cases.terms import ConsultOn
 from privacy import legal_bases
 from privacy.law import DataCategory
+from privacy.legal_bases import LegalBasis
 from privacy.viewer import Viewer
 
 ABOUT_THE_BSN = frozenset({"WMO-5.2.9", "JW-7.2", "WABB-10"})
@@ -22,7 +23,9 @@ ABOUT_THE_BSN = frozenset({"WMO-5.2.9", "JW-7.2", "WABB-10"})
 
 @dataclass(frozen=True)
 class PortalQuestion:
-    """A question to the party of this viewer. usual: the kind of data that such an organisation tells about."""
+    """A question to the party of this viewer. usual: the kind of data that such an organisation tells about.
+    fitting: the grounds that are written for such an organisation.
+    """
 
     id: UUID
     reference: str
@@ -32,7 +35,7 @@ class PortalQuestion:
     why: str
     grounds: tuple[str, ...]
     usual: DataCategory
-    fitting: tuple[tuple[str, str], ...]
+    fitting: tuple[LegalBasis, ...]
     version: int
 
 
@@ -81,7 +84,6 @@ def _question(
     )
 
 
-def _fitting(kind: str) -> tuple[tuple[str, str], ...]:
+def _fitting(kind: str) -> tuple[LegalBasis, ...]:
     """The grounds for this kind of organisation, without those that are there for a number that nobody answers."""
-    grounds = (ground for ground in legal_bases.fitting(kind) if ground.code not in ABOUT_THE_BSN)
-    return tuple((ground.code, f"{ground.code}: {ground.article}") for ground in grounds)
+    return tuple(ground for ground in legal_bases.fitting(kind) if ground.code not in ABOUT_THE_BSN)

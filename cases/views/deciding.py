@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.dutch.days import long_day
+from accounts.dutch.names import sentence_list
 from cases.forms.options import capital
 from cases.forms.sharing import SharingForm
 from cases.reads import PieceLine, SharePage
@@ -21,17 +22,24 @@ Fact = dict[str, Any]
 def check_of(page: SharePage, form: SharingForm) -> dict[str, Any]:
     """What the page shows (components/interruption.html): what, with whom, why, on what ground, until when."""
     here = [page.shell.reference, page.organisation_id]
-    return {
+    return _buttons(page, here) | {
         "kicker": _("Casus %(reference)s") % {"reference": page.shell.reference},
         "title": _("U staat op het punt gegevens te delen met %(who)s") % {"who": page.organisation},
         "state": "sharing",
         "icon": "eye",
         "facts": _facts(page, form),
+        "reassurance": _("Zolang u niet op ja drukt, ziet %(who)s niets.") % {"who": page.organisation},
+    }
+
+
+def _buttons(page: SharePage, here: list[Any]) -> dict[str, Any]:
+    """Going back sends along what was typed: nobody fills in ten answers twice."""
+    return {
         "post_url": reverse("cases:share", args=here),
         "submit": _("Ja, deel dit met %(who)s") % {"who": page.organisation},
         "cancel_url": reverse("cases:new_share", args=here),
         "cancel": _("Niet delen, terug"),
-        "reassurance": _("Zolang u niet op ja drukt, ziet %(who)s niets.") % {"who": page.organisation},
+        "keeps": True,
     }
 
 
@@ -43,8 +51,10 @@ def _facts(page: SharePage, form: SharingForm) -> list[Fact]:
 def _shared(page: SharePage, data: dict[str, Any]) -> list[Fact]:
     receivers, people = dict(page.receivers), dict(page.people)
     with_whom = [receivers[str(one)] for one in data["recipients"]] or [data["channel"].label]
+    opens = [f"{capital(piece.noun)}: {piece.short}" for piece in _covered(page, data) if piece.is_released]
     return [
         {"term": _("Wat"), "value": _what(data), "note": _reach(page, data)},
+        *([{"term": _("Dit gaat nu open"), "value": "\n".join(opens)}] if opens else []),
         {"term": _("Over wie"), "value": ", ".join(people[str(one)] for one in data["about"])},
         {"term": _("Met wie"), "value": ", ".join(with_whom), "note": f"{page.organisation}, {page.kind}"},
         {"term": _("Waarvoor"), "value": data["task"]},
@@ -73,22 +83,33 @@ def _weighed(data: dict[str, Any]) -> list[Fact]:
 def _what(data: dict[str, Any]) -> str:
     if data["level"] is SharingLevel.BASIC:
         return str(SharingLevel.BASIC.label)
-    return capital(", ".join(category.label for category in data["categories"]))
+    return capital(", ".join(category.plain for category in data["categories"]))
 
 
 def _reach(page: SharePage, data: dict[str, Any]) -> str:
     """How many pieces this opens now, and what stays closed and why."""
-    categories, about = frozenset(data["categories"]), frozenset(data["about"])
-    pieces = page.covered_by(categories, about, frozenset(str(piece) for piece in data["only"]))
-    said = [_now_open(sum(piece.is_released for piece in pieces)), *_waiting(page, pieces)]
-    if left_out := page.left_out(categories, about):
-        words = ngettext(
-            "%(count)d stuk blijft dicht, want het gaat ook over iemand anders.",
-            "%(count)d stukken blijven dicht, want ze gaan ook over iemand anders.",
-            left_out,
-        )
-        said.append(words % {"count": left_out})
-    return " ".join(said)
+    pieces = _covered(page, data)
+    return " ".join([_now_open(sum(one.is_released for one in pieces)), *_waiting(page, pieces), *_closed(page, data)])
+
+
+def _covered(page: SharePage, data: dict[str, Any]) -> tuple[PieceLine, ...]:
+    only = frozenset(str(piece) for piece in data["only"])
+    return page.covered_by(frozenset(data["categories"]), frozenset(data["about"]), only)
+
+
+def _closed(page: SharePage, data: dict[str, Any]) -> list[str]:
+    """Pieces that are also about somebody else, with the names: whoever meant to share those chooses them too."""
+    about = frozenset(data["about"])
+    left_out = page.left_out(frozenset(data["categories"]), about)
+    if not left_out:
+        return []
+    words = ngettext(
+        "%(count)d stuk blijft dicht, want het gaat ook over %(names)s.",
+        "%(count)d stukken blijven dicht, want ze gaan ook over %(names)s.",
+        len(left_out),
+    )
+    names = page.others(left_out, about)
+    return [words % {"count": len(left_out), "names": sentence_list(names) or _("iemand anders")}]
 
 
 def _now_open(count: int) -> str:

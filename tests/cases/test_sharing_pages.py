@@ -8,8 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import actions
 from cases.models import SharingDecision, SharingRequest
+from cases.shareable import Piece
 from privacy import gate
+from privacy.law import DataCategory
 from privacy.models import Grant, ReadLog
 from tests.filled_in import forms_of
 from tests.looking import text_of
@@ -116,6 +119,27 @@ def test_first_a_page_says_what_opens_then_it_is_shared_and_a_second_press_share
         for words in ("Met deze ontvanger deelt u dit al", LONG):
             assert words in text_of(again)
     assert (decisions(), Grant.objects.count()) == (2, grants)
+
+
+def test_the_page_in_between_names_what_opens_and_about_whom_else_the_rest_is_and_going_back_loses_nothing(
+    signed_in, cast, proposal, now
+):
+    here = {"viewer": cast.viewer(PIA), "reference": "C-1", "now": now}
+    person = cast.ids["person_id"]
+    sam = actions.add_person(person=actions.NewPerson(name="Sam de Ander", role="broer"), **here)
+    kept = {"category": DataCategory.LIVING} | here
+    note = actions.record_note(text="Er lekt een kraan", about=[person], **kept)
+    actions.record_note(text="Zij slapen op een kamer", about=[person, sam], **kept)
+    actions.release(pieces=[Piece("cases.statement", note)], **here)
+    client, (new, share) = signed_in(), share_with(cast)
+    check = client.post(new, proposal)
+    for words in ("1 stuk gaat nu open.", "Er lekt een kraan", "want het gaat ook over Sam de Ander."):
+        assert words in text_of(check)
+    assert "Zij slapen op een kamer" not in text_of(check)
+    sent = next(one for one in forms_of(check.content.decode()) if one.action == share)
+    back = client.post(new, sent.data | {"back": "1"})
+    assert (back.status_code, LONG in text_of(back), "data-focus-on-load" in text_of(back)) == (200, True, False)
+    assert decisions() == 1
 
 
 def test_on_a_mistake_the_page_says_so_and_everything_typed_is_still_there(signed_in, cast, proposal):
