@@ -107,7 +107,7 @@ def line_of(
         id=consent.pk,
         kind=ConsentKind(consent.kind).label,
         person=names.get(consent.person_id, ""),
-        categories=tuple(c.label for c in DataCategory if c in consent.categories and opened.sees(c)),
+        categories=tuple(c.plain for c in DataCategory if c in consent.categories and opened.sees(c)),
         recipients=_recipients(consent, organisations),
         answers=tuple(_answer(answer, names, opened.today) for answer in answers) if legal else (),
         missing=tuple(_giver(one, names, True) for one in found.missing) if legal and waits else (),

@@ -195,7 +195,7 @@ def _line(
         what=str(OPENED[line.action]),
         about=line.object.replace("/", " / ") if line.action == CHANGE or not shown else "",
         why=_label(Purpose, line.purpose) if line.purpose else "",
-        categories=tuple(category.label for category in DataCategory if category in line.categories),
+        categories=tuple(category.plain for category in DataCategory if category in line.categories),
         grounds=tuple(CATALOGUE[code].article for code in line.bases if code in CATALOGUE),
         origin=str(FROM[Origin(line.origin)]),
         state=state,

@@ -152,6 +152,11 @@ class PortalCase:
     may_ask: bool
     asked: PartyAsked | None = None
 
+    @property
+    def has_content(self) -> bool:
+        """Whether a decision to share opens anything: what nobody released stays closed."""
+        return bool(self.names or self.received or self.others or self.minutes or self.parties)
+
 
 @dataclass(frozen=True)
 class PortalMinutes:
@@ -223,7 +228,7 @@ def open_portal_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
         received=_by_kind(received),
         minutes=tuple(one for one in reversed(received) if one.table == MINUTES),
         parties=_parties(case, viewer, now) if DataCategory.INVOLVEMENT in verdict.data else (),
-        mine=tuple(action for action in actions if action.mine),
+        mine=tuple(sorted((one for one in actions if one.mine), key=_what_to_do_first)),
         others=tuple(action for action in actions if not action.mine and action.id in shown),
         whom_to_call=whom_to_call(case),
         grounds=_grounds(case, viewer, now),
@@ -321,6 +326,11 @@ def _action(
     )
 
 
+def _what_to_do_first(action: PortalAction) -> tuple[bool, bool]:
+    """What waits for a yes or a no, then what runs, then what is done: within each in the order of the dates."""
+    return action.is_over, not action.may_answer
+
+
 def _names(case: Case, viewer: Viewer, now: datetime) -> tuple[str, ...]:
     named = grants.people_named(user_id=viewer.user_id, case_id=case.pk, now=now)
     members = HouseholdMember.objects.filter(case=case, person__in=named).order_by("made_at", "pk")
@@ -334,7 +344,7 @@ def _by_kind(received: tuple[PieceLine, ...]) -> tuple[SharedKind, ...]:
     for category in DataCategory:
         of_kind = [one for one in pieces_here if one.category is category]
         if of_kind:
-            kinds.append(SharedKind(category.label, tuple((one.noun, one.day, one.text) for one in of_kind)))
+            kinds.append(SharedKind(category.plain, tuple((one.noun, one.day, one.text) for one in of_kind)))
     return tuple(kinds)
 
 

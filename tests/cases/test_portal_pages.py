@@ -9,11 +9,14 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import actions
 from cases.actions import NewAction, Owner
-from cases.models import Case, Consultation, PlanAction, SharingRequest, StagnationSignal
+from cases.hats import Hat
+from cases.models import Case, Consultation, HatPeriod, PlanAction, SharingRequest, StagnationSignal
 from cases.reads import drift, scope
+from cases.shareable import tables
 from cases.terms import ActionStatus, SignalBy
 from privacy import gate
 from privacy.law import DataCategory, Purpose
@@ -88,6 +91,26 @@ def test_the_start_page_says_what_is_asked_and_the_log_knows_who_looked(visit, c
     assert "C-2" not in page
     line = ReadLog.objects.get(action="open_portal")
     assert (line.viewer_id, line.case_ids, line.categories) == (cast[KARIM].pk, [cast.ids["case_id"]], ["progress"])
+
+
+def test_what_may_be_seen_but_nobody_released_is_not_there_and_the_page_says_so(visit):
+    with gate.opened():
+        for model in tables().values():
+            model.objects.filter(case__reference="C-1").update(released_at=None, released_by=None)
+    page = text_of(visit("case", "C-1"))
+    for words in ("U mag zien:", "Er is nu nog niets voor u vrijgegeven."):
+        assert words in page
+    assert "(art. 9)" not in page  # an article of the law is for who decides
+
+
+def test_until_somebody_keeps_the_overview_a_partner_calls_who_directs_the_process(visit, cast):
+    assert "houdt het overzicht over het plan" in text_of(visit("case", "C-1"))
+    with gate.opened():
+        HatPeriod.objects.filter(case__reference="C-1", hat=Hat.CASE_DIRECTION).update(taken_off_at=timezone.now())
+    page = text_of(visit("case", "C-1"))
+    for words in ("pia directs process", "voert de procesregie"):
+        assert words in page
+    assert "cas directs case" not in page
 
 
 def test_the_page_of_a_case_says_what_is_shared_and_whom_to_call(visit, cast, mine):

@@ -56,7 +56,7 @@ def _asked_to_give(scene: Scene, key: str) -> bool:
     for row in scene.case.sharing:
         giver = row.giver if row.giver in scene.parties else scene.roll.parties_of.get(row.giver)
         if giver == key and row.status is SharingStatus.ACTIVE:
-            what = ", ".join(category.label for category in row.what)
+            what = ", ".join(category.plain for category in row.what)
             choice = actions.ConsultChoice(
                 consult=True,
                 on_content=True,
