@@ -1,9 +1,12 @@
 """To what a partner is invited, in the portal: read, answered, somebody else proposed; and what the director does."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases import actions as cases
@@ -27,6 +30,7 @@ from tests.looking import text_of
 from tests.meetings.around import LONG
 
 PIA, KARIM, LOT = "pia_directs_process", "karim_receives", "lot_receives_elsewhere"
+MOST = 9  # that the page of an invitation asks of the database
 WHY, PLACE, QUESTION = "Weet wat de huur is", "Stadhuis, kamer 3", "Waar kan ik weer wonen?"
 
 
@@ -242,6 +246,25 @@ def test_an_invitation_ends_and_the_case_is_not_there_any_more(visit, cast, by, 
     with gate.opened(), restricted(cast.viewer(KARIM)):
         for model in (Case, Invitation, Participant, Meeting):
             assert not model.objects.values_list("pk", flat=True), model
+
+
+def test_the_application_alone_shows_an_invitation_to_nobody_else(visit, cast, by, ids, monkeypatch):
+    """Row level security off; and what the page asks of the database is no more for many seats than for one."""
+    monkeypatch.setattr("privacy.middleware.restricted", lambda viewer: nullcontext())
+    there = ("C-1", ids["meeting_id"])
+    assert visit("invitation", *there, who=LOT).status_code == 404
+    assert WHY not in text_of(visit("start", who=LOT))
+    asked = []
+    visit("invitation", *there)  # what is asked only after signing in
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            assert visit("invitation", *there).status_code == 200
+        asked.append(sum("SELECT" in query["sql"] or "INSERT" in query["sql"] for query in captured))
+        experts = [NewSeat(SeatKind.EXPERT, name=f"Deskundige {number}", reason="Weet veel") for number in range(9)]
+        actions.invite_all(meeting_id=ids["meeting_id"], seats=experts, **by)
+    assert asked[1] == asked[0] <= MOST
+    end("the seat is taken away", ids, by, cast)
+    assert visit("invitation", *there).status_code == 404
 
 
 def test_what_began_is_answered_by_telephone(visit, cast, by, ids):

@@ -1,5 +1,6 @@
 """Minutes are a piece like any other: released by who wrote them, shared by a decision, and read in the portal."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -129,6 +130,19 @@ def test_one_version_is_shared_as_a_loose_piece_and_a_draft_never(visit, cast, b
         Minutes.objects.filter(pk=first.id).update(status=MinutesStatus.DRAFT)
         with restricted(cast.viewer(KARIM)):
             assert not Minutes.objects.values_list("pk", flat=True)
+    assert not reads(visit, first)
+
+
+def test_the_application_alone_shows_no_minutes_without_both_keys(visit, cast, by, now, written, monkeypatch):
+    """Row level security off: it is not the database alone that keeps them."""
+    monkeypatch.setattr("privacy.middleware.restricted", lambda viewer: nullcontext())
+    first, second = written(FIRST), written(SECOND)
+    decision = shared(cast, by, now)
+    assert not reads(visit, first)
+    cases.release(pieces=[first], **by)
+    assert (reads(visit, first), reads(visit, second)) == (True, False)
+    assert visit("minutes", "C-1", first.id, who=LOT).status_code == 404
+    cases.revoke(decision_id=decision, reason="Klaar", **by)
     assert not reads(visit, first)
 
 
