@@ -277,8 +277,11 @@ def test_what_began_is_answered_by_telephone(visit, cast, by, ids):
     assert seat_of(ids).attended is True
 
 
-def test_nobody_answers_for_a_party_that_sends_somebody_else(visit, cast, by, now, ids):
+@pytest.mark.parametrize("gates", ["both", "the application alone"])
+def test_nobody_answers_for_a_party_that_sends_somebody_else(visit, cast, by, now, ids, monkeypatch, gates):
     """Lot is invited to a meeting of this case too, and is nobody to the invitation of Karim."""
+    if gates == "the application alone":
+        monkeypatch.setattr("privacy.middleware.restricted", lambda viewer: nullcontext())
     with gate.opened():
         party = Party.objects.get(pk=cast.ids["department_id"])
         Party.objects.filter(pk=party.pk).update(contact=cast[LOT])
