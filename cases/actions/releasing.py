@@ -16,12 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
 from cases.actions import tasks, worklist
 from cases.actions.locked import CASEWORK, DIRECTOR, authorise, case_to_change, locked_case
 from cases.actions.refusals import NotPossible
 from cases.item import Item
 from cases.models import Case
+from cases.reads.deciding import can_release
 from cases.reads.reach import permitted
 from cases.record_terms import TaskKind
 from cases.shareable import Piece, tables
@@ -40,7 +40,8 @@ NOT_YOURS = gettext_lazy("U geeft alleen vrij wat u zelf schreef. Vraag het ande
 def release(*, viewer: Viewer, reference: str, pieces: Collection[Piece], now: datetime) -> None:
     """May be shared, says who wrote it. Of what nobody with an account wrote, who directs the process says so.
 
-    What is released already stays as it is. NotPossible when one of them is not the viewer's to release.
+    The same of what somebody wrote who no longer works in the case. What is released already stays as it is.
+    NotPossible when one of them is not the viewer's to release.
     """
     case, found = _own(viewer, reference, pieces, now)
     for model, ids in found.items():
@@ -64,8 +65,10 @@ def take_back_release(*, viewer: Viewer, reference: str, pieces: Collection[Piec
 def ask_release(*, viewer: Viewer, reference: str, author: UUID | None, now: datetime) -> None:
     """Asks somebody who wrote in this case to look what may be shared."""
     case = case_to_change(viewer, reference, now, DIRECTOR)
-    if author is None or not _wrote(case, author) or not User.objects.filter(pk=author, is_active=True).exists():
+    if author is None or not _wrote(case, author):
         raise NotPossible(_("Deze persoon schreef niets in deze casus."))
+    if not can_release(case, [author]):
+        raise NotPossible(_("Deze persoon werkt niet meer in deze casus. U kunt het zelf vrijgeven."))
     due_on = add_working_days(timezone.localdate(now), DAYS_TO_RELEASE)
     tasks.ask(case, TaskKind.RELEASE, of=author, about=author, due_on=due_on, now=now)
     worklist.refresh(case, now)
@@ -111,15 +114,14 @@ def _own(
             raise NotPossible(str(NOT_YOURS))
         found[model] = ids
         authors |= set(rows.values())
-    if not _may_release(authors, viewer, standing):
+    if not _may_release(case, authors, viewer, standing):
         raise NotPossible(str(NOT_YOURS))
     return case, found
 
 
-def _may_release(authors: set[UUID | None], viewer: Viewer, standing: law.Standing) -> bool:
-    """Every author is this viewer; or is gone, and then who directs the process turns the key."""
-    others = authors - {viewer.user_id}
-    if not others:
+def _may_release(case: Case, authors: set[UUID | None], viewer: Viewer, standing: law.Standing) -> bool:
+    """Every author is this viewer; or no longer works here, and then who directs the process turns the key."""
+    others = [one for one in authors - {viewer.user_id} if one]
+    if authors <= {viewer.user_id}:
         return True
-    there = User.objects.filter(pk__in=[one for one in others if one], is_active=True).exists()
-    return not there and Relation.DIRECTS_PROCESS in standing.relations
+    return not can_release(case, others) and Relation.DIRECTS_PROCESS in standing.relations

@@ -11,7 +11,16 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 
 from accounts.models import Organisation, User
-from cases.models import HouseholdMember, MonitoringAgreement, Party, SharingDecision, SharingRequest, Task
+from cases.models import (
+    Case,
+    HouseholdMember,
+    MonitoringAgreement,
+    Party,
+    SharingDecision,
+    SharingRequest,
+    Task,
+    WorklistEntry,
+)
 from cases.reads import pieces, shell
 from cases.reads.decided import NOT_REVOKED, latest
 from cases.reads.pieces import PieceLine
@@ -157,7 +166,7 @@ def open_releasing(*, viewer: Viewer, purpose: Purpose, reference: str, now: dat
         raise CaseNotFound(reference)
     found = pieces.all_pieces(opened.case, opened.verdict, today=opened.shell.today)
     authors = {piece.author for piece in found if piece.author}
-    there = dict(User.objects.filter(pk__in=authors, is_active=True).values_list("pk", "name"))
+    there = can_release(opened.case, authors)
     directs = opened.may(DIRECTOR)
     own = [one for one in found if one.author == viewer.user_id or (directs and one.author not in there)]
     waiting = [one.author for one in found if one not in own and not one.is_released and one.author in there]
@@ -169,6 +178,19 @@ def open_releasing(*, viewer: Viewer, purpose: Purpose, reference: str, now: dat
         may_ask=directs,
         was_asked=_was_asked(opened),
     )
+
+
+# For reads and actions among themselves.
+
+
+def can_release(case: Case, authors: Collection[UUID]) -> dict[UUID, str]:
+    """Of these authors, with their names, who can turn the own key: with an account, and work to do in this case.
+
+    Not a triagist after triage, nor whose hat came off: they no longer open the case, so who directs decides.
+    """
+    at_work = WorklistEntry.objects.filter(case=case, relation__in=CASEWORK).values("principal")
+    found = User.objects.filter(pk__in=at_work, is_active=True).filter(pk__in=authors)
+    return dict(found.values_list("pk", "name"))
 
 
 def _was_asked(opened: Opened) -> bool:

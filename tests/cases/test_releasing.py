@@ -146,6 +146,26 @@ def test_other_words_were_never_released(cast, now, statement):
             assert (Statement.objects.get(pk=statement.pk).released_at is not None) is is_open, name
 
 
+def test_what_somebody_wrote_who_no_longer_works_in_the_case_is_for_who_directs_to_release(
+    cast, now, portal, statement
+):
+    """As the question that was written down at triage: its author cannot open the case any more."""
+    pia, by = cast.viewer(PIA), {"reference": "C-1", "now": now}
+    actions.take_back_release(viewer=pia, pieces=[piece_of(statement)], **by)
+    with gate.opened():
+        Statement.objects.filter(pk=statement.pk).update(made_by=cast[CAS])
+    with pytest.raises(actions.NotPossible, match="U geeft alleen vrij wat u zelf schreef"):
+        actions.release(viewer=pia, pieces=[piece_of(statement)], **by)
+    with gate.opened():
+        Statement.objects.filter(pk=statement.pk).update(made_by=cast["bert_stands_nowhere"])
+    with pytest.raises(actions.NotPossible, match="U kunt het zelf vrijgeven"):
+        actions.ask_release(viewer=pia, author=cast["bert_stands_nowhere"].pk, **by)
+    with pytest.raises(actions.NotPossible):
+        actions.release(viewer=cast.viewer(CAS), pieces=[piece_of(statement)], **by)
+    actions.release(viewer=pia, pieces=[piece_of(statement)], **by)
+    assert GOAL in portal()
+
+
 def test_the_page_releases_asks_others_and_takes_back(signed_in, cast, now, statement):
     def at(name):
         return reverse(f"cases:{name}", args=["C-1"])
