@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from privacy.views import statement
+from privacy.views import law, statement
 
 app_name = "privacy"
-urlpatterns = [path("", statement.statement, name="statement")]
+urlpatterns = [
+    path("", statement.statement, name="statement"),
+    path("wet/", law.the_law, name="law"),
+]

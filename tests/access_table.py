@@ -33,7 +33,12 @@ class Row:
 
 
 STAFF = (
-    Row("The texts for everyone, signed in or not", GET, EVERYBODY, "glossary accessibility privacy:statement"),
+    Row(
+        "The texts for everyone, signed in or not",
+        GET,
+        EVERYBODY,
+        "glossary accessibility privacy:statement privacy:law",
+    ),
     Row("What everyone who works here reads", GET, EVERYBODY, "home vision attention_points my_drafts"),
     Row(
         "A list is for all; what is in it differs: see LISTED",
@@ -346,7 +351,12 @@ STAFF = (
     ),
 )
 PORTAL = (
-    Row("The texts for everyone, signed in or not", GET, EVERYBODY, "glossary accessibility privacy:statement"),
+    Row(
+        "The texts for everyone, signed in or not",
+        GET,
+        EVERYBODY,
+        "glossary accessibility privacy:statement privacy:law",
+    ),
     Row("The start, empty for who received nothing", GET, EVERYBODY, "portal:start my_drafts"),
     Row("A partner sees what was shared with that partner", GET, "karim", "portal:case portal:minutes"),
     Row("Whom a party sends sees to which meeting it is invited", GET, "karim", "portal:invitation"),
@@ -386,7 +396,7 @@ DOORS = """
     mfa_remove_webauthn autosave_draft discard_drafts discard_draft"""
 # What answers somebody who did not sign in. Everything else sends them to the door.
 OPEN = """
-    live ready glossary accessibility privacy:statement account_login mfa_authenticate mfa_login_webauthn
+    live ready glossary accessibility privacy:statement privacy:law account_login mfa_authenticate mfa_login_webauthn
     account_inactive accept_invitation account_reset_password account_reset_password_done
     account_reset_password_from_key account_reset_password_from_key_done stay_signed_in autosave_draft"""
 WITHOUT_PURPOSE = ("administration", "method")  # addresses that are about no case

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from cases.glossary import ENTRIES
+from privacy import law, law_in_words
 
 PAGES = {
     "glossary": "Uitleg van woorden",
@@ -62,3 +63,19 @@ def test_every_word_has_an_address_of_its_own(client):
     letters = re.findall(r'href="#(letter-[A-Z])"', page)
     assert letters == sorted(set(letters))
     assert all(f'id="{letter}"' in page for letter in letters)
+
+
+def test_the_law_is_there_to_read_rule_by_rule(client):
+    page = shown(client.get(reverse("privacy:law")))  # no database here either
+    assert page.count("<h1") == 1
+    lines = [line for function in law_in_words.rules_by_function() for line in function.lines]
+    assert len(lines) == len(law.RULES)
+    assert all(line.stands in page and line.looks_for in page for line in lines)
+    assert all(ground.article in page for ground in law_in_words.grounds())
+    assert page.count("geldt niet, staat uit") == 1  # the Wams
+    assert page.count("<details") == len(law.RULES)
+
+
+def test_whoever_oversees_finds_the_law_on_the_start_page(client, cast):
+    client.force_login(cast["ger_protects_data"])
+    assert f'href="{reverse("privacy:law")}"' in shown(client.get(reverse("home")))
