@@ -28,6 +28,7 @@ NAMES: dict[str, str | Promise] = {
     "cases.hatperiod": _("pet"),
     "cases.householdmember": _("plaats in gezin of netwerk"),
     "cases.hypothesis": _("idee over wat samenhangt"),
+    "cases.invitation": _("uitnodiging voor een overleg"),
     "cases.keptapart": _("afspraak om mensen uit elkaar te houden"),
     "cases.lesson": _("les"),
     "cases.lifedomainentry": _("leefgebied"),

@@ -259,7 +259,7 @@ def test_every_list_opens_for_everyone_and_says_how_to_begin_when_empty(client, 
     assert client.put(reverse(address)).status_code == 405
 
 
-LISTS = (
+READ_BY = (
     ("pia_directs_process", "cases:case_list"),
     ("tara_triages", "cases:case_list"),
     ("tara_triages", "cases:triage_list"),
@@ -271,7 +271,7 @@ LISTS = (
 def test_a_list_costs_few_queries_however_long_it_is(client, cast, now, django_assert_max_num_queries):
     directed(cast, now, 30)
     report(cast, now)
-    for name, address in LISTS:
+    for name, address in READ_BY:
         client.force_login(cast[name])
         client.get(reverse(address))  # the first page after signing in writes down when that was
         with django_assert_max_num_queries(QUERIES, info=f"{address} of {name}"):

@@ -48,6 +48,10 @@ def the_table_goes_back_for_somebody_who_was_missing(ilse: Person, case: str) ->
 
 def the_table_sits_again(ilse: Person, case: str) -> None:
     ilse.opens(case)
+    ilse.mends("Open het overleg.", on="onitor")  # the one of December: too late for this
+    ilse.follows("Voorbereiden")
+    ilse.sends("Laat dit overleg vervallen")
+    ilse.opens(case)
     ilse.mends("Nodig mensen uit voor het overleg.", on="overleg")
     ilse.sends(
         "Plan het overleg",
