@@ -31,13 +31,19 @@ class BreakGlassForm(PlainForm):
 class ReviewForm(PlainForm):
     """What the reviewer finds of it."""
 
+    depending = ("note",)
     verdict = Choice(
         label=_("Was deze noodtoegang terecht?"),
-        choices=options(GlassVerdict),
+        choices=[*options(GlassVerdict)[:-1], (GlassVerdict.QUESTION.value, _("Ik heb eerst een vraag"))],
         coerce=GlassVerdict,
         hints={GlassVerdict.QUESTION: _("Uw collega krijgt uw vraag als taak. Daarna beoordeelt u opnieuw.")},
     )
-    note = LongText(label=_("Uw vraag of toelichting"), required=False, rows=3)
+    note = LongText(
+        label=_("Uw vraag of toelichting"),
+        help_text=_("Nodig bij een vraag, en als het niet terecht was."),
+        required=False,
+        rows=3,
+    )
 
 
 class AnswerForm(PlainForm):

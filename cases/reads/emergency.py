@@ -91,7 +91,7 @@ def open_break_glass(*, viewer: Viewer, purpose: Purpose, now: datetime) -> Glas
     _write_down(viewer, purpose, mine)
     lines = [_my_line(row, now) for row in mine]
     return GlassPage(
-        shown=tuple(category.label for category in DataCategory if category in opened.data),
+        shown=tuple(category.plain for category in DataCategory if category in opened.data),
         minutes=settings.EMERGENCY_MINUTES,
         running=next((line for line in lines if line.ends), None),
         before=tuple(line for line in lines if not line.ends),

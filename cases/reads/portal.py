@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.dutch.days import Due, due, dutch_day, long_day
 from cases.models import Case, HouseholdMember, Party, PlanAction, SharingDecision, SharingRequest
@@ -385,7 +386,7 @@ def _requests(case: Case, viewer: Viewer, today: date) -> tuple[MyRequest, ...]:
             categories=labels(categories),
             reason=reason,
             day=dutch_day(at, today=today),
-            status=RequestState(state).label,
+            status=_("door u ingetrokken") if state == RequestState.WITHDRAWN else RequestState(state).label,
             answer=answer,
             is_open=state == RequestState.OPEN,
         )

@@ -24,6 +24,7 @@ def page(request, template, page, forms=None, *, status=200, refusal=None) -> Ht
     """
     here = template.removesuffix(".html").replace("/", ":")
     context = {"page": page, "shell": page.shell, "reference": page.shell.reference, "refusal": refusal}
+    context["was_refused"] = status != 200
     return render(request, template, context | furnish(page.shell, here) | (forms or {}), status=status)
 
 

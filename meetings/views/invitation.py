@@ -56,4 +56,5 @@ def _page(request, reference, meeting_id, purpose, *, status=200, refusal=None, 
         "colleague_form": RepresentativeForm(auto_id="colleague_%s"),
     }
     context = {"page": page, "invitation": page.case.invitation, "reference": reference, "refusal": refusal}
+    context["was_refused"] = status != 200
     return render(request, "portal/invitation.html", context | forms | bound, status=status)

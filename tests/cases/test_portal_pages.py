@@ -196,7 +196,9 @@ def test_nobody_answers_for_somebody_else(visit, cast, now):
 
 
 def test_a_signal_is_sent_once_and_an_empty_one_is_refused(visit):
-    assert visit("raise_signal", "C-1", data={"text": ""}).status_code == 422
+    wrong = visit("raise_signal", "C-1", data={"text": ""})
+    titles = [text_of(page).partition("<title>")[2][:20] for page in (wrong, visit("case", "C-1"))]
+    assert (wrong.status_code, ["Fout:" in title for title in titles]) == (422, [True, False])
     for _time in range(2):
         assert visit("raise_signal", "C-1", data={"text": LONG}).status_code == 303
     with gate.opened():
@@ -231,7 +233,7 @@ def test_a_partner_asks_for_data_with_a_reason_reads_the_answer_and_takes_a_ques
         purpose=Purpose.COOPERATION,
     )
     assert visit("withdraw_request", "C-1", again, data={}).status_code == 303
-    assert "ingetrokken" in text_of(visit("case", "C-1"))
+    assert "door u ingetrokken" in text_of(visit("case", "C-1"))
 
 
 def test_after_the_last_thing_that_was_asked_the_start_page_stands_there(visit, cast, now, mine):

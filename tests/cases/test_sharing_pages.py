@@ -147,7 +147,7 @@ def test_on_a_mistake_the_page_says_so_and_everything_typed_is_still_there(signe
     for field in ("level", "categories", "about", "giver_bases", "receiver_bases", "subsidiarity", "until", "channel"):
         answer = client.post(new, proposal | {field: ""})
         assert answer.status_code == 422, field
-        for words in ("data-focus-on-load", LONG):
+        for words in ("<title>Fout:", "data-focus-on-load", LONG):
             assert words in text_of(answer), field
     for field in ("recipients", "informed_on"):  # only the action knows
         answer = client.post(new, proposal | {field: ""})
