@@ -45,7 +45,7 @@ from tests.factories import (
     UserFactory,
 )
 
-CASES, SHARED, WITH_OTHERS, PAIRS = 1_000, 30, 300, 400
+CASES, SHARED, WITH_OTHERS, PAIRS = 1_000, 30, 300, 250
 KARIM, LOT, PIA = "karim_receives", "lot_receives_elsewhere", "pia_directs_process"
 KINDS = (
     *(DataCategory.PLAN_GOALS, DataCategory.PLAN_ACTIONS),  # what is shared
@@ -53,6 +53,7 @@ KINDS = (
 )
 OTHERS = ("De School", "De Ggz")
 WRITTEN = 12  # pieces in each case, besides its plan
+ASKED = 5  # cases in which an action waits for a yes of the partner: the start page is about what is asked
 PER_ANSWER = re.compile(rb'(nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|data-nonce="[^"]*")')
 
 
@@ -139,32 +140,35 @@ def _case(cast: people.Cast, now: datetime, number: int, others: list[Any]) -> N
         about = [persons[0].pk]
         for contact in (partner, cast["wim_takes_part"], *others):
             PartyFactory(case=case, contact=contact, about=about, made_by=director, law=Compartment.WMO)
-        _pieces(case, director, partner, about, now)
+        _pieces(case, director, about, now)
+        waits = ActionStatus.PROPOSED if number < ASKED else ActionStatus.DONE
+        _plan(case, director, partner, about, now, waits)
         worklist.refresh(case, now)
     if number < SHARED + WITH_OTHERS:
         offer = people.proposal(partner, now, about=tuple(about))
         actions.share(viewer=cast.viewer(PIA), reference=reference, proposal=offer, now=now)
 
 
-def _pieces(case: Any, director: Any, partner: Any, about: list[Any], now: datetime) -> None:
-    released = {"released_at": now, "released_by": director.pk}
-    made = {"case": case, "about": about, "made_by": director, "made_at": now, "changed_at": now} | released
+def _pieces(case: Any, director: Any, about: list[Any], now: datetime) -> None:
     for number in range(WRITTEN):
         category = KINDS[number % len(KINDS)]
-        Statement.objects.create(**made, kind=Kind.FACT, category=category, text=f"Wat is opgeschreven, {number}.")
-    planned = made | {"category": DataCategory.PLAN_ACTIONS, "cycle": 1, "confirmed_cycle": 1}
-    plan = PlanOfApproach.objects.create(**planned)
-    scenario = Scenario.objects.create(**planned, plan=plan, code=ScenarioCode.A, name="Plan A")
+        made = _made(case, director, about, now) | {"category": category}
+        Statement.objects.create(**made, kind=Kind.FACT, text=f"Wat is opgeschreven, {number}.")
+
+
+def _plan(case: Any, director: Any, partner: Any, about: list[Any], now: datetime, state: ActionStatus) -> None:
+    made = _made(case, director, about, now) | {"category": DataCategory.PLAN_ACTIONS}
+    made |= {"cycle": 1, "confirmed_cycle": 1}
+    plan = PlanOfApproach.objects.create(**made)
+    scenario = Scenario.objects.create(**made, plan=plan, code=ScenarioCode.A, name="Plan A")
     for number, owner in enumerate((partner, partner, director, director)):
-        PlanAction.objects.create(
-            **planned,
-            scenario=scenario,
-            what=f"Wat er gebeurt, {number}",
-            owner=owner,
-            owner_name=owner.name,
-            due_on=case.due_on,
-            status=ActionStatus.PROPOSED,
-        )
+        whose = {"owner": owner, "owner_name": owner.name, "due_on": case.due_on, "status": state}
+        PlanAction.objects.create(**made, **whose, scenario=scenario, what=f"Wat er gebeurt, {number}")
+
+
+def _made(case: Any, director: Any, about: list[Any], now: datetime) -> dict[str, Any]:
+    released = {"released_at": now, "released_by": director.pk}
+    return {"case": case, "about": about, "made_by": director, "made_at": now, "changed_at": now} | released
 
 
 def _execute(statement: str) -> None:

@@ -75,6 +75,11 @@ def categories(data: Collection[law.DataCategory]) -> tuple[str, ...]:
     return tuple(one.label for one in law.DataCategory if one in data)
 
 
+def ends_with_case() -> tuple[str, ...]:
+    """How somebody stands to a case only as long as it is open, in the order of the law."""
+    return tuple(one.label for one in law.Relation if one in law.ENDS_WITH_CASE)
+
+
 def who_says_yes() -> tuple[YesLine, ...]:
     """The matrix of age and authority. A star: it can be without who has authority, with a reason."""
     return tuple(YesLine(kind.label, tuple(_cells(kind, row))) for kind, row in MATRIX.items())

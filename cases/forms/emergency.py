@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.dutch.fields import Choice, LongText, ShortText, Tick
 from accounts.dutch.forms import PlainForm
-from cases.forms.options import options
 from cases.record_terms import GlassVerdict
 
 
@@ -34,7 +33,11 @@ class ReviewForm(PlainForm):
     depending = ("note",)
     verdict = Choice(
         label=_("Was deze noodtoegang terecht?"),
-        choices=[*options(GlassVerdict)[:-1], (GlassVerdict.QUESTION.value, _("Ik heb eerst een vraag"))],
+        choices=[
+            (GlassVerdict.JUSTIFIED.value, GlassVerdict.JUSTIFIED.label),
+            (GlassVerdict.NOT_JUSTIFIED.value, GlassVerdict.NOT_JUSTIFIED.label),
+            (GlassVerdict.QUESTION.value, _("Ik heb eerst een vraag")),
+        ],
         coerce=GlassVerdict,
         hints={GlassVerdict.QUESTION: _("Uw collega krijgt uw vraag als taak. Daarna beoordeelt u opnieuw.")},
     )

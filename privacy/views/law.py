@@ -19,6 +19,7 @@ def the_law(request: HttpRequest) -> HttpResponse:
         "functions": law_in_words.rules_by_function(),
         "laws": tuple(one.label for one in law.Compartment if one is not law.JOINT),
         "of_no_law": law_in_words.categories(law.OF_NO_LAW),
+        "ending": law_in_words.ends_with_case(),
         "ages": tuple(band.label for band in Band),
         "yes": law_in_words.who_says_yes(),
         "exceptions": tuple(one.label for one in ConsentException),
