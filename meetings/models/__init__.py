@@ -1,0 +1,16 @@
+"""The tables of the meetings, by noun. No rules, no saving of others."""
+
+from meetings.models.meeting import Meeting
+from meetings.models.outcome import Appointment, MeetingDecision, Minutes
+from meetings.models.seats import Participant
+from meetings.models.talk import Contribution, NewFactsSignal
+
+__all__ = [
+    "Appointment",
+    "Contribution",
+    "Meeting",
+    "MeetingDecision",
+    "Minutes",
+    "NewFactsSignal",
+    "Participant",
+]
