@@ -98,6 +98,20 @@ class ContributionKind(Term):
     APPOINTMENT = "appointment", "afspraak"
 
 
+class OpeningPoint(Term):
+    """What the chair tells at the opening, besides the purposes that are read out."""
+
+    ROLES = "roles", "wie welke rol heeft"
+    HOUSE_RULES = "house_rules", "hoe u met elkaar praat"
+
+
+class Weighing(Term):
+    """What the table did with a proposal."""
+
+    ADOPTED = "adopted", "overgenomen"
+    SET_ASIDE = "set_aside", "nu niet, met een reden"
+
+
 class SignalResolution(Term):
     """What was done with a new-facts signal (R-MDO-2)."""
 

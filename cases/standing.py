@@ -18,6 +18,8 @@ INQUIRERS = (Relation.INQUIRES, *DIRECTORS)
 # Who asks a resident for a yes and records what became of it: who works with the household and sees which help it has.
 CONSENT_TAKERS = (Relation.TRIAGES, Relation.INQUIRES, Relation.ASSISTS, *DIRECTORS)
 CASEWORK = (*LISTENERS, Relation.ADVISES, Relation.DECIDES, Relation.FOLLOWS, Relation.TAKES_PART)
+# Who may sit at a table, in person or for a party; whether somebody does, says the seat.
+AT_TABLE = (*CASEWORK, *SENT_BY_PARTY)
 # Who triages assigns, and writes down who does what already (domain.md 2.1); who directs puts a hat on anyone.
 HATS_FOR_ANYONE = (Relation.DIRECTS_PROCESS, Relation.TRIAGES)
 HATS_FOR_ONESELF = (

@@ -94,6 +94,8 @@ STAFF = (
         cases:consent cases:consent_form cases:step meetings:meetings meetings:prepare
         meetings:table meetings:meeting""",
     ),
+    Row("Who takes part in a case may put a hat on", POST, "pia cas ina", "cases:put_on_hat", sees="dirk wim"),
+    Row("Triage is for who triages, and only then", POST, "", "cases:triage", sees="pia cas ina dirk wim"),
     Row("A finding is an opinion: of who directs", GET, "pia cas", "cases:writing"),
     Row("A finding is an opinion: of who directs", POST, "pia cas", "cases:writing"),
     Row("Who directs keeps and erases", GET, "pia cas", "cases:keeping cases:erase_person cases:naming"),

@@ -16,21 +16,33 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import tasks, worklist
-from cases.actions.items import compartment_of, household_of, stamp_columns
-from cases.actions.locked import DIRECTOR, authorise, case_to_change, case_under_lock, locked_case
+from cases.actions.items import compartment_of, household_of, stamp, stamp_columns
+from cases.actions.locked import DIRECTOR, authorise, case_under_lock, locked_case
 from cases.actions.refusals import NotPossible
 from cases.meeting_facts import MeetingFacts
 from cases.meeting_terms import InvitationAnswer
-from cases.models import Case, HouseholdMember, Invitation, KeptApart, MeetingReport, Party, ProcessingPurpose
+from cases.models import (
+    Case,
+    HatPeriod,
+    HouseholdMember,
+    Invitation,
+    KeptApart,
+    MeetingReport,
+    Objection,
+    Party,
+    ProcessingPurpose,
+    Statement,
+)
 from cases.reads.scope import open_invitations
 from cases.record_terms import TaskKind
 from cases.standing import INVITED
 from cases.stappenplan import Step
+from cases.statements import Kind
 from cases.terms import Compartment
 from cases.working_days import add_working_days
 from privacy import law
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose, Role
+from privacy.law import DataCategory, Purpose, Relation, Role
 from privacy.viewer import Viewer
 
 DAYS_TO_DECIDE = 2  # working days, and never after the meeting
@@ -52,8 +64,24 @@ class PartySeat:
 
 
 @dataclass(frozen=True)
+class TableWords:
+    """A fact, an experience or an argument as it was said at the table, and by whom."""
+
+    kind: Kind
+    text: str
+    category: DataCategory
+    law: Compartment
+    about: Collection[UUID]
+    said_by: str
+
+
+@dataclass(frozen=True)
 class CaseAtTable:
-    """A locked case, as its meetings may know it. since: when the case last came to analysis."""
+    """A locked case, as its meetings may know it. since: when the case last came to analysis.
+
+    objections: open ones, that the picture is not complete. hats: who wears one here. directs: whether this viewer
+    directs the process. by, purpose: as who the viewer came in and what for, which the report asks again.
+    """
 
     case_id: UUID
     reference: str
@@ -66,6 +94,11 @@ class CaseAtTable:
     kept_apart: frozenset[frozenset[UUID]]
     laws: tuple[Compartment, ...]
     law: Compartment
+    objections: int
+    hats: frozenset[UUID]
+    directs: bool
+    by: tuple[Relation, ...]
+    purpose: Purpose
 
     def stamp(
         self, viewer: Viewer, now: datetime, *, category: DataCategory, about: Collection[UUID] = ()
@@ -87,13 +120,22 @@ class InvitedAtCase:
 
 @entrance
 @transaction.atomic
-def seat_at_case(*, viewer: Viewer, reference: str, now: datetime) -> CaseAtTable:
-    """Locks the case for an action of its meeting. CaseNotFound or NotAuthorised as for any action of the director."""
-    case = case_to_change(viewer, reference, now, DIRECTOR)
+def seat_at_case(
+    *,
+    viewer: Viewer,
+    reference: str,
+    now: datetime,
+    by: tuple[Relation, ...] = DIRECTOR,
+    purpose: Purpose = Purpose.DIRECTION,
+) -> CaseAtTable:
+    """Locks the case for an action of its meeting. CaseNotFound or NotAuthorised as for any action."""
+    case, standing = locked_case(viewer, purpose, reference, now)
+    authorise(standing, by)
     members = HouseholdMember.objects.filter(case=case, left_on=None).values_list("person", "person__name")
     parties = Party.objects.filter(case=case).values_list(
         "pk", "organisation__name", "contact", "seat_kind", "primary_task", "contact__role"
     )
+    worn = HatPeriod.objects.filter(case=case, taken_off_at=None)
     apart = KeptApart.objects.filter(case=case).values_list("first", "second")
     return CaseAtTable(
         case_id=case.pk,
@@ -109,6 +151,11 @@ def seat_at_case(*, viewer: Viewer, reference: str, now: datetime) -> CaseAtTabl
             Compartment(law) for law in ProcessingPurpose.objects.filter(case=case).values_list("law", flat=True)
         ),
         law=compartment_of(case),
+        hats=frozenset(worn.exclude(wearer=None).values_list("wearer", flat=True)),
+        objections=Objection.objects.filter(case=case, resolved_at=None).count(),
+        directs=Relation.DIRECTS_PROCESS in standing.relations,
+        by=by,
+        purpose=purpose,
     )
 
 
@@ -118,9 +165,37 @@ def _in_portal(function: str | None) -> bool:
 
 @entrance
 @transaction.atomic
-def report_meeting(*, viewer: Viewer, reference: str, facts: MeetingFacts, now: datetime) -> None:
+def report_meeting(
+    *,
+    viewer: Viewer,
+    reference: str,
+    facts: MeetingFacts,
+    now: datetime,
+    by: tuple[Relation, ...] = DIRECTOR,
+    purpose: Purpose = Purpose.DIRECTION,
+) -> None:
     """Takes in what a meeting reports. The round is that of the case when the meeting was first reported."""
-    _take_in(case_under_lock(viewer, reference, now, DIRECTOR), facts, now)
+    _take_in(case_under_lock(viewer, reference, now, by, purpose), facts, now)
+
+
+@entrance
+@transaction.atomic
+def keep_words(*, at: CaseAtTable, viewer: Viewer, words: TableWords, now: datetime) -> UUID:
+    """What was said at the table, as a piece of the file. Whoever says it there lets the table hear it: released."""
+    case = case_under_lock(viewer, at.reference, now, at.by, at.purpose)
+    shared = stamp(case, viewer, now, category=words.category, about=words.about, law=words.law)
+    released = {"released_at": now, "released_by": viewer.user_id}
+    row = Statement.objects.create(**shared, **released, kind=words.kind, text=words.text, said_by=words.said_by)
+    return row.pk
+
+
+@entrance
+@transaction.atomic
+def unkeep_words(*, at: CaseAtTable, viewer: Viewer, landed: str, now: datetime) -> None:
+    """What was said a moment ago is taken back: it leaves the file too, when nobody wrote on it since."""
+    case = case_under_lock(viewer, at.reference, now, at.by, at.purpose)
+    _table, _colon, number = landed.partition(":")
+    Statement.objects.filter(case=case, pk=number, made_by=viewer.user_id, version=1).delete()
 
 
 @entrance

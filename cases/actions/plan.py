@@ -66,6 +66,18 @@ def describe_scenario(
 
 @entrance
 @transaction.atomic
+def scenario_of(*, viewer: Viewer, reference: str, code: ScenarioCode, now: datetime) -> UUID:
+    """Plan A or B of this case; made with its letter as name when it is not there yet."""
+    case = case_to_change(viewer, reference, now, DIRECTORS)
+    plan = _plan(case, viewer, now)
+    existing = plan.scenarios.filter(code=code).values_list("pk", flat=True).first()
+    if existing:
+        return existing
+    return describe_scenario(viewer=viewer, reference=reference, code=code, name=code.label, now=now)
+
+
+@entrance
+@transaction.atomic
 def add_trigger(
     *, viewer: Viewer, reference: str, scenario_id: UUID, text: str, watched_by: str, now: datetime
 ) -> UUID:

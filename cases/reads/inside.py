@@ -15,7 +15,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases.models import HatPeriod, Party, WorklistEntry
+from cases.models import Case, HatPeriod, Party, WorklistEntry
 from cases.reads.reach import EVERY_LAW
 from cases.reads.scope import DECIDING
 from cases.reads.shell import Opened
@@ -56,12 +56,22 @@ def asked() -> dict[str, ArraySubquery]:
     }
 
 
+def what_is_seen(case_id: UUID, users: Collection[UUID]) -> dict[UUID, dict[DataCategory, frozenset[Compartment]]]:
+    """Which data, of which laws, each of these people sees here as a colleague, over all purposes together."""
+    asked_once = Case.objects.filter(pk=case_id).annotate(**{f"the_{name}": one for name, one in asked().items()})
+    found = asked_once.values(*(f"the_{name}" for name in asked())).get()
+    named = {name: found[f"the_{name}"] or [] for name in asked()}
+    standing, laws = _standing(named), _laws(named)
+    roles = User.objects.filter(pk__in=users, is_active=True).values_list("pk", "role")
+    return {
+        person: _within(law.inside(Role(role), frozenset(standing.get(person, ()))), laws[person])
+        for person, role in roles
+    }
+
+
 def inside(opened: Opened, found: Mapping[str, list[Row]]) -> Iterable[InsideLine]:
     """Everybody whom a hat, a seat or a function lets see something here, with the rule of the law that does it."""
-    standing: dict[UUID, set[Relation]] = defaultdict(set)
-    for row in found["entries"]:
-        standing[UUID(row["principal"])].add(Relation(row["relation"]))
-    laws = _laws(found)
+    standing, laws = _standing(found), _laws(found)
     people = User.objects.filter(pk__in=standing, is_active=True).select_related("organisation").order_by("name")
     for person in people:
         seen = law.inside(Role(person.role), frozenset(standing[person.pk]))
@@ -72,6 +82,14 @@ def inside(opened: Opened, found: Mapping[str, list[Row]]) -> Iterable[InsideLin
         seen = law.inside(role, frozenset(for_all))
         if seen:
             yield _line(_("Wie %(role)s is") % {"role": role.label}, _("gemeente"), seen, {})
+
+
+def _standing(found: Mapping[str, list[Row]]) -> dict[UUID, set[Relation]]:
+    """How each of them stands to the case."""
+    standing: dict[UUID, set[Relation]] = defaultdict(set)
+    for row in found["entries"]:
+        standing[UUID(row["principal"])].add(Relation(row["relation"]))
+    return standing
 
 
 def _laws(found: Mapping[str, list[Row]]) -> dict[UUID, dict[Relation, set[Compartment]]]:
@@ -87,11 +105,7 @@ def _laws(found: Mapping[str, list[Row]]) -> dict[UUID, dict[Relation, set[Compa
 
 def _line(who: str, place: str, seen: Collection[law.Rule], laws: Laws) -> InsideLine:
     """Over all purposes together."""
-    within: dict[DataCategory, frozenset[Compartment]] = defaultdict(frozenset)
-    for rule in seen:
-        own = frozenset(laws.get(rule.relation, ()))
-        for category in rule.data:
-            within[category] |= rule.laws(category, own)
+    within = _within(seen, laws)
     return InsideLine(
         who=who,
         place=place,
@@ -100,6 +114,16 @@ def _line(who: str, place: str, seen: Collection[law.Rule], laws: Laws) -> Insid
         reach=_reach(within),
         bases=articles(sorted({code for rule in seen for code in rule.bases})),
     )
+
+
+def _within(seen: Collection[law.Rule], laws: Laws) -> dict[DataCategory, frozenset[Compartment]]:
+    """Of which laws each kind of data is seen."""
+    within: dict[DataCategory, frozenset[Compartment]] = defaultdict(frozenset)
+    for rule in seen:
+        own = frozenset(laws.get(rule.relation, ()))
+        for category in rule.data:
+            within[category] |= rule.laws(category, own)
+    return within
 
 
 def _reach(within: Mapping[DataCategory, frozenset[Compartment]]) -> str:

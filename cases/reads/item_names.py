@@ -69,6 +69,8 @@ NAMES: dict[str, str | Promise] = {
     "meetings.minutes": _("verslag"),
     "meetings.newfactssignal": _("nieuw feit in een overleg"),
     "meetings.participant": _("plaats aan tafel"),
+    "meetings.presence": _("wie er bij een onderwerp was"),
+    "meetings.topic": _("onderwerp op de agenda"),
 }
 
 

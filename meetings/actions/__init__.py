@@ -1,6 +1,17 @@
 """The way into a meeting. What the case must know is reported through cases.actions, in the same transaction."""
 
+from meetings.actions.agenda import (
+    NewTopic,
+    add_topic,
+    change_topic,
+    come_in,
+    go_out,
+    move_topic,
+    remove_topic,
+    start_topic,
+)
 from meetings.actions.closing import break_off, close_meeting, resume_meeting, share_minutes
+from meetings.actions.contributing import NewContribution, contribute, take_back, take_my_turn
 from meetings.actions.erased import count_again
 from meetings.actions.invitations import (
     accept_invitation,
@@ -8,6 +19,23 @@ from meetings.actions.invitations import (
     propose_representative,
     refuse_representative,
     take_over_representative,
+)
+from meetings.actions.landing import (
+    Said,
+    land_action,
+    land_direction,
+    land_goal,
+    land_perspective,
+    record_decision,
+    set_aside,
+)
+from meetings.actions.moving import (
+    call_picture_complete,
+    give_turn,
+    go_back,
+    go_on,
+    name_minute_taker,
+    tell_at_opening,
 )
 from meetings.actions.preparing import (
     NewMeeting,
@@ -33,32 +61,57 @@ from meetings.actions.running import (
 )
 
 __all__ = [
+    "NewContribution",
     "NewMeeting",
     "NewSeat",
+    "NewTopic",
+    "Said",
     "accept_invitation",
+    "add_topic",
     "arrange_participation",
     "break_off",
+    "call_picture_complete",
     "cancel_meeting",
     "change_meeting",
+    "change_topic",
     "close_meeting",
+    "come_in",
     "confirm_question",
+    "contribute",
     "count_again",
     "decline_invitation",
+    "give_turn",
+    "go_back",
+    "go_on",
+    "go_out",
     "go_to_picture",
     "invite",
     "invite_all",
+    "land_action",
+    "land_direction",
+    "land_goal",
+    "land_perspective",
     "mark_attendance",
+    "move_topic",
+    "name_minute_taker",
     "open_meeting",
     "plan_meeting",
     "propose_representative",
     "raise_new_facts",
     "read_purposes",
+    "record_decision",
     "refuse_representative",
     "remove_seat",
+    "remove_topic",
     "resolve_new_facts",
     "resume_meeting",
+    "set_aside",
     "share_minutes",
+    "start_topic",
+    "take_back",
     "take_first_turn",
     "take_first_turns",
+    "take_my_turn",
     "take_over_representative",
+    "tell_at_opening",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases import actions as cases
 from cases.actions import NotPossible
 from cases.meeting_terms import AgendaPoint, MinutesStatus
+from meetings.actions.agenda import leave_topic
 from meetings.actions.seated import looked_up, running, seated
 from meetings.models import Meeting, Minutes
 from meetings.phases import Phase
@@ -38,7 +39,8 @@ def close_meeting(
     cases.agree_on_overview(viewer=viewer, reference=reference, overview=overview, now=now)
     if covered is not None:
         at.meeting.covers = sorted({str(point) for point in covered})
-    at.meeting.closed_at, at.meeting.phase = now, Phase.CLOSED
+    leave_topic(at)
+    at.meeting.closed_at, at.meeting.phase, at.meeting.turn = now, Phase.CLOSED, None
     at.report()
 
 

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from cases import actions as cases
 from cases.actions import CaseAtTable, Changed, NotPossible
 from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, SeatKind
+from meetings.actions.agenda import follow_covers, lay_out
 from meetings.actions.invitations import ask_again
 from meetings.actions.seated import Seated, seated
 from meetings.actions.telling import tell_invited
+from meetings.agendas import agenda_of
 from meetings.models import Meeting, Participant
 from privacy.gate import entrance
 from privacy.law import DataCategory
@@ -74,7 +76,9 @@ def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: da
         legal_bases=list(meeting.legal_bases),
         **_columns(meeting),
     )
-    Seated(planned, at_table, viewer, now).report()
+    at = Seated(planned, at_table, viewer, now)
+    lay_out(at, agenda_of(meeting.kind, meeting.covers))
+    at.report()
     return planned.pk
 
 
@@ -100,6 +104,7 @@ def change_meeting(
     moves = meeting.planned_at != at.meeting.planned_at and not at.meeting.opened_at
     for name, value in _columns(meeting).items():
         setattr(at.meeting, name, value)
+    follow_covers(at)
     asked = ask_again(at) if moves else ()
     at.report()
     for invited in asked:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from cases import actions as cases
 from cases.actions import NotPossible
 from cases.meeting_terms import FirstTurnKind, ParticipationForm, SignalResolution
+from meetings.actions.moving import back
 from meetings.actions.preparing import refuse_kept_apart
 from meetings.actions.seated import looked_up, running, seated
 from meetings.models import NewFactsSignal
-from meetings.phases import Phase
+from meetings.phases import Phase, why_not_go_back
 from privacy.gate import entrance
 from privacy.law import DataCategory
 from privacy.viewer import Viewer
@@ -39,7 +40,7 @@ def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datet
     )
     at.meeting.participants.filter(attended=None).update(attended=False)
     at.meeting.opened_at = now
-    at.meeting.phase = Phase.QUESTION
+    at.meeting.phase, at.meeting.phase_since = Phase.OPENING, now
     try:
         with transaction.atomic():
             at.report()
@@ -83,9 +84,9 @@ def read_purposes(
 def go_to_picture(
     *, viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, words: cases.Words | None = None
 ) -> None:
-    """Goes on to beeldvorming. When the case is still inviting, this makes T06, with all its guards."""
+    """To beeldvorming, as a case file says that it went: the file tells of no opening. T06 with all its guards."""
     at = running(viewer, reference, meeting_id, now)
-    at.meeting.phase = Phase.PICTURE
+    at.meeting.phase, at.meeting.phase_since = Phase.PICTURE, now
     at.report()
     if at.at_table.step == INVITATION:
         cases.take_step(
@@ -186,3 +187,5 @@ def resolve_new_facts(
     signal.changed_at, signal.changed_by_id = now, viewer.user_id
     signal.save()
     at.report()
+    if resolution is SignalResolution.BACK_TO_PICTURE and why_not_go_back(at.meeting.phase, Phase.PICTURE) is None:
+        back(at, Phase.PICTURE, reason)

@@ -13,19 +13,31 @@ from django.utils.translation import gettext as _
 
 from cases import actions as cases
 from cases.actions import CaseAtTable
+from cases.record_terms import Involvement
+from cases.standing import AT_TABLE
 from meetings.models import Meeting, Participant
 from meetings.reads.facts import facts_of
+from privacy.law import Purpose
 from privacy.viewer import Viewer
 
 
 @dataclass(frozen=True)
 class Seated:
-    """A meeting that may be changed now, with what it may know of its case. The model stays inside the room."""
+    """A meeting that may be changed now, with what it may know of its case. The model stays inside the room.
+
+    mine: the seat of this viewer, who may sit there without directing.
+    """
 
     meeting: Meeting
     at_table: CaseAtTable
     viewer: Viewer
     now: datetime
+    mine: Participant | None = None
+
+    @property
+    def writes_for_all(self) -> bool:
+        """Who directs, and who takes the minutes, write down what anybody says."""
+        return self.at_table.directs or self.meeting.minute_taker_id == self.viewer.user_id
 
     def report(self) -> None:
         """Saves the meeting and tells the case what it has to know of it."""
@@ -37,6 +49,8 @@ class Seated:
             reference=self.at_table.reference,
             facts=facts_of(self.meeting, self.at_table.since),
             now=self.now,
+            by=self.at_table.by,
+            purpose=self.at_table.purpose,
         )
 
     def seat(self, seat_id: UUID) -> Participant:
@@ -58,15 +72,40 @@ def looked_up(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -
 
 def seated(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> Seated:
     """The same, for what cannot be done any more when the meeting is closed."""
-    found = looked_up(viewer, reference, meeting_id, now)
+    return _open(looked_up(viewer, reference, meeting_id, now))
+
+
+def running(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> Seated:
+    """The same, for what can only be done at the table: the meeting must be open."""
+    return _at_the_table(seated(viewer, reference, meeting_id, now))
+
+
+def at_table(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, purpose: Purpose) -> Seated:
+    """The same for who sits there: who directs, who takes the minutes, or whom a party sends. Else NotAuthorised."""
+    known = cases.seat_at_case(viewer=viewer, reference=reference, now=now, by=AT_TABLE, purpose=purpose)
+    meeting = Meeting.objects.filter(pk=meeting_id, case=known.case_id).first()
+    if meeting is None:
+        raise cases.NotPossible(_("Dit overleg is er niet meer."))
+    mine = seat_of(meeting, viewer)
+    found = Seated(meeting, known, viewer, now, mine)
+    if mine is None and not found.writes_for_all:
+        raise cases.NotAuthorised
+    return _at_the_table(_open(found))
+
+
+def seat_of(meeting: Meeting, viewer: Viewer) -> Participant | None:
+    """Where this viewer sits: for the party that sends this viewer now."""
+    sent = meeting.participants.filter(party__contact=viewer.user_id).exclude(party__involvement=Involvement.STOPPED)
+    return sent.order_by("position", "pk").first()
+
+
+def _open(found: Seated) -> Seated:
     if found.meeting.closed_at:
         raise cases.NotPossible(_("Dit overleg is gesloten. U kunt er niets meer aan wijzigen."))
     return found
 
 
-def running(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> Seated:
-    """The same, for what can only be done at the table: the meeting must be open."""
-    found = seated(viewer, reference, meeting_id, now)
+def _at_the_table(found: Seated) -> Seated:
     if found.meeting.opened_at is None:
         raise cases.NotPossible(_("Open eerst het overleg."))
     if found.meeting.broken_off_at:

@@ -1,6 +1,6 @@
 """The tables of the meetings, by noun. No rules, no saving of others."""
 
-from meetings.models.meeting import Meeting
+from meetings.models.meeting import Meeting, Presence, Topic
 from meetings.models.outcome import Appointment, MeetingDecision, Minutes
 from meetings.models.seats import Participant
 from meetings.models.talk import Contribution, NewFactsSignal
@@ -13,4 +13,6 @@ __all__ = [
     "Minutes",
     "NewFactsSignal",
     "Participant",
+    "Presence",
+    "Topic",
 ]

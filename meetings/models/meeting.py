@@ -7,7 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from cases.meeting_terms import MeetingKind
+from cases.item import Item
+from cases.meeting_terms import AgendaPoint, MeetingKind
 from meetings.phases import Phase
 from privacy.fields import TermField
 from privacy.gate import GatedModel
@@ -19,6 +20,9 @@ class Meeting(GatedModel):
     """An MDO or another meeting about one case. question and purpose_text are content: category request_vision.
 
     covers: the agenda points a to d of S003 step 3 that this meeting treats. broken_off_at: kept, can be resumed.
+    phase_since: what the clock counts from. topic: what is on the table; turn: whose turn it is. version goes up with
+    every change that somebody at the table must see: the screens ask for it. last_round: whether the picture is right,
+    asked once more at the end. next_at, absent_told_by: when the table meets again, and who tells who was not there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -36,11 +40,22 @@ class Meeting(GatedModel):
     question = models.TextField(blank=True)
     purpose_text = models.TextField(blank=True)
     legal_bases = ArrayField(models.CharField(max_length=20), default=list)
+    phase_since = models.DateTimeField(null=True)
+    topic = models.ForeignKey("meetings.Topic", models.SET_NULL, null=True, related_name="+")
+    turn = models.ForeignKey("meetings.Participant", models.SET_NULL, null=True, related_name="+")
+    preconditions = ArrayField(models.CharField(max_length=30), default=list)
     opened_at = models.DateTimeField(null=True)
+    roles_told_at = models.DateTimeField(null=True)
+    house_rules_told_at = models.DateTimeField(null=True)
     question_confirmed_at = models.DateTimeField(null=True)
     purposes_read_at = models.DateTimeField(null=True)
+    picture_complete_at = models.DateTimeField(null=True)
     broken_off_at = models.DateTimeField(null=True)
     broken_off_reason = models.TextField(blank=True)
+    last_round_at = models.DateTimeField(null=True)
+    last_round = models.TextField(blank=True)
+    next_at = models.DateTimeField(null=True)
+    absent_told_by = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True)
     minutes_shared_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
@@ -59,3 +74,44 @@ class Meeting(GatedModel):
                 condition=Q(closed_at=None) | Q(opened_at__isnull=False), name="only_an_open_meeting_closes"
             ),
         ]
+
+
+class Topic(Item):
+    """A point of the agenda with its time box: what is talked about, in which phase, about whom, which data is said.
+
+    categories: who may hear all of them about everybody it is about, is admitted (R-MDO-8). point: a to d of S003 step
+    3, where it is one of those. minutes: how long it may take.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="topics")
+    point = TermField(AgendaPoint, blank=True)
+    phase = TermField(Phase)
+    title = models.CharField(max_length=200)
+    minutes = models.PositiveSmallIntegerField()
+    categories = ArrayField(models.CharField(max_length=30))
+    position = models.PositiveSmallIntegerField(default=0)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(Item.Meta):
+        constraints = [
+            *Item.Meta.constraints,
+            models.CheckConstraint(condition=Q(categories__len__gt=0), name="a_topic_says_which_data"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(started_at__isnull=False), name="only_a_topic_that_began_ends"
+            ),
+        ]
+        indexes = [models.Index(fields=["meeting", "position"], name="topics_of_a_meeting")]
+
+
+class Presence(GatedModel):
+    """Who was in the room at a topic: what somebody may read back afterwards. left_at: went out before it ended."""
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="presences")
+    participant = models.ForeignKey("meetings.Participant", models.CASCADE, related_name="presences")
+    came_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta(GatedModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["topic", "participant"], name="in_the_room_once_at_a_topic")]

@@ -18,6 +18,7 @@ class Participant(Item):
 
     answered_at: when whom the party sends said yes, or no with declined_reason. proposed_name, proposed_function: whom
     the party would rather send, until the director takes that over as the representative or not, with proposal_answer.
+    wanted_at: when the resident said to want this person of the network at the table.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="participants")
@@ -36,6 +37,7 @@ class Participant(Item):
     proposed_function = models.CharField(max_length=200, blank=True)
     proposal_answer = models.TextField(blank=True)
     representative = models.CharField(max_length=402, blank=True)
+    wanted_at = models.DateTimeField(null=True)
     attended = models.BooleanField(null=True)
     first_turn_at = models.DateTimeField(null=True)
     first_turn_kind = TermField(FirstTurnKind, blank=True)

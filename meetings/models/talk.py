@@ -5,15 +5,19 @@ from django.db.models import Q
 
 from cases.domains import LifeDomain
 from cases.item import Item
-from cases.meeting_terms import ContributionKind, SignalResolution
-from meetings.models.meeting import Meeting
+from cases.meeting_terms import ContributionKind, SignalResolution, Weighing
+from meetings.models.meeting import Meeting, Topic
 from meetings.models.seats import Participant
 from meetings.phases import Phase
 from privacy.fields import TermField
 
 
 class Contribution(Item):
-    """Something that was put in, in a phase, as the kind that it is."""
+    """Something that was put in, in a phase, as the kind that it is.
+
+    landed: the piece of the case that came of it, by table and id ("cases.goal:..."): the case holds it, not the text.
+    weighed: what the table did with a proposal; set aside asks for the reason.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="contributions")
     participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
@@ -22,7 +26,21 @@ class Contribution(Item):
     text = models.TextField()
     life_domain = TermField(LifeDomain, blank=True)
     is_new_fact = models.BooleanField(default=False)
+    topic = models.ForeignKey(Topic, models.SET_NULL, null=True, related_name="contributions")
+    weighed = TermField(Weighing, blank=True)
+    weighed_reason = models.TextField(blank=True)
+    landed = models.CharField(max_length=80, blank=True)
     replies_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+
+    class Meta(Item.Meta):
+        constraints = [
+            *Item.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(weighed=Weighing.SET_ASIDE.value) | ~Q(weighed_reason=""),
+                name="what_is_set_aside_has_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["meeting", "made_at"], name="contributions_of_a_meeting")]
 
 
 class NewFactsSignal(Item):

@@ -8,8 +8,15 @@ from datetime import datetime
 from django.conf import settings
 
 from cases.meeting_facts import Invited, MeetingFacts
-from cases.meeting_terms import COUNTS_FOR_GROUP_SIZE, InvitationAnswer, ParticipationForm, SeatKind
+from cases.meeting_terms import (
+    COUNTS_FOR_GROUP_SIZE,
+    ContributionKind,
+    InvitationAnswer,
+    ParticipationForm,
+    SeatKind,
+)
 from meetings.models import Meeting, NewFactsSignal, Participant
+from meetings.phases import Table
 
 
 def is_present(seat: Participant) -> bool:
@@ -55,6 +62,33 @@ def facts_from(
         closed_at=meeting.closed_at,
         minutes_shared_at=meeting.minutes_shared_at,
         invitations=() if meeting.closed_at else tuple(_invited(seats)),
+    )
+
+
+def first_turns_of(meeting: Meeting, since: datetime | None) -> tuple[datetime | None, ...]:
+    """The first turn of each person who is there, as far as it counts."""
+    here = [seat for seat in meeting.participants.all() if is_present(seat)]
+    return tuple(seat.first_turn_at if spoke_since(seat, since) else None for seat in here)
+
+
+def table_of(meeting: Meeting, since: datetime | None, objections: int) -> Table:
+    """What is true at the table now, as the rules of the phases ask it. objections: open ones in the case."""
+    seats = list(meeting.participants.all())
+    residents = [seat for seat in seats if is_present(seat) and seat.seat_kind is SeatKind.RESIDENT]
+    asked = bool(meeting.question.strip()) and meeting.question_confirmed_at is not None
+    proposals = meeting.contributions.filter(kind=ContributionKind.PROPOSAL, landed="", weighed="")
+    return Table(
+        roles_told=meeting.roles_told_at is not None,
+        purposes_read=meeting.purposes_read_at is not None,
+        house_rules_told=meeting.house_rules_told_at is not None,
+        minute_taker_named=meeting.minute_taker_id is not None,
+        question_clear=asked,
+        resident_confirms_question=asked if residents else None,
+        first_turns=first_turns_of(meeting, since),
+        picture_called_complete=meeting.picture_complete_at is not None,
+        open_objections=objections,
+        proposals_to_weigh=proposals.count(),
+        open_signals=NewFactsSignal.objects.filter(meeting=meeting, resolved_at=None).count(),
     )
 
 

@@ -54,6 +54,7 @@ SOUND: dict[str, dict[str, Any]] = {
     },
     "cases.sharingrequest": {"categories": ["living"], "answered_by": None},
     "cases.steptransition": {"move": "T01", "from_step": "intake", "to_step": "triage"},
+    "meetings.topic": {"categories": ["plan_goals"]},
 }
 APPS = ("cases", "meetings")
 TRACES = {"cases.erasure"}  # stay when what they are about is gone
@@ -73,6 +74,12 @@ def _is_of_a_case(model: type[models.Model]) -> bool:
         return False
     links = (field.related_model for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey))
     return any(_is_of_a_case(target) for target in links if target is not model)
+
+
+def _needs(model: type[models.Model], other: type[models.Model]) -> bool:
+    """A row of the one cannot be there before a row of the other."""
+    fields = model._meta.concrete_fields
+    return any(isinstance(one, models.ForeignKey) and not one.null and one.related_model is other for one in fields)
 
 
 class Rows:
@@ -109,7 +116,7 @@ class Rows:
 
     def _is_asked(self, field: models.Field, model: type[models.Model]) -> bool:
         if isinstance(field, models.ForeignKey):
-            return field.related_model is not model
+            return field.related_model is not model and not (field.null and _needs(field.related_model, model))
         if field.name in ("about", "category"):
             return True
         optional = field.has_default() or field.null or field.blank or isinstance(field, models.AutoField)

@@ -1,0 +1,40 @@
+"""
+What whom an organisation sends to a table may hear there: by the law as a colleague, by decisions as a partner.
+
+For the meetings, that ask it per topic. Not here: whether that is enough for a topic (meetings.admission).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cases.reads.inside import what_is_seen
+from cases.terms import Compartment
+from privacy import grants
+from privacy.gate import entrance
+from privacy.law import DataCategory
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Of one person. shared: which data, about whom, by a decision that runs; laws: of which laws, as a colleague."""
+
+    user_id: UUID
+    shared: frozenset[tuple[DataCategory, UUID]]
+    laws: Mapping[DataCategory, frozenset[Compartment]]
+
+
+@entrance
+def what_is_heard(*, case_id: UUID, users: Collection[UUID], now: datetime) -> tuple[Heard, ...]:
+    """Of each of these people. Single pieces that are shared are read, and do not open a conversation."""
+    shared: dict[UUID, set[tuple[DataCategory, UUID]]] = defaultdict(set)
+    whole = grants.valid(now).filter(content_object=case_id, user__in=users, item=None, person__isnull=False)
+    for user, category, person in whole.values_list("user", "category", "person"):
+        if person:
+            shared[user].add((DataCategory(category), person))
+    seen = what_is_seen(case_id, users)
+    return tuple(Heard(user, frozenset(shared[user]), seen.get(user, {})) for user in users)

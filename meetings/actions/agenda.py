@@ -1,0 +1,250 @@
+"""The agenda: its topics, which one is on the table, and who is in the room for it (R-MDO-5, R-MDO-8)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from cases.actions import Changed, NotPossible
+from cases.meeting_terms import AgendaPoint
+from cases.terms import Compartment
+from meetings import agendas
+from meetings.actions.seated import Seated, running, seated
+from meetings.agendas import LONGEST, Point
+from meetings.models import Meeting, Participant, Presence, Topic
+from meetings.phases import Phase
+from meetings.reads.admitted import admissions
+from meetings.reads.facts import is_present
+from privacy.gate import entrance
+from privacy.law import DataCategory
+from privacy.viewer import Viewer
+
+TOPICS_HAVE = (Phase.PICTURE, Phase.JUDGEMENT, Phase.DECISION)
+
+
+@dataclass(frozen=True)
+class NewTopic:
+    """What is talked about, when in the meeting, how many minutes, which data is said, about whom (nobody: all)."""
+
+    title: str
+    phase: Phase
+    minutes: int
+    categories: tuple[DataCategory, ...]
+    about: tuple[UUID, ...] = ()
+    law: Compartment | None = None
+
+
+@entrance
+@transaction.atomic
+def add_topic(*, viewer: Viewer, reference: str, meeting_id: UUID, topic: NewTopic, now: datetime) -> UUID:
+    """Puts something on the agenda, last of its phase. Also while the meeting runs."""
+    at = seated(viewer, reference, meeting_id, now)
+    same = at.meeting.topics.filter(title=topic.title.strip(), phase=topic.phase, made_by=viewer.user_id, made_at=now)
+    if found := same.first():
+        return found.pk
+    _check(at, topic)
+    made = _put(at, topic, None)
+    at.report()
+    return made.pk
+
+
+@entrance
+@transaction.atomic
+def change_topic(
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    topic_id: UUID,
+    topic: NewTopic,
+    now: datetime,
+    version: int | None = None,
+) -> None:
+    """Another title, time or data. Of what is on the table, who may not hear the new data goes out."""
+    at = seated(viewer, reference, meeting_id, now)
+    row = _topic(at, topic_id)
+    if version is not None and row.version != version:
+        raise Changed
+    if row.ended_at:
+        raise NotPossible(_("Dit onderwerp is al besproken."))
+    _check(at, topic)
+    row.title, row.phase, row.minutes = topic.title.strip(), topic.phase, topic.minutes
+    row.categories = [str(one) for one in topic.categories]
+    row.about = [str(person) for person in topic.about or at.at_table.household]
+    row.law = topic.law or row.law
+    row.changed_at, row.changed_by_id, row.version = now, viewer.user_id, row.version + 1
+    row.save()
+    if at.meeting.topic_id == row.pk:
+        _sort_the_room(at, row)
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def remove_topic(*, viewer: Viewer, reference: str, meeting_id: UUID, topic_id: UUID, now: datetime) -> None:
+    """Takes a topic off the agenda. What was begun, stays."""
+    at = seated(viewer, reference, meeting_id, now)
+    row = _topic(at, topic_id)
+    if row.started_at:
+        raise NotPossible(_("Over dit onderwerp is al gesproken. Het blijft op de agenda."))
+    row.delete()
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def move_topic(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, topic_id: UUID, earlier: bool, now: datetime
+) -> None:
+    """One place earlier or later among the topics of its phase."""
+    at = seated(viewer, reference, meeting_id, now)
+    row = _topic(at, topic_id)
+    beside = at.meeting.topics.filter(phase=row.phase)
+    other = (
+        beside.filter(position__lt=row.position).order_by("-position").first()
+        if earlier
+        else beside.filter(position__gt=row.position).order_by("position").first()
+    )
+    if other is None:
+        return
+    row.position, other.position = other.position, row.position
+    Topic.objects.bulk_update([row, other], ["position"])
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def start_topic(*, viewer: Viewer, reference: str, meeting_id: UUID, topic_id: UUID, now: datetime) -> None:
+    """Puts a topic on the table. Who may not hear it is out of the room: only who is admitted counts as there."""
+    at = running(viewer, reference, meeting_id, now)
+    row = _topic(at, topic_id)
+    if at.meeting.topic_id == row.pk:
+        return
+    if row.phase != at.meeting.phase:
+        words = {"phase": Phase(row.phase).label.lower()}
+        raise NotPossible(_("Dit onderwerp hoort bij de %(phase)s. Daar bent u nog niet, of al voorbij.") % words)
+    leave_topic(at)
+    row.started_at, row.ended_at = row.started_at or now, None
+    row.save(update_fields=["started_at", "ended_at"])
+    at.meeting.topic, at.meeting.turn = row, None
+    _sort_the_room(at, row)
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def go_out(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
+    """Somebody leaves the room during this topic."""
+    at = running(viewer, reference, meeting_id, now)
+    Presence.objects.filter(topic=at.meeting.topic_id, participant=at.seat(seat_id), left_at=None).update(left_at=now)
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def come_in(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
+    """Somebody comes in during this topic: only who may hear it."""
+    at = running(viewer, reference, meeting_id, now)
+    seat, topic = at.seat(seat_id), at.meeting.topic
+    if topic is None:
+        raise NotPossible(_("Begin eerst een onderwerp."))
+    why_not = admissions(at.meeting, [topic], [seat], at.at_table.kept_apart, now)[topic.pk][seat.pk]
+    if why_not:
+        raise NotPossible(_("Niet bij dit onderwerp: %(why)s") % {"why": why_not})
+    if not is_present(seat):
+        raise NotPossible(_("Deze deelnemer is er niet. Zet eerst dat die er wel is."))
+    Presence.objects.update_or_create(
+        topic=topic, participant=seat, defaults={"left_at": None}, create_defaults=_there(at, seat)
+    )
+    at.report()
+
+
+# For the actions among themselves.
+
+
+def lay_out(at: Seated, points: Collection[Point]) -> None:
+    """The agenda that a new meeting begins with. Sets the phases in their order, and one after the other in each."""
+    for point in points:
+        topic = NewTopic(point.title, point.phase, point.minutes, point.categories)
+        _put(at, topic, point.point)
+
+
+def follow_covers(at: Seated) -> None:
+    """The agenda after other points of S003 were chosen: what is new comes on, what was dropped and not begun goes."""
+    wanted = {AgendaPoint(point) for point in at.meeting.covers}
+    at.meeting.topics.exclude(point="").exclude(point__in=wanted).filter(started_at=None).delete()
+    there = set(at.meeting.topics.exclude(point="").values_list("point", flat=True))
+    lay_out(at, [agendas.OF_POINT[point] for point in AgendaPoint if point in wanted - there])
+
+
+def leave_topic(at: Seated) -> None:
+    """What was on the table, is done."""
+    if at.meeting.topic_id:
+        Topic.objects.filter(pk=at.meeting.topic_id).update(ended_at=at.now)
+        Presence.objects.filter(topic=at.meeting.topic_id, left_at=None).update(left_at=at.now)
+    at.meeting.topic = None
+
+
+def is_in_the_room(meeting: Meeting, seat: Participant) -> bool:
+    """Whether somebody is there for what is on the table now."""
+    there: bool = Presence.objects.filter(topic=meeting.topic_id, participant=seat, left_at=None).exists()
+    return there
+
+
+def _sort_the_room(at: Seated, topic: Topic) -> None:
+    """Who is there and may hear it, is in; everybody else is out."""
+    seats = [seat for seat in at.meeting.participants.select_related("party") if is_present(seat)]
+    why_not = admissions(at.meeting, [topic], seats, at.at_table.kept_apart, at.now)[topic.pk]
+    admitted = [seat for seat in seats if not why_not[seat.pk]]
+    Presence.objects.filter(topic=topic, left_at=None).exclude(participant__in=admitted).update(left_at=at.now)
+    Presence.objects.filter(topic=topic, participant__in=admitted).update(left_at=None)
+    known = set(Presence.objects.filter(topic=topic).values_list("participant", flat=True))
+    new = [seat for seat in admitted if seat.pk not in known]
+    Presence.objects.bulk_create(Presence(topic=topic, participant=seat, **_there(at, seat)) for seat in new)
+
+
+def _there(at: Seated, seat: Participant) -> dict[str, object]:
+    return {"case_id": at.at_table.case_id, "came_at": at.now}
+
+
+def _put(at: Seated, topic: NewTopic, point: AgendaPoint | None) -> Topic:
+    last = at.meeting.topics.aggregate(last=Max("position"))["last"] or 0
+    columns = at.at_table.stamp(at.viewer, at.now, category=DataCategory.MINUTES, about=topic.about)
+    if topic.law:
+        columns["law"] = topic.law
+    return Topic.objects.create(
+        **columns,
+        meeting=at.meeting,
+        point=point or "",
+        phase=topic.phase,
+        title=topic.title.strip(),
+        minutes=topic.minutes,
+        categories=[str(one) for one in topic.categories],
+        position=last + 1,
+    )
+
+
+def _check(at: Seated, topic: NewTopic) -> None:
+    if not topic.title.strip():
+        raise NotPossible(_("Schrijf op waar het over gaat."), field="title")
+    if topic.phase not in TOPICS_HAVE:
+        raise NotPossible(_("Kies of dit bij het beeld, het oordeel of het besluit hoort."), field="phase")
+    if not 1 <= topic.minutes <= LONGEST:
+        raise NotPossible(_("Kies een tijd tussen 1 minuut en 4 uur."), field="minutes")
+    if not topic.categories:
+        raise NotPossible(_("Kies welke gegevens hierbij op tafel komen."), field="categories")
+    if not set(topic.about) <= set(at.at_table.people):
+        raise NotPossible(_("Kies mensen van deze casus."), field="about")
+
+
+def _topic(at: Seated, topic_id: UUID) -> Topic:
+    row = at.meeting.topics.filter(pk=topic_id).first()
+    if row is None:
+        raise NotPossible(_("Dit onderwerp staat niet meer op de agenda."))
+    return row

@@ -1,0 +1,232 @@
+"""What people put in at the table: as which kind, for whom, and what of it the case keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases import actions as cases
+from cases.actions import NotAuthorised, NotPossible
+from cases.domains import LifeDomain
+from cases.meeting_terms import ContributionKind, FirstTurnKind
+from cases.statements import Kind
+from meetings.actions.agenda import is_in_the_room
+from meetings.actions.seated import Seated, at_table
+from meetings.models import Appointment, Contribution, MeetingDecision, NewFactsSignal, Participant
+from meetings.phases import Phase, raises_signal, why_not_say
+from meetings.reads.facts import first_turns_of, is_present
+from privacy.gate import entrance
+from privacy.law import DataCategory, Purpose
+from privacy.viewer import Viewer
+
+_K = ContributionKind
+# What the file keeps as a piece of its own. Perspectives, goals, directions and actions are put in with what they need
+# besides: see landing.
+KEPT = {
+    _K.FACT: Kind.FACT,
+    _K.EXPERIENCE: Kind.EXPERIENCE,
+    _K.RESIDENT_VOICE: Kind.RESIDENT_VOICE,
+    _K.JUDGEMENT: Kind.JUDGEMENT,
+    _K.ARGUMENT: Kind.ARGUMENT,
+    _K.COUNTER_ARGUMENT: Kind.COUNTER_ARGUMENT,
+}
+WITHOUT_TOPIC = (Phase.OPENING, Phase.QUESTION)
+
+
+@dataclass(frozen=True)
+class NewContribution:
+    """What somebody says, and as what. seat: who says it, when somebody else writes it down.
+
+    id: made by the screen, so that what is sent twice stands there once. fact: what nobody had put on the table yet, on
+    which an argument against rests. category: which of the kinds of data of the topic it is, where it has several.
+    """
+
+    kind: ContributionKind
+    text: str
+    id: UUID | None = None
+    seat: UUID | None = None
+    category: DataCategory | None = None
+    life_domain: LifeDomain | None = None
+    fact: str = ""
+    replies_to: UUID | None = None
+
+
+@entrance
+@transaction.atomic
+def contribute(
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    what: NewContribution,
+    now: datetime,
+    purpose: Purpose = Purpose.DIRECTION,
+) -> UUID:
+    """Puts something in. Refused when its kind does not fit the phase, or the speaker is not in the room for it."""
+    at = at_table(viewer, reference, meeting_id, now, purpose)
+    if what.id and (sent := at.meeting.contributions.filter(pk=what.id, made_by=viewer.user_id).first()):
+        return sent.pk
+    seat = _speaker(at, what)
+    if not what.text.strip():
+        raise NotPossible(_("Schrijf op wat er is gezegd."), field="text")
+    if why_not := why_not_say(at.meeting.phase, what.kind, first_turns_of(at.meeting, at.at_table.since)):
+        raise NotPossible(why_not, field="kind")
+    made = _put_in(at, seat, what)
+    if seat and at.meeting.phase is Phase.PICTURE:
+        spoke(at, seat)
+    if raises_signal(at.meeting.phase, what.kind, bool(what.fact.strip())):
+        _signal(at, made, what.fact.strip())
+    at.report()
+    return made.pk
+
+
+@entrance
+@transaction.atomic
+def take_back(
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    contribution_id: UUID,
+    now: datetime,
+    purpose: Purpose = Purpose.DIRECTION,
+) -> None:
+    """Takes back what one put in oneself, in the same phase, and nothing was done with it yet."""
+    at = at_table(viewer, reference, meeting_id, now, purpose)
+    row = at.meeting.contributions.filter(pk=contribution_id, made_by=viewer.user_id).first()
+    if row is None:
+        raise NotPossible(_("Deze inbreng is er niet meer, of is van iemand anders."))
+    if row.phase is not at.meeting.phase or row.weighed or row.landed and row.kind not in KEPT:
+        raise NotPossible(_("Hier is al iets mee gedaan. Zet er een verduidelijking bij."))
+    if row.landed:
+        cases.unkeep_words(at=at.at_table, viewer=viewer, landed=row.landed, now=now)
+    row.delete()
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def take_my_turn(
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    kind: FirstTurnKind,
+    now: datetime,
+    purpose: Purpose = Purpose.DIRECTION,
+) -> None:
+    """On the own device: I spoke, or I let my turn pass."""
+    at = at_table(viewer, reference, meeting_id, now, purpose)
+    if at.mine is None:
+        raise NotAuthorised
+    if not is_present(at.mine):
+        raise NotPossible(_("U staat nog niet als aanwezig. Vraag het de voorzitter."))
+    spoke(at, at.mine, kind)
+    at.report()
+
+
+# For the actions among themselves.
+
+
+def spoke(at: Seated, seat: Participant, kind: FirstTurnKind = FirstTurnKind.SPOKEN) -> None:
+    """A first turn, once in this round of the picture. Then it is nobody's turn until the chair gives it."""
+    since = at.at_table.since
+    if seat.first_turn_at is None or (since and seat.first_turn_at < since):
+        seat.first_turn_at, seat.first_turn_kind = at.now, kind
+        seat.save(update_fields=["first_turn_at", "first_turn_kind"])
+    if at.meeting.turn_id == seat.pk:
+        at.meeting.turn = None
+
+
+def written_down(at: Seated, seat: Participant | None, what: NewContribution) -> Contribution:
+    """The row itself: released, for whoever says something at the table lets the table hear it."""
+    topic = at.meeting.topic
+    category = _category(at, what)
+    columns = at.at_table.stamp(at.viewer, at.now, category=category, about=topic.about if topic else ())
+    if topic:
+        columns["law"] = topic.law
+    return Contribution.objects.create(
+        **columns,
+        id=what.id or uuid4(),
+        released_at=at.now,
+        released_by=at.viewer.user_id,
+        meeting=at.meeting,
+        participant=seat,
+        topic=topic,
+        phase=at.meeting.phase,
+        kind=what.kind,
+        text=what.text.strip(),
+        life_domain=what.life_domain or "",
+        is_new_fact=bool(what.fact.strip()),
+        replies_to=at.meeting.contributions.filter(pk=what.replies_to).first() if what.replies_to else None,
+    )
+
+
+def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Contribution:
+    if at.meeting.topic is None and at.meeting.phase not in WITHOUT_TOPIC:
+        raise NotPossible(_("Begin eerst een onderwerp van de agenda."))
+    if seat and at.meeting.topic and not is_in_the_room(at.meeting, seat):
+        raise NotPossible(_("Deze deelnemer is niet bij dit onderwerp."))
+    made = written_down(at, seat, what)
+    said_by = seat.name if seat else ""
+    if what.kind in KEPT:
+        words = cases.TableWords(KEPT[what.kind], made.text, made.category, made.law, made.about, said_by)
+        kept = cases.keep_words(at=at.at_table, viewer=at.viewer, words=words, now=at.now)
+        made.landed = f"cases.statement:{kept}"
+        made.save(update_fields=["landed"])
+    elif what.kind is _K.DECISION:
+        row = MeetingDecision.objects.create(**_like(at, made), text=made.text, decided_by=said_by)
+        made.landed = f"meetings.meetingdecision:{row.pk}"
+        made.save(update_fields=["landed"])
+    elif what.kind is _K.APPOINTMENT:
+        agreed = Appointment.objects.create(**_like(at, made), text=made.text, who=said_by)
+        made.landed = f"meetings.appointment:{agreed.pk}"
+        made.save(update_fields=["landed"])
+    return made
+
+
+def _like(at: Seated, made: Contribution) -> dict[str, object]:
+    columns = at.at_table.stamp(at.viewer, at.now, category=made.category, about=made.about)
+    return columns | {"law": made.law, "meeting": at.meeting}
+
+
+def _speaker(at: Seated, what: NewContribution) -> Participant | None:
+    """Who says it. Whoever does not write for all, speaks for the own seat only."""
+    if at.writes_for_all:
+        return at.seat(what.seat) if what.seat else at.mine
+    if at.mine is None or what.seat not in (None, at.mine.pk):
+        raise NotAuthorised
+    if not is_present(at.mine):
+        raise NotPossible(_("U staat nog niet als aanwezig. Vraag het de voorzitter."))
+    return at.mine
+
+
+def _category(at: Seated, what: NewContribution) -> DataCategory:
+    """Which kind of data it is: one of those that the topic is about."""
+    if at.meeting.topic is None:
+        return DataCategory.REQUEST_VISION
+    kinds = [DataCategory(one) for one in at.meeting.topic.categories]
+    if what.category and what.category not in kinds:
+        raise NotPossible(
+            _("Dit onderwerp gaat daar niet over. Zet een eigen onderwerp op de agenda."), field="category"
+        )
+    if what.category is None and len(kinds) > 1 and what.kind is not _K.ANNOUNCEMENT:
+        raise NotPossible(_("Kies over welke gegevens dit gaat."), field="category")
+    return what.category or kinds[0]
+
+
+def _signal(at: Seated, made: Contribution, fact: str) -> None:
+    proposal = made.replies_to.text if made.replies_to else ""
+    columns = at.at_table.stamp(at.viewer, at.now, category=made.category, about=made.about) | {"law": made.law}
+    NewFactsSignal.objects.create(
+        **columns,
+        meeting=at.meeting,
+        proposal=proposal,
+        fact=fact,
+        raised_by=made.participant.name if made.participant else "",
+        raised_at=at.now,
+    )

@@ -1,0 +1,75 @@
+"""
+WHO MAY BE IN THE ROOM: at each topic, who hears what is said there, and who is asked to go out for a while.
+
+Somebody is admitted to a topic who may hear every kind of data that it is about, of everybody it is about (R-MDO-8).
+Here belongs that one question, on frozen facts. Not here: what a rule of the law or a decision to share gives
+(privacy.law, cases.reads.hearing). Pure Python. Source: domain.md 3.2 and 6.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from cases.terms import Compartment
+from privacy.law import DataCategory
+
+Pair = frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class About:
+    """What a topic is about: these kinds of data, of these people, under this law."""
+
+    categories: frozenset[DataCategory]
+    people: frozenset[UUID]
+    law: Compartment
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What somebody who comes for an organisation may hear. shared: by a decision; laws: as a colleague, by the law."""
+
+    shared: frozenset[tuple[DataCategory, UUID]] = frozenset()
+    laws: Mapping[DataCategory, frozenset[Compartment]] = field(default_factory=dict)
+
+    def hears(self, category: DataCategory, people: frozenset[UUID], law: Compartment) -> bool:
+        """Whether this kind of data may be heard, of all of these people."""
+        if law in self.laws.get(category, frozenset()):
+            return True
+        return bool(people) and all((category, person) in self.shared for person in people)
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody with a seat. wanted: the resident wants this person of the network here."""
+
+    person: UUID | None = None
+    in_network: bool = False
+    wanted: bool = False
+    hearing: Hearing | None = None
+
+
+def why_not_admitted(topic: About, guest: Guest, kept_apart: frozenset[Pair] = frozenset()) -> str | None:
+    """Why somebody leaves the room for this topic. None: this person may stay."""
+    if guest.person:
+        return _why_not_person(topic, guest, guest.person, kept_apart)
+    if guest.hearing is None:
+        return "Er is geen account om een deelbesluit voor te nemen."
+    missing = [one for one in DataCategory if one in topic.categories and not _hears(guest.hearing, one, topic)]
+    if missing:
+        return f"Nog niet gedeeld: {', '.join(one.plain for one in missing)}."
+    return None
+
+
+def _why_not_person(topic: About, guest: Guest, person: UUID, kept_apart: frozenset[Pair]) -> str | None:
+    if any(frozenset((person, other)) in kept_apart for other in topic.people):
+        return "Dit gaat over iemand met wie deze persoon niet samen aan tafel zit."
+    if guest.in_network:
+        return None if guest.wanted else "De inwoner heeft nog niet gezegd dat deze persoon erbij mag zijn."
+    return None if person in topic.people else "Dit gaat niet over deze persoon."
+
+
+def _hears(hearing: Hearing, category: DataCategory, topic: About) -> bool:
+    return hearing.hears(category, topic.people, topic.law)

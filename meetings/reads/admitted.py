@@ -1,0 +1,48 @@
+"""Who is admitted to which topic: seats and topics, held against what each may hear. For reads and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from cases.meeting_terms import SeatKind
+from cases.reads import what_is_heard
+from cases.terms import Compartment
+from meetings.admission import About, Guest, Hearing, Pair, why_not_admitted
+from meetings.models import Meeting, Participant, Topic
+from privacy.law import DataCategory
+
+WhyNot = dict[UUID, dict[UUID, str | None]]
+
+
+def admissions(
+    meeting: Meeting,
+    topics: Collection[Topic],
+    seats: Collection[Participant],
+    kept_apart: frozenset[Pair],
+    now: datetime,
+) -> WhyNot:
+    """By topic and seat: why somebody leaves the room, or None for who may stay."""
+    sent = {seat.party.contact_id for seat in seats if seat.party and seat.party.contact_id}
+    heard = what_is_heard(case_id=meeting.case_id, users=sent, now=now) if sent else ()
+    hearing = {one.user_id: Hearing(one.shared, one.laws) for one in heard}
+    guests = {seat.pk: guest_of(seat, hearing) for seat in seats}
+    return {
+        topic.pk: {seat: why_not_admitted(about(topic), guest, kept_apart) for seat, guest in guests.items()}
+        for topic in topics
+    }
+
+
+def about(topic: Topic) -> About:
+    """A topic as the rule knows it."""
+    categories = frozenset(DataCategory(category) for category in topic.categories)
+    return About(categories, frozenset(topic.about), Compartment(topic.law))
+
+
+def guest_of(seat: Participant, hearing: dict[UUID, Hearing]) -> Guest:
+    """A seat as the rule knows it."""
+    if seat.person_id:
+        return Guest(seat.person_id, seat.seat_kind is SeatKind.NETWORK, seat.wanted_at is not None)
+    contact = seat.party.contact_id if seat.party else None
+    return Guest(hearing=hearing.get(contact) if contact else None)

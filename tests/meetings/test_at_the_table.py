@@ -1,0 +1,262 @@
+"""A meeting keeps its own method: what is said when, by whom, who is in the room, and what the case keeps of it."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from cases import actions as cases
+from cases.actions import NotAuthorised, NotPossible
+from cases.meeting_terms import (
+    AgendaPoint,
+    ContributionKind,
+    FirstTurnKind,
+    MeetingKind,
+    OpeningPoint,
+    ParticipationForm,
+    SeatKind,
+    SignalResolution,
+)
+from cases.models import Case, Perspective, SolutionDirection, Statement
+from cases.reads import CaseNotFound
+from cases.statements import Kind
+from meetings import actions
+from meetings.actions import NewContribution, NewMeeting, NewSeat, NewTopic, Said
+from meetings.models import Contribution, Meeting, NewFactsSignal, Participant, Presence, Topic
+from meetings.phases import Phase
+from privacy import gate
+from privacy.law import DataCategory, Purpose
+
+K = ContributionKind
+PIA, WIM, KARIM, BERT = "pia_directs_process", "wim_takes_part", "karim_receives", "bert_stands_nowhere"
+
+
+@pytest.fixture
+def by(cast, now):
+    return lambda name=PIA, at=now: {"viewer": cast.viewer(name), "reference": "C-1", "now": at}
+
+
+@pytest.fixture
+def there(cast, now, by):
+    """An MDO about C-1: the resident, Wim of the Wmo and Karim of De Kade. Open, at the opening. Ids by name."""
+    meeting = NewMeeting(MeetingKind.MDO, now, 90, tuple(AgendaPoint), question="Waar slaapt Noor?", purpose_text="Wmo")
+    meeting_id = actions.plan_meeting(meeting=meeting, **by())
+    seats = (
+        NewSeat(SeatKind.RESIDENT, person=cast.ids["person_id"], participation_form=ParticipationForm.PRESENT),
+        NewSeat(SeatKind.FIXED_PARTNER, party=cast.ids["department_id"], reason="De hulp"),
+        NewSeat(SeatKind.CONTRIBUTES_TO_SOLUTION, party=cast.ids["party_id"], reason="De huur"),
+    )
+    made = actions.invite_all(meeting_id=meeting_id, seats=seats, **by())
+    actions.open_meeting(meeting_id=meeting_id, **by())
+    return {"meeting_id": meeting_id, **dict(zip(("noor", "wim", "karim"), made, strict=True))}
+
+
+def meeting():
+    with gate.opened():
+        return Meeting.objects.get()
+
+
+def topic(point):
+    with gate.opened():
+        return Topic.objects.get(point=point).pk
+
+
+def in_the_room():
+    with gate.opened():
+        now_there = Presence.objects.filter(topic=meeting().topic_id, left_at=None)
+        return set(now_there.values_list("participant__name", flat=True))
+
+
+def opened_well(by, there, cast):
+    """What the opening asks for."""
+    at = {"meeting_id": there["meeting_id"], **by()}
+    for point in OpeningPoint:
+        actions.tell_at_opening(point=point, **at)
+    actions.read_purposes(purpose_text="Wmo: passende ondersteuning", **at)
+    actions.name_minute_taker(user_id=cast[PIA].pk, **at)
+    actions.go_on(seen=Phase.OPENING, **at)
+
+
+def to_picture(by, there, cast):
+    opened_well(by, there, cast)
+    at = {"meeting_id": there["meeting_id"], **by()}
+    actions.confirm_question(question="Waar slaapt Noor?", **at)
+    actions.go_on(seen=Phase.QUESTION, **at)
+    actions.start_topic(topic_id=topic("a"), **at)
+
+
+def to_judgement(by, there, cast):
+    to_picture(by, there, cast)
+    at = {"meeting_id": there["meeting_id"], **by()}
+    turns = {there[name]: FirstTurnKind.SPOKEN for name in ("noor", "wim", "karim")}
+    actions.take_first_turns(turns=turns, **at)
+    actions.call_picture_complete(**at)
+    actions.go_on(seen=Phase.PICTURE, **at)
+    actions.start_topic(topic_id=topic("c"), **at)
+
+
+def says(by, there, kind, text, who=PIA, **more):
+    purpose = {"purpose": Purpose.COOPERATION} if who == KARIM else {}
+    what = NewContribution(kind, text, **more)
+    return actions.contribute(meeting_id=there["meeting_id"], what=what, **by(who), **purpose)
+
+
+def test_a_meeting_begins_with_its_points_in_the_order_of_the_phases(there):
+    with gate.opened():
+        points = list(Topic.objects.order_by("position").values_list("point", "phase"))
+    assert points == [("a", "picture"), ("b", "judgement"), ("c", "judgement"), ("d", "decision")]
+    assert meeting().phase is Phase.OPENING
+
+
+def test_each_phase_says_what_it_still_misses_and_the_table_stays(cast, by, there):
+    at = {"meeting_id": there["meeting_id"], **by()}
+    with pytest.raises(NotPossible, match="Vertel wie welke rol heeft.*Spreek af wie het verslag maakt"):
+        actions.go_on(seen=Phase.OPENING, **at)
+    opened_well(by, there, cast)
+    with pytest.raises(NotPossible, match="nog niet voor iedereen helder"):
+        actions.go_on(seen=Phase.QUESTION, **at)
+    assert meeting().phase is Phase.QUESTION
+
+
+def test_nobody_judges_before_everyone_has_spoken_and_the_refusal_counts(cast, by, there):
+    to_picture(by, there, cast)
+    with pytest.raises(NotPossible, match="Eerst het beeld compleet: nog 3 mensen niet aan het woord geweest"):
+        says(by, there, K.PROPOSAL, "Naar een pleeggezin")
+    says(by, there, K.EXPERIENCE, "Ik slaap in de auto", seat=there["noor"])
+    with pytest.raises(NotPossible, match="nog 2 mensen"):
+        actions.go_on(seen=Phase.PICTURE, meeting_id=there["meeting_id"], **by())
+    with gate.opened():
+        assert Participant.objects.get(pk=there["noor"]).first_turn_kind == FirstTurnKind.SPOKEN
+        kept = Statement.objects.get(text="Ik slaap in de auto")
+    assert (kept.kind, kept.said_by, kept.category) == (Kind.EXPERIENCE, "Noor Zeegers", DataCategory.REQUEST_VISION)
+
+
+def test_only_who_may_hear_a_topic_is_in_the_room_for_it(cast, by, there):
+    """Goals and actions are shared with Karim. Where Noor wants to go and what troubles her, is not."""
+    to_picture(by, there, cast)
+    assert in_the_room() == {"Noor Zeegers", "Wmo Dorp"}
+    at = {"meeting_id": there["meeting_id"], **by()}
+    with pytest.raises(NotPossible, match="Nog niet gedeeld: vraag en toekomstbeeld"):
+        actions.come_in(seat_id=there["karim"], **at)
+    with pytest.raises(NotPossible, match="niet bij dit onderwerp"):
+        says(by, there, K.FACT, "De huur is drie maanden te laat", who=KARIM)
+    debts = NewTopic("De schuld", Phase.PICTURE, 5, (DataCategory.DEBTS,))
+    debts_id = actions.add_topic(topic=debts, **at)
+    actions.start_topic(topic_id=debts_id, **at)
+    assert in_the_room() == {"Noor Zeegers"}
+
+
+def test_a_partner_puts_in_what_it_hears_too_and_its_words_are_kept_as_its_own(cast, by, there):
+    to_judgement(by, there, cast)
+    assert in_the_room() == {"Noor Zeegers", "Wmo Dorp", "De Kade"}
+    says(by, there, K.ARGUMENT, "Dan blijft de woning", who=KARIM)
+    with gate.opened():
+        said = Contribution.objects.get(kind=K.ARGUMENT)
+        assert (said.participant_id, said.category, said.released_by) == (
+            there["karim"],
+            DataCategory.PLAN_GOALS,
+            cast[KARIM].pk,
+        )
+    with pytest.raises(NotAuthorised):
+        says(by, there, K.ARGUMENT, "Voor een ander", who=KARIM, seat=there["wim"])
+
+
+def test_what_is_sent_twice_stands_there_once_and_can_be_taken_back(cast, by, there):
+    to_picture(by, there, cast)
+    number = uuid4()
+    sent = {says(by, there, K.FACT, "Noor slaapt in de auto", seat=there["noor"], id=number) for _time in range(2)}
+    assert sent == {number}
+    with gate.opened():
+        assert Contribution.objects.count() == Statement.objects.filter(text="Noor slaapt in de auto").count() == 1
+    actions.take_back(contribution_id=number, meeting_id=there["meeting_id"], **by())
+    with gate.opened():
+        assert not Contribution.objects.exists()
+        assert not Statement.objects.filter(text="Noor slaapt in de auto").exists()
+
+
+def test_a_new_fact_behind_an_argument_against_raises_a_signal_and_going_back_answers_it(cast, by, there):
+    to_judgement(by, there, cast)
+    proposal = says(by, there, K.PROPOSAL, "Een kamer bij tante", seat=there["wim"])
+    says(by, there, K.COUNTER_ARGUMENT, "Dat kan niet", seat=there["karim"], fact="Tante verhuist", replies_to=proposal)
+    with gate.opened():
+        signal = NewFactsSignal.objects.get()
+    assert (signal.fact, signal.proposal, signal.raised_by) == ("Tante verhuist", "Een kamer bij tante", "De Kade")
+    at = {"meeting_id": there["meeting_id"], **by()}
+    with pytest.raises(NotPossible, match="Nieuwe feiten waar nog niets mee is gedaan: 1"):
+        actions.go_on(seen=Phase.JUDGEMENT, **at)
+    with pytest.raises(NotPossible, match="waarom u teruggaat"):
+        actions.go_back(to=Phase.PICTURE, reason=" ", **at)
+    actions.go_back(to=Phase.PICTURE, reason="Eerst horen wat tante doet", **at)
+    with gate.opened():
+        signal = NewFactsSignal.objects.get()
+    assert (signal.resolution, meeting().phase) == (SignalResolution.BACK_TO_PICTURE, Phase.PICTURE)
+    assert meeting().picture_complete_at is None
+
+
+def test_a_proposal_is_taken_over_as_a_direction_or_set_aside_with_a_reason(cast, by, there):
+    to_judgement(by, there, cast)
+    at = {"meeting_id": there["meeting_id"], **by()}
+    treatment = {"text": "Noor krijgt EMDR-therapie", "with_resident": ParticipationForm.PRESENT}
+    with pytest.raises(NotPossible):
+        actions.land_perspective(**treatment, **at)
+    says_it = Said(seat=there["noor"])
+    home = {"text": "Ik woon weer thuis", "with_resident": ParticipationForm.PRESENT, "said": says_it}
+    actions.land_perspective(**home, **at)
+    with gate.opened():
+        perspective = Perspective.objects.get(text="Ik woon weer thuis")
+    words = {"intention": "Een eigen bed", "steps": ("Bellen met tante",)}
+    goal = actions.land_goal(perspective_id=perspective.pk, **words, **at)
+    with gate.opened():
+        goal_id = Contribution.objects.get(pk=goal).landed.partition(":")[2]
+    first = says(by, there, K.PROPOSAL, "Een kamer bij tante", who=WIM)
+    second = says(by, there, K.PROPOSAL, "Een camping", seat=there["karim"])
+    with pytest.raises(NotPossible, match="Nog te wegen voorstellen: 2"):
+        actions.go_on(seen=Phase.JUDGEMENT, **at)
+    actions.land_direction(goal_id=goal_id, text="Een kamer bij tante", said=Said(source=first), **at)
+    actions.set_aside(contribution_id=second, reason="In de winter kan dat niet", **at)
+    with gate.opened():
+        direction = SolutionDirection.objects.get(text="Een kamer bij tante")
+    assert direction.proposed_by_party_id == cast.ids["department_id"]
+    assert isinstance(actions.go_on(seen=Phase.JUDGEMENT, **at), tuple)
+    assert meeting().phase is Phase.DECISION
+
+
+def test_two_people_who_click_at_once_go_on_once(cast, by, there):
+    opened_well(by, there, cast)
+    actions.go_on(seen=Phase.OPENING, meeting_id=there["meeting_id"], **by())
+    assert meeting().phase is Phase.QUESTION
+    with pytest.raises(NotPossible, match="intussen in een andere fase"):
+        actions.go_on(seen=Phase.PICTURE, meeting_id=there["meeting_id"], **by())
+
+
+def test_the_case_comes_along_when_it_can_and_else_says_what_it_misses(cast, by, there):
+    to_picture(by, there, cast)
+    at = {"meeting_id": there["meeting_id"], **by()}
+    actions.take_first_turns(turns={there[n]: FirstTurnKind.PASSED for n in ("noor", "wim", "karim")}, **at)
+    actions.call_picture_complete(**at)
+    missing = actions.go_on(seen=Phase.PICTURE, **at)
+    assert "Kies een vast stramien voor de analyse." in missing
+    with gate.opened():
+        assert (Case.objects.get(reference="C-1").step, meeting().phase) == ("analysis", Phase.JUDGEMENT)
+
+
+def test_whoever_has_no_seat_puts_nothing_in_and_moves_nothing(cast, by, there):
+    to_picture(by, there, cast)
+    with pytest.raises(CaseNotFound):
+        says(by, there, K.FACT, "Van buiten", who=BERT)
+    with pytest.raises(NotAuthorised):
+        says(by, there, K.FACT, "Zonder stoel", who="cas_directs_case")
+    for name in (WIM, "cas_directs_case"):
+        with pytest.raises(cases.NotAuthorised):
+            actions.go_on(seen=Phase.PICTURE, meeting_id=there["meeting_id"], **by(name))
+
+
+def test_on_the_own_device_somebody_lets_the_turn_pass(cast, by, there, now):
+    to_picture(by, there, cast)
+    at = {"meeting_id": there["meeting_id"], **by(), "seat_id": there["karim"]}
+    actions.give_turn(**at)
+    later = by(KARIM, now + timedelta(minutes=1)) | {"purpose": Purpose.COOPERATION}
+    actions.take_my_turn(meeting_id=there["meeting_id"], kind=FirstTurnKind.PASSED, **later)
+    with gate.opened():
+        assert Participant.objects.get(pk=there["karim"]).first_turn_kind == FirstTurnKind.PASSED
+    assert meeting().turn_id is None
