@@ -32,6 +32,7 @@ VISITORS = (*table.EVERYBODY.split(), NOBODY)
 STAND_TO_C_2 = ("omar", "lot")
 STRANGERS = dict.fromkeys(("pia", "cas", "ina", "dirk", "wim", "jo", "karim"), "bert")
 UNKNOWN = (405, 404, 403)  # before the verb, a page may already say that it is not there, or not for you
+ELSEWHERE = (404, 403, 422)
 ROW = {(site, row.method, name): row for site in HOSTS for row in ROWS[site] for name in row.names.split()}
 
 
@@ -115,6 +116,8 @@ def _differences(
             yield f"{answer.status} with {len(answer.body)} bytes, where GET got {shown.status}"
     elif not name:
         yield from _of_nobody(answer, page)
+    elif row and page != cell.page and answer.status in ELSEWHERE:
+        yield from ()  # an address of the other site that means something here: of nothing that is there
     elif row and cell.case == ABSENT:
         yield from _of_what_is_absent(row, name, answer, absent)
     elif row:
