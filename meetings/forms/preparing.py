@@ -1,0 +1,141 @@
+"""What is typed when a meeting is prepared: when and what for, who is invited and how that person takes part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.dutch.fields import Choice, Choices, DutchDateTimeField, LongText, Pick, ShortText, WholeNumber
+from accounts.dutch.forms import PlainForm
+from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, SeatKind
+from cases.reads import CaseForMeeting, PersonChoice
+from meetings.actions import NewMeeting, NewSeat
+from meetings.forms.choices import options
+from meetings.reads import MeetingPage, SeatLine
+
+
+class MeetingForm(PlainForm):
+    """When, where, and what for."""
+
+    kind = Choice(label=_("Wat voor overleg?"), choices=options(MeetingKind), coerce=MeetingKind)
+    planned_at = DutchDateTimeField(label=_("Wanneer?"), help_text=_("Bijvoorbeeld 30-11-2026 14:00"))
+    duration_minutes = WholeNumber(label=_("Hoeveel minuten?"), initial=75, min_value=5, max_value=600)
+    place = ShortText(
+        label=_("Waar?"),
+        help_text=_("Dit lezen ook ketenpartners in hun uitnodiging. Noem geen naam of adres van het gezin."),
+        required=False,
+        max_length=200,
+    )
+    covers = Choices(label=_("Wat bespreekt u?"), choices=options(AgendaPoint), coerce=AgendaPoint)
+    question = LongText(label=_("De vraag van dit overleg"), required=False)
+    purpose_text = LongText(
+        label=_("Waarvoor deelt u gegevens?"), help_text=_("Dit leest u aan het begin voor."), required=False
+    )
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def meeting(self) -> NewMeeting:
+        """What was typed, as the action wants it."""
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return NewMeeting(**{**typed, "covers": tuple(typed["covers"])})
+
+
+class SeatForm(PlainForm):
+    """Who is invited, and why. The choices are the people and parties of this case that have no seat yet."""
+
+    seat = Pick(label=_("Wie?"))
+    name = ShortText(label=_("Of iemand anders: naam"), required=False, max_length=200)
+    reason = LongText(
+        label=_("Waarom aan tafel?"),
+        help_text=_("Een partij leest dit in de uitnodiging. Schrijf op wat zij komt doen, en niets over het gezin."),
+        rows=2,
+        required=False,
+    )
+    participation_form = Pick(
+        label=_("Hoe doet de inwoner mee?"),
+        choices=options(ParticipationForm),
+        coerce=ParticipationForm,
+        required=False,
+        empty_value=None,
+    )
+    declined_reason = LongText(label=_("Doet de inwoner niet mee, waarom niet?"), rows=2, required=False)
+
+    def __init__(self, *args: Any, case: CaseForMeeting, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        household = [(f"person:{p.id}", _invited(p)) for p in case.people if not p.in_network]
+        network = [(f"network:{p.id}", _invited(p)) for p in case.people if p.in_network]
+        parties = [(f"party:{p.id}", p.name) for p in case.parties if not p.stopped]
+        groups = ((_("Gezin"), household), (_("Netwerk"), network), (_("Partijen"), parties))
+        other = [("other:", _("Iemand anders"))]
+        self.fields["seat"].choices = [(label, rows) for label, rows in groups if rows] + other
+        self.kinds = {str(party.id): party.seat_kind for party in case.parties}
+
+    def new_seat(self) -> NewSeat:
+        """What was typed, as the action wants it."""
+        data = self.cleaned_data
+        sort, _colon, key = data["seat"].partition(":")
+        shared = {
+            "reason": data["reason"],
+            "participation_form": data["participation_form"] or None,
+            "declined_reason": data["declined_reason"],
+        }
+        if sort == "party":
+            return NewSeat(seat_kind=SeatKind(self.kinds[key]), party=UUID(key), **shared)
+        if sort in ("person", "network"):
+            kind = SeatKind.RESIDENT if sort == "person" else SeatKind.NETWORK
+            return NewSeat(seat_kind=kind, person=UUID(key), **shared)
+        return NewSeat(seat_kind=SeatKind.EXPERT, name=data["name"], **shared)
+
+
+def _invited(person: PersonChoice) -> str:
+    """Somebody to invite, with what to mind first: how to reach them safely, and with whom they never sit."""
+    return f"{person.name} ({person.role}){f' - {person.mind}' if person.mind else ''}"
+
+
+class TakingPartForm(PlainForm):
+    """How one resident takes part."""
+
+    form = Pick(label=_("Hoe doet de inwoner mee?"), choices=options(ParticipationForm), coerce=ParticipationForm)
+    declined_reason = LongText(label=_("Doet de inwoner niet mee, waarom niet?"), rows=2, required=False)
+
+
+class RefuseRepresentativeForm(PlainForm):
+    """Why the director asks the party to send whom was invited."""
+
+    reason = LongText(label=_("Waarom niet? De partij leest dit."), rows=2)
+
+
+def preparation_forms(page: MeetingPage) -> dict[str, forms.Form]:
+    """The forms of the page on which a meeting is prepared, with what is known already."""
+    return {
+        "meeting_form": MeetingForm(initial=page.values, auto_id="meeting_%s"),
+        "seat_form": SeatForm(case=page.case, auto_id="seat_%s"),
+        "seat_rows": seat_rows(page),
+    }
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A seat with its own forms: what stands in one is not in that of another."""
+
+    seat: SeatLine
+    part_form: TakingPartForm
+    refuse_form: RefuseRepresentativeForm
+
+
+def seat_rows(page: MeetingPage, sent: forms.Form | None = None, at: UUID | None = None) -> list[SeatRow]:
+    """Each seat with its forms; what was just sent stands at its own seat."""
+    return [_seat_row(seat, sent if seat.id == at else None) for seat in page.seats]
+
+
+def _seat_row(seat: SeatLine, sent: forms.Form | None) -> SeatRow:
+    initial = {"form": seat.form, "declined_reason": seat.declined_reason}
+    return SeatRow(
+        seat,
+        sent if isinstance(sent, TakingPartForm) else TakingPartForm(initial=initial, auto_id=f"part_{seat.id}_%s"),
+        sent if isinstance(sent, RefuseRepresentativeForm) else RefuseRepresentativeForm(auto_id=f"no_{seat.id}_%s"),
+    )
