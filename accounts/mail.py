@@ -38,7 +38,7 @@ NOTICES = {  # what allauth calls it -> what we write about it
 }
 SUMMONS = {  # what somebody must come and look at -> what the mail says of it, and no more
     "emergency": "Iemand opende in een noodgeval een casus waar u iets over te zeggen hebt.",
-    "account": "Een beheerder wijzigde een e-mailadres of wiste een tweede stap.",
+    "account": "Een beheerder nodigde een collega uit, wijzigde een e-mailadres of wiste een tweede stap.",
 }
 
 

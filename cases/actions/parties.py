@@ -19,7 +19,7 @@ from accounts.models import Organisation, User
 from accounts.naming import plain
 from cases.actions import worklist
 from cases.actions.items import change, stamp
-from cases.actions.locked import LISTENERS, case_to_change
+from cases.actions.locked import LISTENERS, authorise, case_to_change, locked_case
 from cases.actions.refusals import NotPossible
 from cases.actions.sharing import end_with_party
 from cases.actions.telling import tell_asked
@@ -27,8 +27,8 @@ from cases.meeting_terms import SeatKind
 from cases.models import Case, Party
 from cases.record_terms import Involvement
 from privacy.gate import entrance
-from privacy.law import Compartment, DataCategory
-from privacy.viewer import Viewer
+from privacy.law import Compartment, DataCategory, Purpose, Relation, Standing
+from privacy.viewer import Origin, Viewer
 
 MOST_PROFESSIONALS = 99
 # Of some departments the kind says under which law they work. Every other party takes part in what the case is about.
@@ -83,7 +83,7 @@ class PartyText:
 @transaction.atomic
 def add_party(*, viewer: Viewer, reference: str, party: NewParty, now: datetime) -> UUID:
     """Takes a party into the case. Its contact, when that is somebody of our staff, sees the case from now on."""
-    case = case_to_change(viewer, reference, now, LISTENERS)
+    case = _case(viewer, reference, now, sends_me=party.contact_id == viewer.user_id)
     organisation = _organisation(case, party)
     if Party.objects.filter(case=case, organisation=organisation).exists():
         raise NotPossible(_("Deze organisatie is al een partij in deze casus."), field="organisation")
@@ -117,10 +117,14 @@ def change_party(
     *, viewer: Viewer, reference: str, party_id: UUID, party: PartyText, now: datetime, version: int | None = None
 ) -> None:
     """Changes what a party is and does here, and whom to call there. Who no longer is, receives nothing any more."""
-    case = case_to_change(viewer, reference, now, LISTENERS)
+    case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
+    authorise(standing, LISTENERS)
     existing = party_of(case, party_id)
     before = existing.contact_id
     sends_another = party.contact_id != before
+    another_law = party.law not in (None, existing.law)
+    if party.contact_id == viewer.user_id and (sends_another or another_law):
+        _refuse_for_oneself(viewer, standing)
     if sends_another:
         _check_contact(case, existing.organisation, party.contact_id)
     change(
@@ -216,6 +220,21 @@ def _organisation(case: Case, party: NewParty) -> Organisation:
         raise NotPossible(_("Deze organisatie is nieuw. Kies wat voor organisatie het is."), field="kind")
     municipality = case.municipality_id if kind in OF_THE_MUNICIPALITY else None
     return Organisation.objects.get(pk=ensure_organisation(name=name, kind=kind, municipality=municipality))
+
+
+def _case(viewer: Viewer, reference: str, now: datetime, *, sends_me: bool) -> Case:
+    case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
+    authorise(standing, LISTENERS)
+    if sends_me:
+        _refuse_for_oneself(viewer, standing)
+    return case
+
+
+def _refuse_for_oneself(viewer: Viewer, standing: Standing) -> None:
+    """Whom a party sends sees what its law shows: that is given, and nobody takes it. See ADR 10."""
+    if Relation.DIRECTS_PROCESS not in standing.relations and viewer.origin is not Origin.IMPORT:
+        text = _("U kunt zich niet zelf als contactpersoon opzetten. Vraag het de procesregisseur of de triage.")
+        raise NotPossible(text, field="contact")
 
 
 def _check_contact(case: Case, organisation: Organisation, contact_id: UUID | None) -> None:

@@ -17,6 +17,7 @@ from accounts.doors import other_site
 from outbox import actions as outbox
 from privacy import law
 from privacy.law import Purpose, Role
+from regie.administration.telling import tell_overseers
 
 
 def site_for(request: HttpRequest, role: str) -> str:
@@ -28,7 +29,10 @@ def site_for(request: HttpRequest, role: str) -> str:
 @transaction.atomic
 def invite_all(*, request: HttpRequest, by: UUID, people: Sequence[AccountDetails], now: datetime) -> tuple[UUID, ...]:
     """Everybody, or nobody when one cannot be invited: then the refusal names the line."""
-    return tuple(_invite(request, by, person, line, now) for line, person in enumerate(people, start=1))
+    invited = tuple(_invite(request, by, person, line, now) for line, person in enumerate(people, start=1))
+    if any(_works_with_cases(person.role) for person in people):
+        tell_overseers(request.viewer)
+    return invited
 
 
 @transaction.atomic
@@ -36,6 +40,11 @@ def invite_again(*, request: HttpRequest, by: UUID, user_id: UUID, role: str, no
     """A new link by mail; the old one stops working."""
     actions.invite_again(by=by, user_id=user_id, now=now)
     _post(request, user_id, role, now)
+
+
+def _works_with_cases(role: str) -> bool:
+    """Whether the law shows this role anything of a case from the inside: a made-up colleague would see it too."""
+    return any(law.rules(Role(role), purpose) for purpose in Purpose if purpose is not Purpose.COOPERATION)
 
 
 def _invite(request: HttpRequest, by: UUID, person: AccountDetails, line: int, now: datetime) -> UUID:

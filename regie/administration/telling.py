@@ -38,12 +38,17 @@ def reset_second_factor(*, viewer: Viewer, user_id: UUID, now: datetime) -> None
     _tell(viewer, user_id, mail.SECOND_FACTOR_WIPED)
 
 
-def _tell(viewer: Viewer, user_id: UUID, what: str) -> None:
-    owner = {"user_id": str(user_id), "what": what}
-    outbox.put(topic="accounts.sign_in_changed", key=f"sign_in_changed:{uuid4()}", payload=owner)
+def tell_overseers(viewer: Viewer) -> None:
+    """Somebody was let in who works with cases, or an account changed hands: who oversees looks who it was."""
     for officer in _overseers(viewer):
         watcher = {"user_id": str(officer), "what": "account"}
         outbox.put(topic="accounts.taken_hold", key=f"taken_hold:{uuid4()}", payload=watcher)
+
+
+def _tell(viewer: Viewer, user_id: UUID, what: str) -> None:
+    owner = {"user_id": str(user_id), "what": what}
+    outbox.put(topic="accounts.sign_in_changed", key=f"sign_in_changed:{uuid4()}", payload=owner)
+    tell_overseers(viewer)
 
 
 def _overseers(viewer: Viewer) -> list[UUID]:

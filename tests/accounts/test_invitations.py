@@ -197,6 +197,22 @@ def test_a_partner_is_sent_to_the_portal(client, office, settings):
     assert Message.objects.get(topic="accounts.invited").payload["site"] == f"http://{settings.PORTAL_HOST}"
 
 
+def test_who_oversees_hears_of_each_invitation_of_somebody_who_works_with_cases(client, office):
+    """A made-up triagist would see what comes in. A partner sees what is shared, by a decision of its own."""
+    officer = User.objects.create(
+        email="fg@dorp.example", name="Fg", role="data_protection_officer", organisation=office.municipality
+    )
+    client.force_login(office.ada_administers)
+    partner = {"organisation": str(office.partner.pk), "function": "Huismeester", "role": "chain_partner"}
+    client.post(reverse("administration:invite"), partner | {"name": "Karel", "email": "karel@kade.example"})
+    assert not Message.objects.filter(topic="accounts.taken_hold").exists()
+    typed = {"organisation": str(office.municipality.pk), "team": str(office.team.pk), "role": "triagist"}
+    people = "Jan de Wit; jan@dorp.example; Triagist\nEls Bos; els@dorp.example; Triagist"
+    assert client.post(reverse("administration:invite_several"), typed | {"people": people}).status_code == 302
+    told = Message.objects.get(topic="accounts.taken_hold")
+    assert told.payload == {"user_id": str(officer.pk), "what": "account"}
+
+
 def test_several_people_are_invited_together_or_not_at_all(client, office):
     client.force_login(office.ada_administers)
     typed = {"organisation": str(office.municipality.pk), "team": str(office.team.pk), "role": "consultant"}

@@ -118,6 +118,25 @@ def test_a_contact_who_is_staff_sees_the_case_and_no_longer_when_the_party_stops
     assert drift(now=now) == ()
 
 
+def test_nobody_takes_the_seat_of_a_party_alone_or_another_law_for_it(cast, by, school, now):
+    """Who inquires does not see the plan; the seat of a party would show it."""
+    ina = cast["ina_inquires"]
+    mine = {"viewer": cast.viewer("ina_inquires"), "reference": "C-1", "now": now}
+    with pytest.raises(NotPossible) as refused:
+        actions.add_party(party=NewParty(organisation_id=school.pk, contact_id=ina.pk), **mine)
+    assert refused.value.field == "contact"
+    party_id = actions.add_party(party=NewParty(organisation_id=school.pk), **mine)
+    with pytest.raises(NotPossible):
+        actions.change_party(party_id=party_id, party=PartyText(SeatKind.EXPERT, contact_id=ina.pk), **mine)
+    given = PartyText(SeatKind.EXPERT, contact_id=ina.pk, law=Compartment.WMO)
+    actions.change_party(party_id=party_id, party=given, **by)
+    wider = PartyText(SeatKind.EXPERT, contact_id=ina.pk, law=Compartment.JEUGDWET)
+    with pytest.raises(NotPossible):
+        actions.change_party(party_id=party_id, party=wider, **mine)
+    with gate.opened():
+        assert Party.objects.get(pk=party_id).law is Compartment.WMO
+
+
 def test_a_contact_works_there_or_for_the_municipality(cast, by, school):
     stranger = cast["lot_receives_elsewhere"]
     with pytest.raises(NotPossible) as refused:
