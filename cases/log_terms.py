@@ -62,6 +62,7 @@ OPENED = {
     "contacts": _("hoe mensen te bereiken zijn"),
     "open_meetings": _("de overleggen"),
     "open_meeting": _("één overleg"),
+    "open_closing": _("het einde van een overleg"),
     "open_preparation": _("de voorbereiding van een overleg"),
     "open_table": _("het overleg aan tafel"),
     # --- steering and learning

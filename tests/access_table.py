@@ -92,7 +92,7 @@ STAFF = (
         cases:new_writing cases:perspective cases:solutions cases:plan cases:monitoring cases:scaling_down
         cases:evaluation cases:closure cases:attention cases:sharing cases:decision cases:consents
         cases:consent cases:consent_form cases:step meetings:meetings meetings:prepare
-        meetings:table meetings:meeting""",
+        meetings:table meetings:meeting meetings:close_meeting""",
     ),
     Row("Who takes part in a case may put a hat on", POST, "pia cas ina", "cases:put_on_hat", sees="dirk wim"),
     Row("Triage is for who triages, and only then", POST, "", "cases:triage", sees="pia cas ina dirk wim"),
@@ -119,7 +119,7 @@ STAFF = (
         meetings:read_purposes meetings:go_to_picture meetings:take_first_turn meetings:mark_present
         meetings:mark_absent meetings:raise_new_facts meetings:resolve_new_facts meetings:close_meeting
         meetings:break_off meetings:resume_meeting meetings:share_minutes meetings:take_over_representative
-        meetings:refuse_representative""",
+        meetings:refuse_representative meetings:ask_overview""",
         sees="cas ina dirk wim",
     ),
     Row(

@@ -10,18 +10,20 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import hats
-from cases.actions import tasks, worklist
+from cases.actions import handovers, tasks, worklist
 from cases.actions.announcements import Told
 from cases.actions.locked import DIRECTORS, case_to_change
 from cases.actions.refusals import NotPossible
-from cases.actions.wearing import NewHat, check_accepting, check_professional, put_on, refuse
+from cases.actions.wearing import NewHat, answers_here, check_accepting, check_professional, put_on, refuse
 from cases.hats import Hat
 from cases.models import Case, HatPeriod
 from cases.reads.conflicts import worn_by
 from cases.record_terms import TaskKind
+from cases.working_days import add_working_days
 from privacy.gate import entrance
 from privacy.viewer import Origin, Viewer
 
@@ -70,6 +72,56 @@ def agree_on_overview(*, viewer: Viewer, reference: str, overview: Overview, now
         follows = NewHat(hats.MONITORING, wearer=viewer.user_id, reason=MAY_I_CALL, mitigation=overview.mitigation)
         put_on(case, follows, viewer=viewer, now=now)
     worklist.refresh(case, now)
+
+
+@entrance
+@transaction.atomic
+def ask_overview(*, viewer: Viewer, reference: str, overview: Overview, now: datetime) -> None:
+    """Asks a colleague, who says yes or no on the own device. Who keeps the overview now, does so until then."""
+    case = case_to_change(viewer, reference, now, DIRECTORS)
+    if overview.wearer is None:
+        raise NotPossible(_("Vraag dit hardop, en schrijf op hoe diegene ja zei."), field="wearer")
+    user = check_professional(case, overview.wearer, field="wearer")
+    if not answers_here(user):
+        raise NotPossible(_("Diegene kan hier zelf geen ja zeggen. Vraag het hardop."), field="wearer")
+    current = HatPeriod.objects.filter(case=case, hat=Hat.CASE_DIRECTION, taken_off_at=None).first()
+    if current and current.wearer_id == user.pk:
+        said = _("Diegene houdt het overzicht al.") if current.accepted_at else _("Dit is al gevraagd.")
+        raise NotPossible(said, field="wearer")
+    if current:
+        _ask_to_take_over(case, current, overview, viewer, now)
+    else:
+        _ask_to_put_on(case, overview, viewer, now)
+    worklist.refresh(case, now)
+
+
+def _ask_to_take_over(case: Case, current: HatPeriod, overview: Overview, viewer: Viewer, now: datetime) -> None:
+    waiting = handovers.is_asked(current) and current.handover_accepted_at is None
+    if waiting and current.handed_to_id == overview.wearer:
+        raise NotPossible(_("Dit is al gevraagd."), field="wearer")
+    to = handovers.Receiver(user=overview.wearer)
+    words = [hats.OVERVIEW_QUESTION]
+    if overview.hours or overview.paid_by:
+        named = {"hours": overview.hours or "-", "paid_by": overview.paid_by or "-"}
+        words.append(_("Uren: %(hours)s. Wie betaalt: %(paid_by)s.") % named)
+    handovers.ask_handover(
+        viewer=viewer, reference=case.reference, hat_id=current.pk, to=to, note=" ".join(words), now=now
+    )
+
+
+def _ask_to_put_on(case: Case, overview: Overview, viewer: Viewer, now: datetime) -> None:
+    hat = NewHat(
+        hats.CASE_DIRECTION,
+        wearer=overview.wearer,
+        hours=overview.hours,
+        paid_by=overview.paid_by,
+        reason=ASKED,
+        mitigation=overview.mitigation,
+    )
+    period = put_on(case, hat, viewer=viewer, now=now)
+    if period.wearer_id and period.accepted_at is None:
+        due_on = add_working_days(timezone.localdate(now), handovers.DAYS_TO_ANSWER)
+        tasks.ask(case, TaskKind.ACCEPT_HANDOVER, of=period.wearer_id, about=period.pk, due_on=due_on, now=now)
 
 
 def _confirm(case: Case, period: HatPeriod, overview: Overview, viewer: Viewer, now: datetime) -> None:

@@ -26,6 +26,21 @@ from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
 
+OF_KEEPER = (
+    "pk",
+    "wearer",
+    "wearer_person",
+    "accepted_at",
+    "purchased_hours",
+    "paid_by",
+    "handed_to",
+    "handover_asked_at",
+    "handover_accepted_at",
+    "handover_declined_reason",
+    "handover_hours",
+    "handover_paid_by",
+)
+
 
 @dataclass(frozen=True)
 class Keeper:
@@ -37,6 +52,23 @@ class Keeper:
     accepted: bool
     hours: str
     paid_by: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who was asked to keep the overview, or to take it over. accepted: said yes on the own device; refused: why not.
+
+    hat_id: the pet it is about, where that person answers; takes_over: from whom keeps it now.
+    """
+
+    hat_id: UUID
+    user: UUID
+    name: str
+    accepted: bool
+    refused: str
+    hours: str
+    paid_by: str
+    takes_over: bool
 
 
 @dataclass(frozen=True)
@@ -55,6 +87,7 @@ class CaseForMeeting:
     parties: tuple[PartyChoice, ...]
     professionals: tuple[ProfessionalChoice, ...]
     keeper: Keeper | None
+    asked: Asked | None
     question: str
     purposes: str
     expertise: tuple[str, ...]
@@ -86,6 +119,7 @@ def open_for_meeting(
         laws=opened.verdict.laws(DataCategory.MINUTES),
         **vars(chosen),
         keeper=_keeper(found["keeper"], named=opened.sees(DataCategory.IDENTITY_CONTACT)),
+        asked=_asked(found["keeper"]),
         question=found["question"][0]["text"] if found["question"] else "",
         purposes=_purposes(found["purposes"]),
         expertise=tuple(row["what"] for row in found["expertise"]),
@@ -98,9 +132,9 @@ def _beside(opened: shell.Opened, directs: bool) -> dict[str, ArraySubquery]:
     questions = Statement.objects.filter(case=OF_THIS_CASE, kind=Kind.QUESTION)
     purposes = ProcessingPurpose.objects.filter(case=OF_THIS_CASE).order_by("stated_at", "pk")
     missing = NeededExpertise.objects.filter(case=OF_THIS_CASE, party=None, confirmed_cycle=OuterRef("cycle_number"))
-    names = {"name": "wearer__name", "person_name": "wearer_person__name"}
+    names = {"name": "wearer__name", "person_name": "wearer_person__name", "asked_name": "handed_to__name"}
     return {
-        "keeper": rows(hats, "wearer", "wearer_person", "accepted_at", "purchased_hours", "paid_by", **names),
+        "keeper": rows(hats, *OF_KEEPER, **names),
         "question": rows(opened.only(DataCategory.REQUEST_VISION, questions), "text"),
         "purposes": rows(purposes, "law", "task"),
         "expertise": rows(missing.order_by("made_at") if directs else missing.none(), "what"),
@@ -120,6 +154,28 @@ def _keeper(found: list[Row], *, named: bool) -> Keeper | None:
         hours=row["purchased_hours"],
         paid_by=row["paid_by"],
     )
+
+
+def _asked(found: list[Row]) -> Asked | None:
+    """Who is asked to take over, or else who was given the pet and did not say yes yet."""
+    row = found[0] if found else None
+    if row is None:
+        return None
+    if row["handover_asked_at"] and row["handed_to"]:
+        return Asked(
+            hat_id=UUID(row["pk"]),
+            user=UUID(row["handed_to"]),
+            name=row["asked_name"],
+            accepted=row["handover_accepted_at"] is not None,
+            refused=row["handover_declined_reason"],
+            hours=row["handover_hours"],
+            paid_by=row["handover_paid_by"],
+            takes_over=True,
+        )
+    if row["wearer"] and row["accepted_at"] is None:
+        hours, paid_by = row["purchased_hours"], row["paid_by"]
+        return Asked(UUID(row["pk"]), UUID(row["wearer"]), row["name"], False, "", hours, paid_by, False)
+    return None
 
 
 def _purposes(found: list[Row]) -> str:

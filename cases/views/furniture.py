@@ -68,6 +68,7 @@ LOOP_BEGINS = 3  # the place of step 3b among the nine: what comes before it is 
 BELONGS_TO = {
     "meetings:prepare": "meetings:meetings",
     "meetings:table": "meetings:meetings",
+    "meetings:close_meeting": "meetings:meetings",
     "cases:step": "cases:case",
     "cases:attention": "cases:case",
     "cases:hat": "cases:hats",

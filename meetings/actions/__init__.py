@@ -10,7 +10,14 @@ from meetings.actions.agenda import (
     remove_topic,
     start_topic,
 )
-from meetings.actions.closing import break_off, close_meeting, resume_meeting, share_minutes
+from meetings.actions.closing import (
+    Ending,
+    ask_overview,
+    break_off,
+    close_meeting,
+    resume_meeting,
+    share_minutes,
+)
 from meetings.actions.contributing import NewContribution, contribute, take_back, take_my_turn
 from meetings.actions.erased import count_again
 from meetings.actions.invitations import (
@@ -61,6 +68,7 @@ from meetings.actions.running import (
 )
 
 __all__ = [
+    "Ending",
     "NewContribution",
     "NewMeeting",
     "NewSeat",
@@ -69,6 +77,7 @@ __all__ = [
     "accept_invitation",
     "add_topic",
     "arrange_participation",
+    "ask_overview",
     "break_off",
     "call_picture_complete",
     "cancel_meeting",

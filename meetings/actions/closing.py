@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,12 +13,37 @@ from cases import actions as cases
 from cases.actions import NotPossible
 from cases.meeting_terms import AgendaPoint, MinutesStatus
 from meetings.actions.agenda import leave_topic
-from meetings.actions.seated import looked_up, running, seated
+from meetings.actions.seated import Seated, looked_up, running, seated
 from meetings.models import Meeting, Minutes
 from meetings.phases import Phase
+from meetings.reads.facts import is_present
 from privacy.gate import entrance
 from privacy.law import DataCategory
-from privacy.viewer import Viewer
+from privacy.viewer import Origin, Viewer
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a meeting ends. last_round: what the table answered when asked once more whether the picture is right.
+
+    next_at: when it meets again; absent_told_by: who tells whoever was not there.
+    """
+
+    last_round: str = ""
+    next_at: datetime | None = None
+    absent_told_by: str = ""
+
+
+@entrance
+@transaction.atomic
+def ask_overview(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, overview: cases.Overview, ending: Ending, now: datetime
+) -> None:
+    """Asks a colleague the question of R-HAT-4, who answers on the own device. The meeting stays open until then."""
+    at = running(viewer, reference, meeting_id, now)
+    cases.ask_overview(viewer=viewer, reference=reference, overview=overview, now=now)
+    _write_down(at, ending)
+    at.report()
 
 
 @entrance
@@ -29,19 +55,46 @@ def close_meeting(
     meeting_id: UUID,
     overview: cases.Overview,
     now: datetime,
+    ending: Ending = Ending(),
     covered: tuple[AgendaPoint, ...] | None = None,
 ) -> None:
     """Closes the meeting with who keeps the overview. No closing without a yes (R-MDO-7), for every meeting.
 
-    covered: the agenda points that were really treated; None: all that were planned.
+    covered: the agenda points that were really treated; None: those whose topic began.
     """
     at = running(viewer, reference, meeting_id, now)
     cases.agree_on_overview(viewer=viewer, reference=reference, overview=overview, now=now)
-    if covered is not None:
-        at.meeting.covers = sorted({str(point) for point in covered})
+    if viewer.origin is not Origin.IMPORT:  # a case file may be silent on how a meeting ended
+        _check(at, ending)
+    _write_down(at, ending)
+    treated = covered if covered is not None else _treated(at)
+    at.meeting.covers = sorted({str(point) for point in treated})
     leave_topic(at)
     at.meeting.closed_at, at.meeting.phase, at.meeting.turn = now, Phase.CLOSED, None
     at.report()
+
+
+def _check(at: Seated, ending: Ending) -> None:
+    if not ending.last_round.strip():
+        raise NotPossible(_("Vraag nog een keer: klopt het beeld? Schrijf op wat de tafel zei."), field="last_round")
+    absent = any(not is_present(seat) for seat in at.meeting.participants.all())
+    if absent and not ending.absent_told_by.strip():
+        raise NotPossible(_("Spreek af wie het vertelt aan wie er niet was."), field="absent_told_by")
+    if ending.next_at and ending.next_at <= at.now:
+        raise NotPossible(_("Kies een moment dat nog komt."), field="next_at")
+
+
+def _write_down(at: Seated, ending: Ending) -> None:
+    if ending.last_round.strip():
+        at.meeting.last_round, at.meeting.last_round_at = ending.last_round.strip(), at.now
+    at.meeting.next_at = ending.next_at
+    at.meeting.absent_told_by = ending.absent_told_by.strip()
+
+
+def _treated(at: Seated) -> list[str]:
+    """The points whose topic began. Of a meeting that did not use its agenda: what was planned."""
+    begun = list(at.meeting.topics.filter(started_at__isnull=False).values_list("point", flat=True))
+    return [point for point in begun if point] if begun else list(at.meeting.covers)
 
 
 @entrance

@@ -1,6 +1,7 @@
 """The shape of what is typed about a meeting, by noun. Whether it may is the action's question, not the form's."""
 
 from meetings.forms.choices import NothingForm, options
+from meetings.forms.closing import ClosingForm, closing_values
 from meetings.forms.invitation import DeclineInvitationForm, RepresentativeForm
 from meetings.forms.preparing import (
     MeetingForm,
@@ -12,7 +13,6 @@ from meetings.forms.preparing import (
     seat_rows,
 )
 from meetings.forms.table import (
-    ClosingForm,
     MinutesForm,
     NewFactForm,
     PurposeForm,
@@ -40,6 +40,7 @@ __all__ = [
     "SeatRow",
     "TakingPartForm",
     "TurnForm",
+    "closing_values",
     "options",
     "preparation_forms",
     "seat_rows",

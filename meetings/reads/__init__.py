@@ -1,5 +1,6 @@
 """The way out of the meetings: frozen pages, and the facts that a meeting reports to its case."""
 
+from meetings.reads.closing import ClosingPage, open_closing
 from meetings.reads.invitation import InvitationPage, open_invitation
 from meetings.reads.pages import (
     MeetingLine,
@@ -13,12 +14,14 @@ from meetings.reads.pages import (
 )
 
 __all__ = [
+    "ClosingPage",
     "InvitationPage",
     "open_invitation",
     "MeetingLine",
     "MeetingPage",
     "MeetingsPage",
     "SeatLine",
+    "open_closing",
     "open_meeting",
     "open_meetings",
     "open_preparation",

@@ -1,25 +1,57 @@
 """The end of a meeting, and its minutes."""
 
+from functools import partial
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.views import answers
-from meetings import actions
-from meetings.forms import ClosingForm, MinutesForm, NothingForm, ReasonForm
+from meetings import actions, reads
+from meetings.forms import ClosingForm, MinutesForm, NothingForm, ReasonForm, closing_values
 from meetings.views import pages
-from meetings.views.pages import case_of, deed
+from meetings.views.pages import deed
+
+
+@require_http_methods(["GET", "POST"])
+def close_meeting(request, reference, meeting_id, purpose):
+    page = _page(request, reference, meeting_id, purpose)
+    if request.method == "GET":
+        return _show(request, page, _form(page))
+    form = _form(page, request.POST)
+    close = deed(actions.close_meeting, request, reference, meeting_id=meeting_id)
+    yes = partial(form.overview, request.user.name)
+    status, refusal = answers.perform(form, lambda data: close(overview=yes(), ending=form.ending()))
+    if status != 200:
+        return _show(request, page, form, status=status, refusal=refusal)
+    return answers.done(request, _("Het overleg is gesloten. Maak nu het verslag."), "meetings:table", reference)
 
 
 @require_POST
-def close_meeting(request, reference, meeting_id, purpose):
-    form = ClosingForm(request.POST, case=case_of(request, reference, purpose), auto_id="closing_%s")
-    close = deed(actions.close_meeting, request, reference, meeting_id=meeting_id)
-    status, refusal = answers.perform(
-        form, lambda data: close(overview=form.overview(), covered=tuple(data["covered"]))
-    )
+def ask_overview(request, reference, meeting_id, purpose):
+    page = _page(request, reference, meeting_id, purpose)
+    form = _form(page, request.POST)
+    ask = deed(actions.ask_overview, request, reference, meeting_id=meeting_id)
+    status, refusal = answers.perform(form, lambda data: ask(overview=form.overview(), ending=form.ending()))
     if status != 200:
-        return pages.table(request, reference, purpose, status=status, refusal=refusal, closing_form=form)
-    return answers.done(request, _("Het overleg is gesloten. Deel nu het verslag."), "meetings:table", reference)
+        return _show(request, page, form, status=status, refusal=refusal)
+    asked = _("De vraag staat op het scherm van wie u vroeg. Sluit het overleg als die ja zei.")
+    return answers.done(request, asked, "meetings:close_meeting", reference, meeting_id)
+
+
+def _page(request, reference, meeting_id, purpose):
+    now = timezone.now()
+    found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
+    return reads.open_closing(**found, now=now)
+
+
+def _form(page, typed=None):
+    return ClosingForm(typed, page=page, initial=closing_values(page), auto_id="closing_%s")
+
+
+def _show(request, page, form, *, status=200, refusal=None):
+    forms = {"closing_form": form, "reason_form": ReasonForm(auto_id="reason_%s")}
+    return answers.page(request, "meetings/close_meeting.html", page, forms, status=status, refusal=refusal)
 
 
 @require_POST

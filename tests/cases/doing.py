@@ -177,7 +177,8 @@ class Doer:
         overview = actions.Overview(
             wearer=kept_by[0], accepted=True, how="aan tafel", hours="4 uur", paid_by="Gemeente", mitigation="Samen"
         )
-        self.do(meetings.close_meeting, meeting_id=meeting_id, overview=overview, covered=EVERYTHING)
+        ending = meetings.Ending("Het beeld klopt.", absent_told_by="De procesregisseur")
+        self.do(meetings.close_meeting, meeting_id=meeting_id, overview=overview, ending=ending, covered=EVERYTHING)
 
     # --- step 3 -----------------------------------------------------------------------------------------------------
 

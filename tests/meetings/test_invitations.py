@@ -208,7 +208,8 @@ def end(how, ids, by, cast):
             cast["cas_directs_case"].pk, None, accepted=True, how="aan tafel", hours="2", paid_by="Wmo"
         )
         actions.open_meeting(**by, meeting_id=ids["meeting_id"])
-        actions.close_meeting(**by, meeting_id=ids["meeting_id"], overview=keeps)
+        ending = actions.Ending("Het beeld klopt.", absent_told_by="Pia")
+        actions.close_meeting(**by, meeting_id=ids["meeting_id"], overview=keeps, ending=ending)
     if how == "the party stops":
         stops = {"party_id": cast.ids["party_id"], "involvement": Involvement.STOPPED, "reason": "Klaar"}
         stops |= {"professionals": 2}

@@ -38,7 +38,7 @@ def typed(there):
 def closing(cast, **changes):
     """What closes a meeting: Cas keeps the overview and said yes."""
     keeper = {"wearer": f"user:{cast[CAS].pk}", "accepted": "on", "how": "aan tafel"}
-    return keeper | {"hours": "2 uur", "paid_by": "Wmo", "covered": ["a", "b"], "mitigation": LONG} | changes
+    return keeper | {"hours": "2 uur", "paid_by": "Wmo", "last_round": "Het beeld klopt.", "mitigation": LONG} | changes
 
 
 def signals():
@@ -66,7 +66,7 @@ def test_a_page_opens_and_the_log_knows_who_looked(signed_in, cast, ids, there):
 
 def test_a_stranger_finds_nothing_and_the_wrong_method_is_refused(signed_in, there):
     meeting = there["meeting"]
-    posted = [*typed(there), *(at(name, meeting) for name in (*PRESSED, "close_meeting", "break_off", "share_minutes"))]
+    posted = [*typed(there), *(at(name, meeting) for name in (*PRESSED, "ask_overview", "break_off", "share_minutes"))]
     posted += [at(name, meeting, there["wim"]) for name in ("mark_present", "mark_absent")]
     posted.append(at("resolve_new_facts", meeting, uuid4()))
     for address in posted:
@@ -220,7 +220,7 @@ def test_a_new_fact_stays_open_until_somebody_says_what_was_done_with_it(signed_
 
 
 @pytest.mark.parametrize(
-    "changes", [{"accepted": ""}, {"wearer": ""}, {"wearer": f"user:{NOBODY}"}, {"covered": []}], ids=str
+    "changes", [{"accepted": ""}, {"wearer": ""}, {"wearer": f"user:{NOBODY}"}, {"last_round": " "}], ids=str
 )
 def test_no_meeting_closes_without_somebody_who_keeps_the_overview_and_said_yes(signed_in, cast, there, changes):
     answer = signed_in().post(at("close_meeting", there["meeting"]), closing(cast, **changes))

@@ -47,7 +47,8 @@ def meeting_id(cast, by, now):
     keeps = cases.Overview(cast["cas_directs_case"].pk, None, accepted=True, how="ja", hours="2", paid_by="Wmo")
     actions.invite(meeting_id=meeting_id, seat=NewSeat(SeatKind.RESIDENT, person=cast.ids["person_id"]), **by)
     actions.open_meeting(meeting_id=meeting_id, **by)
-    actions.close_meeting(meeting_id=meeting_id, overview=keeps, **by)
+    ending = actions.Ending("Het beeld klopt.", absent_told_by="Pia")
+    actions.close_meeting(meeting_id=meeting_id, overview=keeps, ending=ending, **by)
     return meeting_id
 
 

@@ -296,6 +296,7 @@ def the_meeting_closes(noor: Person, case: str) -> None:
     """No meeting closes before somebody keeps the overview and said yes; then everybody gets plan and minutes."""
     noor.opens(case)
     noor.mends("Nog niet besproken in een afgesloten overleg", on="MDO")
+    noor.follows("Naar het einde")
     said = noor.is_refused("Sluit het overleg", {OVERVIEW: KEEPER})
     assert "ja" in said
     noor.sends(
@@ -305,7 +306,7 @@ def the_meeting_closes(noor: Person, case: str) -> None:
             "Diegene zei ja": True,
             "Hoeveel uren heeft een professional hiervoor?": "4 uur per week",
             "Wie betaalt die uren?": "De gemeente",
-            "Wat is besproken?": ["A.", "B.", "C.", "D."],
+            "De laatste ronde: klopt het beeld?": "Iedereen zegt ja.",
         },
     )
     noor.opens(case)

@@ -1,0 +1,105 @@
+"""The shape of the end of a meeting: who keeps the overview, the last round, and the minutes."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.dutch.fields import DutchDateTimeField, LongText, Pick, ShortText, Tick
+from accounts.dutch.forms import PlainForm
+from cases.actions import Overview
+from cases.hats import OVERVIEW_QUESTION
+from meetings.actions import Ending
+from meetings.reads import ClosingPage
+
+
+class ClosingForm(PlainForm):
+    """The end of a meeting: who keeps the overview and said yes, the last round, and when it meets again."""
+
+    wearer = Pick(label=_(OVERVIEW_QUESTION))
+    hours = ShortText(label=_("Hoeveel uren heeft een professional hiervoor?"), required=False, max_length=80)
+    paid_by = ShortText(label=_("Wie betaalt die uren?"), required=False, max_length=120)
+    call_contact = Pick(
+        label=_("Is het iemand van gezin of netwerk: welke professional kan die bellen?"),
+        required=False,
+        empty_value=None,
+        coerce=UUID,
+    )
+    mitigation = LongText(label=_("Wringen de petten? Schrijf op hoe u daarmee omgaat."), rows=2, required=False)
+    accepted = Tick(label=_("Diegene zei ja"), required=False)
+    how = ShortText(
+        label=_("Hoe zei die ja?"),
+        help_text=_("Zei iemand het hardop, dan staat uw naam erbij: u schreef het op."),
+        required=False,
+        max_length=150,
+        initial=_("aan tafel"),
+    )
+    resident_told = Tick(
+        label=_("Hield eerst iemand anders het overzicht? De inwoner weet wie nu te bellen is"), required=False
+    )
+    follows = Tick(label=_("Ik bel om te horen of alles nog loopt (pet monitoren)"), required=False)
+    last_round = LongText(
+        label=_("De laatste ronde: klopt het beeld?"),
+        help_text=_("Vraag het iedereen nog een keer, de inwoner eerst. Schrijf op wat de tafel zei."),
+        rows=3,
+        required=False,
+    )
+    next_at = DutchDateTimeField(
+        label=_("Wanneer ziet u elkaar weer?"), help_text=_("Bijvoorbeeld 30-11-2026 14:00"), required=False
+    )
+    absent_told_by = ShortText(label=_("Wie vertelt het aan wie er niet was?"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, page: ClosingPage, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        case = page.case
+        professionals = [(str(p.id), f"{p.name}, {p.organisation}") for p in case.professionals]
+        people = [(f"person:{p.id}", f"{p.name} ({p.role})") for p in case.people]
+        choices = [(_("Professionals"), [(f"user:{key}", label) for key, label in professionals])]
+        if people:
+            choices.append((_("Gezin en netwerk"), people))
+        self.fields["wearer"].choices = choices
+        self.fields["call_contact"].choices = professionals
+        if not page.absent:
+            del self.fields["absent_told_by"]
+
+    def overview(self, written_by: str = "") -> Overview:
+        """What was typed, as the action wants it. written_by: who wrote down a yes that was said aloud."""
+        data = self.cleaned_data
+        sort, _colon, key = data["wearer"].partition(":")
+        how = data["how"]
+        if how and written_by:
+            how = _("%(how)s, opgeschreven door %(who)s") % {"how": how, "who": written_by}
+        return Overview(
+            wearer=UUID(key) if sort == "user" else None,
+            wearer_person=UUID(key) if sort == "person" else None,
+            accepted=data["accepted"],
+            how=how,
+            hours=data["hours"],
+            paid_by=data["paid_by"],
+            call_contact=data["call_contact"] or None,
+            mitigation=data["mitigation"],
+            follows=data["follows"],
+            resident_told=data["resident_told"],
+        )
+
+    def ending(self) -> Ending:
+        """How the meeting ends, as the action wants it."""
+        data = self.cleaned_data
+        return Ending(data["last_round"], data["next_at"], data.get("absent_told_by", ""))
+
+
+def closing_values(page: ClosingPage) -> dict[str, Any]:
+    """What is known already. Who said yes on the own device, and the same keeper as before, are one click away."""
+    keeper, asked = page.case.keeper, page.case.asked
+    known: dict[str, Any] = {"last_round": page.last_round, "next_at": page.next_at}
+    known["absent_told_by"] = page.absent_told_by
+    if asked and not asked.refused:
+        said = {"how": _("op het eigen scherm")} if asked.accepted else {}
+        named = {"hours": asked.hours, "paid_by": asked.paid_by, "accepted": asked.accepted}
+        return known | {"wearer": f"user:{asked.user}"} | named | said
+    if keeper:
+        known["wearer"] = f"user:{keeper.user}" if keeper.user else f"person:{keeper.person}"
+        known |= {"hours": keeper.hours, "paid_by": keeper.paid_by, "accepted": keeper.accepted}
+    return known

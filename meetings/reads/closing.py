@@ -1,0 +1,74 @@
+"""The end of a meeting: what was treated, who was not there, and who keeps the overview from here on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from cases import reads as cases
+from cases.meeting_terms import MeetingKind
+from cases.reads import CaseForMeeting, CaseNotFound
+from cases.reads.shell import CaseShell
+from meetings.models import Meeting
+from meetings.reads.facts import is_present
+from privacy.gate import entrance
+from privacy.law import Purpose
+from privacy.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class ClosingPage:
+    """The end screen of one meeting. treated: the topics that began; left: those that did not.
+
+    absent: who was invited and is not there. may_close: this viewer directs, and the meeting runs.
+    """
+
+    shell: CaseShell
+    case: CaseForMeeting
+    meeting_id: UUID
+    title: str
+    treated: tuple[str, ...]
+    left: tuple[str, ...]
+    absent: tuple[str, ...]
+    last_round: str
+    next_at: datetime | None
+    absent_told_by: str
+    is_closed: bool
+    may_close: bool
+
+
+@entrance
+@transaction.atomic
+def open_closing(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> ClosingPage:
+    """The end screen of one meeting of this case. CaseNotFound when it is of another case, or does not exist."""
+    case = cases.open_for_meeting(
+        viewer=viewer,
+        purpose=purpose,
+        reference=reference,
+        now=now,
+        action="open_closing",
+        about=f"meeting:{meeting_id}",
+    )
+    meeting = Meeting.objects.filter(case=case.case_id, pk=meeting_id).first() if case.sees_minutes else None
+    if meeting is None:
+        raise CaseNotFound(reference)
+    topics = [topic for topic in meeting.topics.order_by("position") if topic.law in case.laws]
+    seats = [seat for seat in meeting.participants.order_by("position", "made_at") if seat.law in case.laws]
+    runs = meeting.opened_at is not None and meeting.closed_at is None and meeting.broken_off_at is None
+    return ClosingPage(
+        shell=case.shell,
+        case=case,
+        meeting_id=meeting.pk,
+        title=MeetingKind(meeting.kind).label,
+        treated=tuple(topic.title for topic in topics if topic.started_at),
+        left=tuple(topic.title for topic in topics if not topic.started_at),
+        absent=tuple(seat.name for seat in seats if not is_present(seat)),
+        last_round=meeting.last_round,
+        next_at=meeting.next_at,
+        absent_told_by=meeting.absent_told_by,
+        is_closed=meeting.closed_at is not None,
+        may_close=case.may_direct and runs,
+    )

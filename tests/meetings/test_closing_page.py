@@ -1,0 +1,96 @@
+"""The end of a meeting: asked and answered on the own device, or aloud; the last round; who tells the absent."""
+
+import pytest
+from django.urls import reverse
+
+from cases.hats import Hat
+from cases.models import HatPeriod
+from meetings import actions
+from meetings.models import Meeting
+from privacy import gate
+from privacy.models import ReadLog
+from tests.looking import text_of
+from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, one, opened
+from tests.meetings.test_pages_running import closing
+
+JO = "jo_coaches"
+
+
+@pytest.fixture
+def there(by, earlier, ids):
+    """An open meeting with Saar and Wim at the table."""
+    return opened(by, earlier, ids)
+
+
+@pytest.fixture
+def end(there):
+    return at("close_meeting", there["meeting"])
+
+
+def keeper():
+    with gate.opened():
+        return HatPeriod.objects.filter(case__reference="C-9", hat=Hat.CASE_DIRECTION, taken_off_at=None).first()
+
+
+def test_the_end_screen_asks_the_question_and_the_log_knows_who_looked(signed_in, end):
+    page = text_of(signed_in().get(end))
+    for words in ("Wie houdt het overzicht over dit plan, en mag ik jou bellen", "klopt het beeld", "Niet besproken"):
+        assert words in page
+    assert ReadLog.objects.filter(action="open_closing").count() == 1
+    assert "De procesregisseur sluit het overleg" in text_of(signed_in(WIM).get(end))
+    assert signed_in(BERT).get(end).status_code == 404
+
+
+def test_a_colleague_is_asked_says_yes_on_the_own_device_and_closing_is_one_click(signed_in, cast, there, end):
+    typed = closing(cast, wearer=f"user:{cast[JO].pk}", accepted="", how="", last_round=LONG)
+    assert signed_in().post(at("ask_overview", there["meeting"]), typed).status_code == 303
+    waiting = text_of(signed_in().get(end))
+    assert "Nog geen antwoord" in waiting
+    assert LONG in waiting
+    assert (one().closed_at, keeper().wearer_id) == (None, cast[CAS].pk)
+    again = signed_in().post(at("ask_overview", there["meeting"]), typed)
+    assert (again.status_code, "Dit is al gevraagd." in text_of(again)) == (422, True)
+    assert "Neem een pet over" in text_of(signed_in(JO).get(reverse("home")))
+    question = reverse("cases:handover", args=["C-9", keeper().pk])
+    assert "mag ik jou bellen" in text_of(signed_in(JO).get(question))
+    said = {"hours": "2 uur", "paid_by": "Wmo"}
+    assert signed_in(JO).post(reverse("cases:accept_handover", args=["C-9", keeper().pk]), said).status_code == 302
+    page = signed_in().get(end)
+    assert f"{cast[JO].name} zei ja op het eigen scherm" in text_of(page)
+    form = page.context["closing_form"]
+    shown = {name: form[name].value() or "" for name in form.fields}
+    assert (shown["accepted"], shown["wearer"], shown["hours"]) == (True, f"user:{cast[JO].pk}", "2 uur")
+    assert signed_in().post(end, shown | {"resident_told": "on"}).status_code == 303
+    assert (keeper().wearer_id, one().last_round) == (cast[JO].pk, LONG)
+    assert one().closed_at
+
+
+def test_a_yes_that_was_said_aloud_says_who_wrote_it_down(signed_in, cast, end):
+    assert signed_in().post(end, closing(cast)).status_code == 303
+    assert keeper().accepted_how == f"aan tafel, opgeschreven door {cast[PIA].name}"
+
+
+def test_somebody_who_was_not_there_is_told_by_somebody(signed_in, cast, by, there, end):
+    actions.mark_attendance(meeting_id=there["meeting"], seat_id=there["wim"], attended=False, **by())
+    assert "Wie vertelt het aan wie er niet was?" in text_of(signed_in().get(end))
+    assert signed_in().post(end, closing(cast)).status_code == 422
+    assert one().closed_at is None
+    typed = closing(cast, absent_told_by="Saar", next_at="30-11-2099 14:00")
+    assert signed_in().post(end, typed).status_code == 303
+    assert (one().absent_told_by, one().next_at.year) == ("Saar", 2099)
+
+
+def test_what_was_treated_follows_from_the_topics_that_began(signed_in, cast, by, there, end):
+    actions.go_to_picture(meeting_id=there["meeting"], **by())
+    with gate.opened():
+        topic = Meeting.objects.get(pk=there["meeting"]).topics.get(point="a").pk
+    actions.start_topic(meeting_id=there["meeting"], topic_id=topic, **by())
+    assert signed_in().post(end, closing(cast)).status_code == 303
+    assert one().covers == ["a"]
+
+
+def test_who_can_say_no_yes_here_is_asked_aloud(signed_in, cast, there):
+    person = closing(cast, wearer=f"person:{cast.ids['person_id']}", accepted="")
+    answer = signed_in().post(at("ask_overview", there["meeting"]), person)
+    assert answer.status_code == 422
+    assert LONG in text_of(answer)
