@@ -32,7 +32,7 @@ from cases.models import (
 from cases.reads.facts import STAFF, facts_of
 from cases.reads.scope import DIRECTING, TRIAGED
 from cases.record_terms import AnswerBy
-from cases.stappenplan import Move
+from cases.stappenplan import Move, Step
 from cases.statements import Kind
 from cases.terms import (
     CLOSES_AFTER_TRIAGE,
@@ -106,7 +106,9 @@ class Doer:
     # --- from report to take-up -------------------------------------------------------------------------------------
 
     def mend_g01(self, move: Move) -> None:
-        self.do(actions.record_words, kind=Kind.QUESTION, text="Ik wil weer thuis wonen.")
+        # Nobody directs a closed case: who may open it again asks what the question is now.
+        who = "tara_triages" if self.case().step == Step.CLOSED else None
+        self.do(actions.record_words, who, kind=Kind.QUESTION, text="Ik wil weer thuis wonen.")
 
     def mend_g02(self, move: Move) -> None:
         self._triage(TriageOutcome.TAKE_UP)

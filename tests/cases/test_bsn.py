@@ -1,5 +1,6 @@
 """The citizen service number: kept closed, found by a mark, shown once on a ground, and nowhere else (trust.md S7)."""
 
+import itertools
 import logging
 from datetime import timedelta
 from io import StringIO
@@ -262,13 +263,9 @@ def test_it_goes_with_the_person_and_no_partner_without_a_law_receives_it(cast, 
 
 
 def of_nobody(count):
-    """Numbers of the range that RvIG gives to nobody."""
-    found, value = [], 999_900_000
-    while len(found) < count:
-        if closing_test(str(value)):
-            found.append(str(value))
-        value += 1
-    return found
+    """Numbers of the range that RvIG gives to nobody. It holds nine thousand: after the last comes the first again."""
+    every = (str(value) for value in range(999_900_000, 1_000_000_000) if closing_test(str(value)))
+    return list(itertools.islice(itertools.cycle(every), count))
 
 
 def closing_test(number):
