@@ -64,6 +64,7 @@ OPENED = {
     "open_meeting": _("één overleg"),
     "open_closing": _("het einde van een overleg"),
     "open_preparation": _("de voorbereiding van een overleg"),
+    "open_meeting_paper": _("papier voor een overleg"),
     "open_table": _("het overleg aan tafel"),
     # --- steering and learning
     "open_steering_case": _("de voortgang van de casus"),

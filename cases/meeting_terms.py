@@ -98,6 +98,18 @@ class ContributionKind(Term):
     APPOINTMENT = "appointment", "afspraak"
 
 
+class Precondition(Term):
+    """What must be right before the table sits down (R-MDO-6). Source: S003 step 3."""
+
+    TASKS = "tasks", "Van iedereen is bekend wat de eerste taak is."
+    INTERESTS = "interests", "De belangen en de speelruimte van elke organisatie zijn bekend."
+    PURPOSE = "purpose", "Iedereen weet waarvoor gegevens worden gedeeld."
+    COMPOSITION = "composition", "Met deze mensen kunt u gegevens delen: doelmatig, niet meer dan nodig, en veilig."
+    CLIMATE = "climate", "Het is veilig aan tafel, en er is respect voor elk vak."
+    AGREEMENTS = "agreements", "Het is duidelijk hoe u afspraken maakt over doelen, acties, voortgang en bijsturen."
+    NEUTRAL_CHAIR = "neutral_chair", "Wie voorzit, is neutraal."
+
+
 class OpeningPoint(Term):
     """What the chair tells at the opening, besides the purposes that are read out."""
 

@@ -15,6 +15,22 @@ from meetings.phases import Phase
 from privacy.law import DataCategory
 
 LONGEST = 240  # minutes for one point
+TOPICS_HAVE = (Phase.PICTURE, Phase.JUDGEMENT, Phase.DECISION)  # in the phases before, the whole table is one topic
+_D = DataCategory
+# Which data can be said at a topic. Not what nobody says aloud: numbers, and what the system itself keeps.
+SAID = (
+    (
+        "Waar het meestal over gaat",
+        (_D.REQUEST_VISION, _D.SUPPORT_IN_USE, _D.PLAN_GOALS, _D.PLAN_ACTIONS, _D.OPINIONS_PROFESSIONAL),
+    ),
+    ("Wonen, geld, werk en school", (_D.LIVING, _D.FINANCES_INCOME, _D.DEBTS, _D.WORK_EDUCATION, _D.SCHOOL_ATTENDANCE)),
+    ("Gezin en netwerk", (_D.HOUSEHOLD_RELATIONS, _D.AUTHORITY, _D.NETWORK, _D.IDENTITY_CONTACT, _D.INVOLVEMENT)),
+    ("Gezondheid", (_D.HEALTH_PHYSICAL, _D.HEALTH_MENTAL, _D.SUBSTANCE_USE, _D.DISABILITY)),
+    (
+        "Veiligheid en wat meer bescherming vraagt",
+        (_D.SAFETY_CONCERN, _D.SAFETY_VIOLENCE, _D.CRIMINAL, _D.MIGRATION_STATUS, _D.RELIGION_ETHNICITY),
+    ),
+)
 
 
 @dataclass(frozen=True)

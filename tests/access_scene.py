@@ -67,6 +67,7 @@ TABLES = {  # the name in an address: the table that it means
     "question_id": "cases.Consultation",
     "seat_id": "meetings.Participant",
     "new_fact_id": "meetings.NewFactsSignal",
+    "topic_id": "meetings.Topic",
 }
 WORDS = {  # what an address names that is no row
     "slug": "wat-regie-betekent",

@@ -119,9 +119,13 @@ STAFF = (
         meetings:read_purposes meetings:go_to_picture meetings:take_first_turn meetings:mark_present
         meetings:mark_absent meetings:raise_new_facts meetings:resolve_new_facts meetings:close_meeting
         meetings:break_off meetings:resume_meeting meetings:share_minutes meetings:take_over_representative
-        meetings:refuse_representative meetings:ask_overview""",
+        meetings:refuse_representative meetings:ask_overview
+        meetings:refuse_representative meetings:invite_several meetings:change_involvement meetings:record_wanted
+        meetings:record_unwanted meetings:add_topic meetings:change_topic meetings:remove_topic
+        meetings:move_topic_earlier meetings:move_topic_later meetings:check_preconditions""",
         sees="cas ina dirk wim",
     ),
+    Row("The papers of a meeting are for who chairs it", GET, "pia", "meetings:room_paper meetings:opening_paper"),
     Row(
         "The process director answers for the process",
         POST,

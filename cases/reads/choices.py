@@ -15,30 +15,61 @@ from cases.reads.shell import Opened
 from cases.reads.together import OF_THIS_CASE, Row, rows, together
 from cases.record_terms import Involvement
 from privacy import law
-from privacy.law import DataCategory
+from privacy.law import DataCategory, Purpose
+
+OF_PARTY = (
+    "pk",
+    "organisation",
+    "contact",
+    "primary_task",
+    "interest",
+    "leeway",
+    "seat_kind",
+    "involvement",
+    "professionals",
+    "version",
+)
 
 
 @dataclass(frozen=True)
 class PersonChoice:
-    """Somebody of household or network. mind: what to mind before this person is invited, told or handed something."""
+    """Somebody of household or network. mind: what to mind before this person is invited, told or handed something.
+
+    kept_apart: whom this person must not meet.
+    """
 
     id: UUID
     name: str
     role: str
     in_network: bool
     mind: str = ""
+    kept_apart: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
 class PartyChoice:
-    """A party of this case, with whom it sends and why it is there."""
+    """A party of this case: whom it sends and why, what it wants and may decide, how many of its people come.
+
+    without: how many professionals come to this household when it does not. in_portal: whom it sends works there.
+    """
 
     id: UUID
     name: str
+    organisation_id: UUID
     contact: str
+    in_portal: bool
     task: str
+    interest: str
+    leeway: str
     seat_kind: str
-    stopped: bool
+    involvement: Involvement
+    professionals: int
+    without: int
+    version: int
+
+    @property
+    def stopped(self) -> bool:
+        return self.involvement is Involvement.STOPPED
 
 
 @dataclass(frozen=True)
@@ -78,7 +109,7 @@ def choices_and(
     seats = found.pop("parties", [])
     chosen = Choices(
         people=_people(opened) if people else (),
-        parties=tuple(_party(row) for row in seats) if parties else (),
+        parties=tuple(_party(row, _professionals_now(seats)) for row in seats) if parties else (),
         professionals=_professionals(opened, seats) if professionals else (),
     )
     return chosen, found
@@ -89,25 +120,44 @@ def _people(opened: Opened) -> tuple[PersonChoice, ...]:
     names = {card.person_id: card.name for _member, card in found}
     related = opened.sees(DataCategory.HOUSEHOLD_RELATIONS)
     return tuple(
-        PersonChoice(card.person_id, card.name, member.role if related else "", member.in_network, to_mind(card, names))
+        PersonChoice(
+            card.person_id,
+            card.name,
+            member.role if related else "",
+            member.in_network,
+            to_mind(card, names),
+            card.kept_apart,
+        )
         for member, card in found
     )
 
 
 def _parties(opened: Opened) -> ArraySubquery:
     seats = opened.only(DataCategory.SUPPORT_IN_USE, Party.objects.filter(case=OF_THIS_CASE)).order_by("made_at", "pk")
-    named = {"name": "organisation__name", "contact_name": "contact__name"}
-    return rows(seats, "pk", "contact", "primary_task", "seat_kind", "involvement", **named)
+    named = {"name": "organisation__name", "contact_name": "contact__name", "role": "contact__role"}
+    return rows(seats, *OF_PARTY, **named)
 
 
-def _party(row: Row) -> PartyChoice:
+def _professionals_now(seats: list[Row]) -> int:
+    return sum(row["professionals"] for row in seats if row["involvement"] == Involvement.ACTIVE)
+
+
+def _party(row: Row, professionals: int) -> PartyChoice:
+    involvement = Involvement(row["involvement"])
     return PartyChoice(
         id=UUID(row["pk"]),
         name=row["name"],
+        organisation_id=UUID(row["organisation"]),
         contact=row["contact_name"] or "",
+        in_portal=bool(row["role"] and law.rules(law.Role(row["role"]), Purpose.COOPERATION)),
         task=row["primary_task"],
+        interest=row["interest"],
+        leeway=row["leeway"],
         seat_kind=row["seat_kind"],
-        stopped=row["involvement"] == Involvement.STOPPED,
+        involvement=involvement,
+        professionals=row["professionals"],
+        without=professionals - (row["professionals"] if involvement is Involvement.ACTIVE else 0),
+        version=row["version"],
     )
 
 

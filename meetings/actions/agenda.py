@@ -16,7 +16,7 @@ from cases.meeting_terms import AgendaPoint
 from cases.terms import Compartment
 from meetings import agendas
 from meetings.actions.seated import Seated, running, seated
-from meetings.agendas import LONGEST, Point
+from meetings.agendas import LONGEST, TOPICS_HAVE, Point
 from meetings.models import Meeting, Participant, Presence, Topic
 from meetings.phases import Phase
 from meetings.reads.admitted import admissions
@@ -24,8 +24,6 @@ from meetings.reads.facts import is_present
 from privacy.gate import entrance
 from privacy.law import DataCategory
 from privacy.viewer import Viewer
-
-TOPICS_HAVE = (Phase.PICTURE, Phase.JUDGEMENT, Phase.DECISION)
 
 
 @dataclass(frozen=True)

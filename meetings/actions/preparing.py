@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases import actions as cases
 from cases.actions import CaseAtTable, Changed, NotPossible
-from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, SeatKind
+from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, Precondition, SeatKind
 from meetings.actions.agenda import follow_covers, lay_out
 from meetings.actions.invitations import ask_again
 from meetings.actions.seated import Seated, seated
@@ -73,7 +73,6 @@ def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: da
         chair_id=viewer.user_id,
         made_at=now,
         changed_at=now,
-        legal_bases=list(meeting.legal_bases),
         **_columns(meeting),
     )
     at = Seated(planned, at_table, viewer, now)
@@ -206,6 +205,42 @@ def arrange_participation(
     at.report()
 
 
+@entrance
+@transaction.atomic
+def record_wanted(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
+    """The resident said to want this person of the network at the table: from then on that person may hear."""
+    _want(seated(viewer, reference, meeting_id, now), seat_id, now)
+
+
+@entrance
+@transaction.atomic
+def record_unwanted(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
+    """The resident would rather not, or changed the mind."""
+    _want(seated(viewer, reference, meeting_id, now), seat_id, None)
+
+
+@entrance
+@transaction.atomic
+def check_preconditions(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, preconditions: Collection[Precondition], now: datetime
+) -> None:
+    """Which of the preconditions are met (R-MDO-6). They are for who directs to weigh, and stop nothing."""
+    at = seated(viewer, reference, meeting_id, now)
+    at.meeting.preconditions = [one.value for one in Precondition if one in preconditions]
+    at.report()
+
+
+def _want(at: Seated, seat_id: UUID, wanted_at: datetime | None) -> None:
+    seat = at.seat(seat_id)
+    if seat.seat_kind is not SeatKind.NETWORK or seat.person_id is None:
+        raise NotPossible(_("Dit geldt voor iemand uit het netwerk van de inwoner."))
+    seat.wanted_at = wanted_at
+    seat.changed_at, seat.changed_by_id = at.now, at.viewer.user_id
+    seat.version += 1
+    seat.save()
+    at.report()
+
+
 def _columns(meeting: NewMeeting) -> dict[str, Any]:
     return {
         "kind": meeting.kind,
@@ -215,6 +250,7 @@ def _columns(meeting: NewMeeting) -> dict[str, Any]:
         "covers": sorted({str(point) for point in meeting.covers}),
         "question": meeting.question,
         "purpose_text": meeting.purpose_text,
+        "legal_bases": list(meeting.legal_bases),
     }
 
 

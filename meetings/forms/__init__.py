@@ -1,14 +1,18 @@
 """The shape of what is typed about a meeting, by noun. Whether it may is the action's question, not the form's."""
 
+from meetings.forms.agenda import PreconditionsForm, TopicForm, TopicRow, agenda_forms, topic_rows
 from meetings.forms.choices import NothingForm, options
 from meetings.forms.closing import ClosingForm, closing_values
 from meetings.forms.invitation import DeclineInvitationForm, RepresentativeForm
 from meetings.forms.preparing import (
     MeetingForm,
+    PartyRow,
     RefuseRepresentativeForm,
     SeatForm,
     SeatRow,
+    SeveralSeatsForm,
     TakingPartForm,
+    party_rows,
     preparation_forms,
     seat_rows,
 )
@@ -24,6 +28,14 @@ from meetings.forms.table import (
 )
 
 __all__ = [
+    "party_rows",
+    "SeveralSeatsForm",
+    "PartyRow",
+    "topic_rows",
+    "agenda_forms",
+    "TopicRow",
+    "TopicForm",
+    "PreconditionsForm",
     "ClosingForm",
     "DeclineInvitationForm",
     "MeetingForm",

@@ -9,13 +9,24 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.dutch.fields import Choice, Choices, DutchDateTimeField, LongText, Pick, ShortText, WholeNumber
+from accounts.dutch.fields import Choice, Choices, DutchDateTimeField, LongText, Pick, ShortText, Ticks, WholeNumber
 from accounts.dutch.forms import PlainForm
+from accounts.kinds import Kind
+from cases.forms.parties import EXPLAINED, InvolvementForm
 from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, SeatKind
-from cases.reads import CaseForMeeting, PersonChoice
+from cases.reads import CaseForMeeting, PartyChoice, PersonChoice
 from meetings.actions import NewMeeting, NewSeat
 from meetings.forms.choices import options
-from meetings.reads import MeetingPage, SeatLine
+from meetings.reads import PreparationPage, SeatLine
+from privacy.legal_bases import CATALOGUE, fitting
+
+
+def grounds() -> list[tuple[Any, list[tuple[str, str]]]]:
+    """The grounds in force to share on: first those of the municipality itself."""
+    in_force = [basis for basis in CATALOGUE.values() if basis.in_force and basis.is_usual]
+    own = [basis for basis in fitting(Kind.MUNICIPALITY) if basis in in_force]
+    groups = ((_("Van de gemeente"), own), (_("Van wie aan tafel geeft"), [one for one in in_force if one not in own]))
+    return [(called, [(one.code, f"{one.code}: {one.article}") for one in bases]) for called, bases in groups]
 
 
 class MeetingForm(PlainForm):
@@ -36,12 +47,19 @@ class MeetingForm(PlainForm):
         label=_("Waarvoor deelt u gegevens?"), help_text=_("Dit leest u aan het begin voor."), required=False
     )
 
+    legal_bases = Choices(
+        label=_("Op welke gronden deelt u?"),
+        help_text=_("Deze leest u ook voor."),
+        choices=grounds(),
+        widget=Ticks(hints=EXPLAINED, in_sight=0),
+        required=False,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def meeting(self) -> NewMeeting:
         """What was typed, as the action wants it."""
         typed = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return NewMeeting(**{**typed, "covers": tuple(typed["covers"])})
+        return NewMeeting(**{**typed, "covers": tuple(typed["covers"]), "legal_bases": tuple(typed["legal_bases"])})
 
 
 class SeatForm(PlainForm):
@@ -91,6 +109,37 @@ class SeatForm(PlainForm):
         return NewSeat(seat_kind=SeatKind.EXPERT, name=data["name"], **shared)
 
 
+class SeveralSeatsForm(PlainForm):
+    """Several at once: a party comes for its first task. How a resident takes part is agreed at the seat."""
+
+    seats = Choices(
+        label=_("Wie nodigt u uit?"),
+        help_text=_("Een partij leest haar eerste taak als reden. Die past u daarna per plaats aan."),
+        error_messages={"required": _("Kies wie u uitnodigt")},
+    )
+
+    def __init__(self, *args: Any, page: PreparationPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = {seat.person_id for seat in page.seats} | {seat.party_id for seat in page.seats}
+        self.people = {f"person:{one.id}": one for one in page.case.people if one.id not in there}
+        self.parties = {f"party:{one.id}": one for one in page.case.parties if one.id not in there and not one.stopped}
+        household = [(key, _invited(one)) for key, one in self.people.items() if not one.in_network]
+        network = [(key, _invited(one)) for key, one in self.people.items() if one.in_network]
+        coming = [(key, ": ".join(filter(None, (one.name, one.task[:160])))) for key, one in self.parties.items()]
+        groups = ((_("Gezin"), household), (_("Netwerk"), network), (_("Partijen"), coming))
+        self.fields["seats"].choices = [(called, rows) for called, rows in groups if rows]
+
+    def new_seats(self) -> list[NewSeat]:
+        """What was chosen, as the action wants it."""
+        return [self._seat(key) for key in self.cleaned_data["seats"]]
+
+    def _seat(self, key: str) -> NewSeat:
+        if party := self.parties.get(key):
+            return NewSeat(SeatKind(party.seat_kind), party=party.id, reason=party.task)
+        person = self.people[key]
+        return NewSeat(SeatKind.NETWORK if person.in_network else SeatKind.RESIDENT, person=person.id)
+
+
 def _invited(person: PersonChoice) -> str:
     """Somebody to invite, with what to mind first: how to reach them safely, and with whom they never sit."""
     return f"{person.name} ({person.role}){f' - {person.mind}' if person.mind else ''}"
@@ -109,12 +158,14 @@ class RefuseRepresentativeForm(PlainForm):
     reason = LongText(label=_("Waarom niet? De partij leest dit."), rows=2)
 
 
-def preparation_forms(page: MeetingPage) -> dict[str, forms.Form]:
+def preparation_forms(page: PreparationPage) -> dict[str, forms.Form]:
     """The forms of the page on which a meeting is prepared, with what is known already."""
     return {
         "meeting_form": MeetingForm(initial=page.values, auto_id="meeting_%s"),
         "seat_form": SeatForm(case=page.case, auto_id="seat_%s"),
+        "several_form": SeveralSeatsForm(page=page, auto_id="several_%s"),
         "seat_rows": seat_rows(page),
+        "party_rows": party_rows(page),
     }
 
 
@@ -125,17 +176,41 @@ class SeatRow:
     seat: SeatLine
     part_form: TakingPartForm
     refuse_form: RefuseRepresentativeForm
+    party: PartyChoice | None
+    asks_whether_wanted: bool
+    is_wanted: bool
 
 
-def seat_rows(page: MeetingPage, sent: forms.Form | None = None, at: UUID | None = None) -> list[SeatRow]:
+def seat_rows(page: PreparationPage, sent: forms.Form | None = None, at: UUID | None = None) -> list[SeatRow]:
     """Each seat with its forms; what was just sent stands at its own seat."""
-    return [_seat_row(seat, sent if seat.id == at else None) for seat in page.seats]
+    return [_seat_row(page, seat, sent if seat.id == at else None) for seat in page.seats]
 
 
-def _seat_row(seat: SeatLine, sent: forms.Form | None) -> SeatRow:
+def _seat_row(page: PreparationPage, seat: SeatLine, sent: forms.Form | None) -> SeatRow:
     initial = {"form": seat.form, "declined_reason": seat.declined_reason}
     return SeatRow(
         seat,
         sent if isinstance(sent, TakingPartForm) else TakingPartForm(initial=initial, auto_id=f"part_{seat.id}_%s"),
         sent if isinstance(sent, RefuseRepresentativeForm) else RefuseRepresentativeForm(auto_id=f"no_{seat.id}_%s"),
+        page.parties_here.get(seat.id),
+        seat.id in page.network,
+        seat.id in page.wanted,
     )
+
+
+@dataclass(frozen=True)
+class PartyRow:
+    """A party of the case with what its coming means for the household."""
+
+    party: PartyChoice
+    form: forms.Form
+
+
+def party_rows(page: PreparationPage, sent: forms.Form | None = None, at: UUID | None = None) -> list[PartyRow]:
+    """Each party with its form; what was just sent stands at its own party."""
+    return [PartyRow(one, sent if sent and one.id == at else _party_form(one)) for one in page.case.parties]
+
+
+def _party_form(party: PartyChoice) -> forms.Form:
+    initial = {"involvement": party.involvement, "professionals": party.professionals, "version": party.version}
+    return InvolvementForm(initial=initial, auto_id=f"come_{party.id}_%s")

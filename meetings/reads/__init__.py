@@ -9,9 +9,9 @@ from meetings.reads.pages import (
     SeatLine,
     open_meeting,
     open_meetings,
-    open_preparation,
     open_table,
 )
+from meetings.reads.preparation import PreparationPage, TopicLine, open_meeting_paper, open_preparation
 
 __all__ = [
     "ClosingPage",
@@ -24,6 +24,9 @@ __all__ = [
     "open_closing",
     "open_meeting",
     "open_meetings",
+    "PreparationPage",
+    "TopicLine",
+    "open_meeting_paper",
     "open_preparation",
     "open_table",
 ]

@@ -5,6 +5,7 @@ The case writes the line in the read log and says what may be seen; a meeting is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,6 +78,8 @@ class SeatLine:
     """
 
     id: UUID
+    person_id: UUID | None
+    party_id: UUID | None
     name: str
     kind: str
     reason: str
@@ -149,53 +152,47 @@ def open_meetings(*, viewer: Viewer, purpose: Purpose, reference: str, now: date
 
 @entrance
 @transaction.atomic
-def open_preparation(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> MeetingPage:
-    """The meeting that is being prepared: the first that did not open yet. None: there is none yet."""
-    case = _case(viewer, purpose, reference, now, "open_preparation")
-    waiting = Meeting.objects.filter(case=case.case_id, closed_at=None)
-    return _page(case, waiting.annotate(text=_latest_minutes(case)).order_by("opened_at", "planned_at").first())
-
-
-@entrance
-@transaction.atomic
 def open_table(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> MeetingPage:
     """The meeting at the table: the open one, else the next one, else the last one that was closed."""
-    case = _case(viewer, purpose, reference, now, "open_table")
+    case = case_of_page(viewer, purpose, reference, now, "open_table")
     closed_last = F("closed_at").desc(nulls_first=True)
     rows = Meeting.objects.filter(case=case.case_id).order_by(closed_last, "opened_at", "planned_at")
-    return _page(case, rows.annotate(text=_latest_minutes(case)).first())
+    return page_of(case, rows.annotate(text=latest_minutes(case)).first())
 
 
 @entrance
 @transaction.atomic
 def open_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> MeetingPage:
     """One meeting of this case. CaseNotFound when it is of another case, or does not exist."""
-    case = _case(viewer, purpose, reference, now, "open_meeting", f"meeting:{meeting_id}")
-    found = Meeting.objects.filter(case=case.case_id, pk=meeting_id).annotate(text=_latest_minutes(case)).first()
+    case = case_of_page(viewer, purpose, reference, now, "open_meeting", f"meeting:{meeting_id}")
+    found = Meeting.objects.filter(case=case.case_id, pk=meeting_id).annotate(text=latest_minutes(case)).first()
     if found is None:
         raise CaseNotFound(reference)
-    return _page(case, found)
+    return page_of(case, found)
 
 
-def _case(
+def case_of_page(
     viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str, about: str = ""
 ) -> CaseForMeeting:
+    """The case of any page about one of its meetings."""
     return cases.open_for_meeting(
         viewer=viewer, purpose=purpose, reference=reference, now=now, action=action, about=about
     )
 
 
-def _latest_minutes(case: CaseForMeeting) -> Subquery:
+def latest_minutes(case: CaseForMeeting) -> Subquery:
     """The minutes in their last version, of the laws that this viewer may see."""
     minutes = Minutes.objects.filter(meeting=OuterRef("pk"), law__in=case.laws)
     return Subquery(minutes.order_by("-number").values("text")[:1])
 
 
-def _page(case: CaseForMeeting, meeting: Meeting | None) -> MeetingPage:
+def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Participant] | None = None) -> MeetingPage:
+    """One meeting as this viewer may see it; without one, or without minutes to see, what a new one starts from."""
     if not case.sees_minutes:
         meeting = None
     mind = {person.id: person.mind for person in case.people}
-    sitting = _in_order(meeting) if meeting else []
+    if sitting is None:
+        sitting = sitting_at(meeting) if meeting else []
     seats = tuple(
         _seat(row, case.since, mind.get(row.person_id, "") if row.person_id else "")
         for row in sitting
@@ -237,7 +234,7 @@ def _too_many(facts: MeetingFacts) -> str:
     return _("%(count)s professionals, meer dan %(limit)s") % words
 
 
-def _in_order(meeting: Meeting) -> list[Participant]:
+def sitting_at(meeting: Meeting) -> list[Participant]:
     """The order in which turns are offered: the resident first (R-MDO-1)."""
     seats = list(meeting.participants.select_related("party__contact").order_by("position", "made_at"))
     return [seats[place] for place in phases.speaking_order([seat.seat_kind for seat in seats])]
@@ -256,6 +253,8 @@ def _seat(seat: Participant, since: datetime | None, mind: str) -> SeatLine:
     answer = answer_of(seat) if _is_asked(seat) else None
     return SeatLine(
         id=seat.pk,
+        person_id=seat.person_id,
+        party_id=seat.party_id,
         name=seat.name,
         kind=seat.seat_kind.label,
         reason=seat.reason_at_table,
@@ -321,5 +320,6 @@ def _values(meeting: Meeting | None, case: CaseForMeeting) -> dict[str, Any]:
         "covers": list(meeting.covers),
         "question": meeting.question or case.question,
         "purpose_text": meeting.purpose_text or case.purposes,
+        "legal_bases": list(meeting.legal_bases),
         "version": meeting.version,
     }

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases.views import answers
 from meetings import reads
-from meetings.forms import preparation_forms, table_forms
+from meetings.forms import agenda_forms, preparation_forms, table_forms
 
 
 def preparation(
@@ -22,11 +22,11 @@ def preparation(
 ) -> HttpResponse:
     """The page on which a meeting is prepared."""
     page = bound.pop("page", None) or preparing(request, reference, purpose)
-    forms = preparation_forms(page) | bound
+    forms = preparation_forms(page) | agenda_forms(page) | bound
     return answers.page(request, "meetings/prepare.html", page, forms, status=status, refusal=refusal)
 
 
-def preparing(request: HttpRequest, reference: str, purpose: Any) -> reads.MeetingPage:
+def preparing(request: HttpRequest, reference: str, purpose: Any) -> reads.PreparationPage:
     """The meeting that is being prepared, with what its forms are made of."""
     return reads.open_preparation(viewer=request.viewer, purpose=purpose, reference=reference, now=timezone.now())
 

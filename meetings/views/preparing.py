@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from cases import actions as cases
+from cases.forms.parties import InvolvementForm
 from cases.views import answers
 from meetings import actions, reads
 from meetings.forms import (
@@ -12,7 +14,9 @@ from meetings.forms import (
     NothingForm,
     RefuseRepresentativeForm,
     SeatForm,
+    SeveralSeatsForm,
     TakingPartForm,
+    party_rows,
     seat_rows,
 )
 from meetings.views.pages import case_of, deed, preparation, preparing
@@ -68,6 +72,45 @@ def invite(request, reference, meeting_id, purpose):
     if status != 200:
         return preparation(request, reference, purpose, status=status, refusal=refusal, seat_form=form)
     return answers.done(request, _("De uitnodiging staat erbij."), "meetings:prepare", reference, anchor="seats")
+
+
+@require_POST
+def invite_several(request, reference, meeting_id, purpose):
+    page = preparing(request, reference, purpose)
+    form = SeveralSeatsForm(request.POST, page=page, auto_id="several_%s")
+    invite_them = deed(actions.invite_all, request, reference, meeting_id=meeting_id)
+    status, refusal = answers.perform(form, lambda data: invite_them(seats=form.new_seats()))
+    if status != 200:
+        return preparation(request, reference, purpose, status=status, refusal=refusal, page=page, several_form=form)
+    return answers.done(request, _("De uitnodigingen staan erbij."), "meetings:prepare", reference, anchor="seats")
+
+
+@require_POST
+def change_involvement(request, reference, meeting_id, party_id, purpose):
+    page = preparing(request, reference, purpose)
+    form = InvolvementForm(request.POST, auto_id=f"come_{party_id}_%s")
+    change = deed(cases.change_involvement, request, reference, party_id=party_id)
+    status, refusal = answers.perform(form, lambda data: change(reason=data.pop("involvement_reason"), **data))
+    if status != 200:
+        rows = party_rows(page, form, party_id)
+        return preparation(request, reference, purpose, status=status, refusal=refusal, page=page, party_rows=rows)
+    now = {"before": page.coming, "after": preparing(request, reference, purpose).coming}
+    said = _("Eerst kwamen er %(before)s professionals in dit huishouden, nu %(after)s.") % now
+    return answers.done(request, said, "meetings:prepare", reference, anchor="coming")
+
+
+@require_POST
+def record_wanted(request, reference, meeting_id, seat_id, purpose):
+    record = deed(actions.record_wanted, request, reference, meeting_id=meeting_id, seat_id=seat_id)
+    said = _("De inwoner wil deze persoon erbij hebben.")
+    return _at_the_seat(request, reference, seat_id, purpose, NothingForm({}), lambda data: record(), said)
+
+
+@require_POST
+def record_unwanted(request, reference, meeting_id, seat_id, purpose):
+    record = deed(actions.record_unwanted, request, reference, meeting_id=meeting_id, seat_id=seat_id)
+    said = _("De inwoner wil deze persoon er niet bij hebben.")
+    return _at_the_seat(request, reference, seat_id, purpose, NothingForm({}), lambda data: record(), said)
 
 
 @require_POST

@@ -81,7 +81,9 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "meetings:close_meeting": 12,
     "meetings:meeting": 12,
     "meetings:meetings": 10,
-    "meetings:prepare": 12,
+    "meetings:prepare": 17,
+    "meetings:room_paper": 17,
+    "meetings:opening_paper": 17,
     "meetings:table": 12,
 }
 SEEN_BY = {  # who opens it, where that is not the process director

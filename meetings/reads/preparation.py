@@ -1,0 +1,241 @@
+"""The page on which a meeting is prepared: its agenda with who may stay for what, who comes, what is still to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.meeting_terms import AgendaPoint, Precondition, SeatKind
+from cases.reads import CaseForMeeting, CaseNotFound, PartyChoice
+from cases.record_terms import Involvement
+from meetings.models import Meeting, Participant, Topic
+from meetings.phases import Phase
+from meetings.reads.admitted import admissions
+from meetings.reads.pages import MeetingPage, case_of_page, latest_minutes, page_of, sitting_at
+from privacy.gate import entrance
+from privacy.law import DataCategory, Purpose
+from privacy.legal_bases import CATALOGUE, articles
+from privacy.viewer import Viewer
+
+ORDER = {phase: place for place, phase in enumerate(Phase)}
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Who goes out of the room for a topic, and why. share_with: the organisation, where a decision to share helps."""
+
+    name: str
+    why: str
+    share_with: UUID | None
+
+
+@dataclass(frozen=True)
+class TopicLine:
+    """A point of the agenda. values: of its form; is_first, is_last: of its phase; stays, leaving: for who chairs."""
+
+    id: UUID
+    title: str
+    phase: str
+    minutes: int
+    about: tuple[str, ...]
+    categories: tuple[str, ...]
+    has_begun: bool
+    is_first: bool
+    is_last: bool
+    stays: tuple[str, ...]
+    leaving: tuple[Leaving, ...]
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PointLine:
+    """One of the points a to d: treated in this round, planned in this or another meeting, or still to come."""
+
+    state: str  # as of a guard: met | missing | overridden
+    text: str
+    note: str
+
+
+@dataclass(frozen=True)
+class PreparationPage(MeetingPage):
+    """The meeting that is being prepared. planned: minutes on the agenda; too_long: when that is more than there is.
+
+    coming: professionals who come to this household now. without_seat: people who are talked about, of whom nobody
+    agreed how they take part. grounds: the articles to be read out.
+    """
+
+    topics: tuple[TopicLine, ...]
+    planned: int
+    too_long: str
+    points: tuple[PointLine, ...]
+    parties_here: dict[UUID, PartyChoice]
+    wanted: frozenset[UUID]
+    network: frozenset[UUID]
+    coming: int
+    without_seat: tuple[str, ...]
+    preconditions: tuple[PointLine, ...]
+    preconditions_met: tuple[str, ...]
+    not_ready: int
+    grounds: tuple[str, ...]
+
+
+@entrance
+@transaction.atomic
+def open_preparation(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> PreparationPage:
+    """The meeting that is being prepared: the first that did not open yet. None: there is none yet."""
+    case = case_of_page(viewer, purpose, reference, now, "open_preparation")
+    waiting = Meeting.objects.filter(case=case.case_id, closed_at=None)
+    unopened_first = F("opened_at").asc(nulls_first=True)
+    first = waiting.annotate(text=latest_minutes(case)).order_by(unopened_first, "planned_at").first()
+    return _preparation(case, first, now)
+
+
+@entrance
+@transaction.atomic
+def open_meeting_paper(
+    *, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime
+) -> PreparationPage:
+    """What of a meeting is printed for who chairs: who goes out when, and what is read out. CaseNotFound else."""
+    case = case_of_page(viewer, purpose, reference, now, "open_meeting_paper", f"meeting:{meeting_id}")
+    rows = Meeting.objects.filter(case=case.case_id, pk=meeting_id)
+    found = rows.annotate(text=latest_minutes(case)).first() if case.sees_minutes and case.may_direct else None
+    if found is None:
+        raise CaseNotFound(reference)
+    return _preparation(case, found, now)
+
+
+def _preparation(case: CaseForMeeting, found: Meeting | None, now: datetime) -> PreparationPage:
+    meeting = found if case.sees_minutes else None
+    sitting = sitting_at(meeting) if meeting else []
+    page = page_of(case, meeting, sitting)
+    rows = [row for row in meeting.topics.all() if row.law in case.laws] if meeting else []
+    rows.sort(key=lambda row: (ORDER[Phase(row.phase)], row.position))
+    planned = sum(row.minutes for row in rows)
+    return PreparationPage(
+        **vars(page),
+        topics=_topics(case, meeting, rows, sitting, now) if meeting else (),
+        planned=planned,
+        too_long=_too_long(planned, meeting.duration_minutes) if meeting else "",
+        points=_points(case, meeting) if meeting else (),
+        parties_here=_parties(case, sitting),
+        wanted=frozenset(seat.pk for seat in sitting if seat.wanted_at),
+        network=frozenset(seat.pk for seat in sitting if seat.seat_kind is SeatKind.NETWORK and seat.person_id),
+        coming=sum(one.professionals for one in case.parties if one.involvement is Involvement.ACTIVE),
+        without_seat=_without_seat(case, rows, sitting),
+        preconditions=tuple(_precondition(one, meeting) for one in Precondition) if meeting else (),
+        preconditions_met=tuple(meeting.preconditions) if meeting else (),
+        not_ready=sum(one.value not in meeting.preconditions for one in Precondition) if meeting else 0,
+        grounds=articles(code for code in meeting.legal_bases if code in CATALOGUE) if meeting else (),
+    )
+
+
+def _topics(
+    case: CaseForMeeting, meeting: Meeting, rows: Sequence[Topic], sitting: Sequence[Participant], now: datetime
+) -> tuple[TopicLine, ...]:
+    """Who stays for what is shown to who chairs: why somebody may not hear something tells about others."""
+    apart = frozenset(frozenset((person.id, other)) for person in case.people for other in person.kept_apart)
+    why_not = admissions(meeting, rows, sitting, apart, now) if case.may_direct and rows else {}
+    names = {person.id: person.name for person in case.people}
+    return tuple(
+        _topic(row, names, _of_phase(rows, row), sitting, why_not.get(row.pk, {}), _parties(case, sitting))
+        for row in rows
+    )
+
+
+def _of_phase(rows: Sequence[Topic], row: Topic) -> list[UUID]:
+    return [other.pk for other in rows if other.phase == row.phase]
+
+
+def _topic(
+    row: Topic,
+    names: dict[UUID, str],
+    beside: list[UUID],
+    sitting: Sequence[Participant],
+    why_not: dict[UUID, str | None],
+    parties: dict[UUID, PartyChoice],
+) -> TopicLine:
+    out = [seat for seat in sitting if why_not.get(seat.pk)]
+    about = [person for person in row.about if person in names]
+    return TopicLine(
+        id=row.pk,
+        title=row.title,
+        phase=Phase(row.phase).label,
+        minutes=row.minutes,
+        about=tuple(names[person] for person in about),
+        categories=tuple(DataCategory(category).plain for category in row.categories),
+        has_begun=row.started_at is not None,
+        is_first=beside[0] == row.pk,
+        is_last=beside[-1] == row.pk,
+        stays=tuple(seat.name for seat in sitting if seat.pk in why_not and not why_not[seat.pk]),
+        leaving=tuple(Leaving(seat.name, why_not[seat.pk] or "", _to_share_with(seat, parties)) for seat in out),
+        values={
+            "title": row.title,
+            "phase": row.phase,
+            "minutes": row.minutes,
+            "about": [str(person) for person in about],
+            "categories": list(row.categories),
+            "version": row.version,
+        },
+    )
+
+
+def _to_share_with(seat: Participant, parties: dict[UUID, PartyChoice]) -> UUID | None:
+    """A colleague hears by the law, and nobody shares with who has no account: then a decision would not help."""
+    party = parties.get(seat.pk)
+    return party.organisation_id if party and party.in_portal else None
+
+
+def _parties(case: CaseForMeeting, sitting: Sequence[Participant]) -> dict[UUID, PartyChoice]:
+    """By seat, the party that sits there."""
+    known = {party.id: party for party in case.parties}
+    return {seat.pk: known[seat.party_id] for seat in sitting if seat.party_id in known}
+
+
+def _too_long(planned: int, duration: int) -> str:
+    if planned <= duration:
+        return ""
+    over = planned - duration
+    words = ngettext("%(over)s minuut te veel", "%(over)s minuten te veel", over)
+    return words % {"over": over}
+
+
+def _points(case: CaseForMeeting, meeting: Meeting) -> tuple[PointLine, ...]:
+    """The points of S003 in this round. Of a meeting that was closed they are treated, of another they are planned."""
+    round_ = Meeting.objects.filter(case=case.case_id, cycle=meeting.cycle).order_by("planned_at")
+    done: set[str] = set()
+    planned: dict[str, datetime] = {}
+    for pk, covers, closed_at, planned_at in round_.values_list("pk", "covers", "closed_at", "planned_at"):
+        if closed_at:
+            done |= set(covers)
+        elif pk != meeting.pk:
+            planned |= {point: planned.get(point, planned_at) for point in covers}
+    return tuple(_point(point, point in done, point in meeting.covers, point in planned) for point in AgendaPoint)
+
+
+def _point(point: AgendaPoint, done: bool, here: bool, elsewhere: bool) -> PointLine:
+    if done:
+        return PointLine("met", point.label, _("besproken in een eerder overleg"))
+    if here:
+        return PointLine("met", point.label, _("staat op deze agenda"))
+    if elsewhere:
+        return PointLine("met", point.label, _("staat op de agenda van een ander overleg"))
+    return PointLine("missing", point.label, _("moet nog: eerder kan de casus niet naar monitoren"))
+
+
+def _without_seat(case: CaseForMeeting, rows: Sequence[Topic], sitting: Sequence[Participant]) -> tuple[str, ...]:
+    seated = {seat.person_id for seat in sitting}
+    discussed = {person for row in rows for person in row.about}
+    household = (person for person in case.people if not person.in_network and person.id in discussed)
+    return tuple(person.name for person in household if person.id not in seated)
+
+
+def _precondition(one: Precondition, meeting: Meeting) -> PointLine:
+    return PointLine("met" if one.value in meeting.preconditions else "missing", one.label, "")
