@@ -64,6 +64,8 @@ OPENED = {
     "open_meeting": _("één overleg"),
     "open_closing": _("het einde van een overleg"),
     "open_preparation": _("de voorbereiding van een overleg"),
+    "open_invitation_paper": _("een uitnodiging op papier"),
+    "open_calendar": _("een overleg voor de eigen agenda"),
     "open_meeting_paper": _("papier voor een overleg"),
     "open_table": _("het overleg aan tafel"),
     # --- steering and learning

@@ -105,6 +105,8 @@ MEANS = {  # where the same name in an address means another row
     "meetings:resume_meeting": {"meeting_id": "broken_off_meeting"},
     "meetings:share_minutes": {"meeting_id": "closed_meeting"},
     "meetings:resolve_new_facts": {"signal_id": "new_fact_id"},
+    "meetings:calendar": {"meeting_id": "planned_meeting"},
+    "portal:calendar": {"meeting_id": "planned_meeting"},
     "portal:invitation": {"meeting_id": "planned_meeting"},
     "portal:accept_invitation": {"meeting_id": "planned_meeting"},
     "portal:decline_invitation": {"meeting_id": "planned_meeting"},
@@ -259,6 +261,7 @@ def _for_the_partner(cast: Cast, rows: Rows, reference: str, ids: dict, now: dat
     party = Party.objects.get(case=rows.case, contact=partner).pk
     seat = NewSeat(SeatKind.FIXED_PARTNER, party=party, reason="Weet wat de huur is.")
     by = {"viewer": director, "reference": reference, "now": now}
+    Meeting.objects.filter(pk=ids["planned_meeting"]).update(chair=director.user_id)
     invite(meeting_id=ids["planned_meeting"], seat=seat, **by)
     text = {"text": "Wat we bespraken.", "status": MinutesStatus.SHARED, "number": 1}
     made = {"case": rows.case, "about": rows.about, "made_at": now, "changed_at": now, "category": DataCategory.MINUTES}

@@ -120,12 +120,18 @@ STAFF = (
         meetings:mark_absent meetings:raise_new_facts meetings:resolve_new_facts meetings:close_meeting
         meetings:break_off meetings:resume_meeting meetings:share_minutes meetings:take_over_representative
         meetings:refuse_representative meetings:ask_overview
-        meetings:refuse_representative meetings:invite_several meetings:change_involvement meetings:record_wanted
+        meetings:refuse_representative meetings:invite_several meetings:record_wanted
         meetings:record_unwanted meetings:add_topic meetings:change_topic meetings:remove_topic
         meetings:move_topic_earlier meetings:move_topic_later meetings:check_preconditions""",
         sees="cas ina dirk wim",
     ),
-    Row("The papers of a meeting are for who chairs it", GET, "pia", "meetings:room_paper meetings:opening_paper"),
+    Row(
+        "The papers of a meeting are for who chairs it",
+        GET,
+        "pia",
+        "meetings:room_paper meetings:opening_paper meetings:invitation_paper",
+    ),
+    Row("Whose calendar it is takes it along: here who chairs", GET, "pia", "meetings:calendar"),
     Row(
         "The process director answers for the process",
         POST,
@@ -199,7 +205,8 @@ STAFF = (
         cases:change_report cases:record_words cases:record_note cases:change_note cases:remove_note
         cases:add_person cases:person cases:add_known_person cases:person_left cases:person_returned
         cases:record_authority cases:remove_authority cases:record_representative cases:remove_representative
-        cases:keep_apart cases:lift_keep_apart cases:add_party cases:change_party cases:change_involvement""",
+        cases:keep_apart cases:lift_keep_apart cases:add_party cases:change_party
+        cases:change_involvement meetings:change_involvement""",
         sees="dirk wim",
     ),
     Row(
@@ -365,7 +372,7 @@ PORTAL = (
     ),
     Row("The start, empty for who received nothing", GET, EVERYBODY, "portal:start my_drafts"),
     Row("A partner sees what was shared with that partner", GET, "karim", "portal:case portal:minutes"),
-    Row("Whom a party sends sees to which meeting it is invited", GET, "karim", "portal:invitation"),
+    Row("Whom a party sends sees to which meeting it is invited", GET, "karim", "portal:invitation portal:calendar"),
     Row(
         "Whom a party sends answers its invitation, or says who comes instead",
         POST,

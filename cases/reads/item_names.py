@@ -63,6 +63,7 @@ NAMES: dict[str, str | Promise] = {
     "cases.triagedecision": _("besluit bij de triage"),
     "cases.valuetriangle": _("waardendriehoek"),
     "meetings.appointment": _("afspraak in een overleg"),
+    "meetings.calendarinvite": _("overleg in iemands agenda"),
     "meetings.contribution": _("inbreng in een overleg"),
     "meetings.meeting": _("overleg"),
     "meetings.meetingdecision": _("besluit in een overleg"),

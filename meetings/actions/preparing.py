@@ -16,6 +16,7 @@ from cases import actions as cases
 from cases.actions import CaseAtTable, Changed, NotPossible
 from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, Precondition, SeatKind
 from meetings.actions.agenda import follow_covers, lay_out
+from meetings.actions.calendars import empty_calendars, keep_calendars
 from meetings.actions.invitations import ask_again
 from meetings.actions.seated import Seated, seated
 from meetings.actions.telling import tell_invited
@@ -78,6 +79,7 @@ def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: da
     at = Seated(planned, at_table, viewer, now)
     lay_out(at, agenda_of(meeting.kind, meeting.covers))
     at.report()
+    keep_calendars(at)
     return planned.pk
 
 
@@ -106,6 +108,7 @@ def change_meeting(
     follow_covers(at)
     asked = ask_again(at) if moves else ()
     at.report()
+    keep_calendars(at)
     for invited in asked:
         tell_invited(at, invited)
 
@@ -117,6 +120,7 @@ def cancel_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
     at = seated(viewer, reference, meeting_id, now)
     if at.meeting.opened_at:
         raise NotPossible(_("Dit overleg is al geopend. Breek het af, of sluit het."))
+    empty_calendars(at)
     at.meeting.delete()
     cases.forget_meeting(viewer=viewer, reference=reference, meeting_id=meeting_id, now=now)
 
@@ -137,6 +141,7 @@ def invite_all(
     at = seated(viewer, reference, meeting_id, now)
     made = [_give_a_seat(at, seat) for seat in seats]
     at.report()
+    keep_calendars(at)
     for invited in made:
         tell_invited(at, invited)
     return tuple(invited.pk for invited in made)
@@ -178,6 +183,7 @@ def remove_seat(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UU
         raise NotPossible(_("Deze deelnemer is al aan het woord geweest en blijft in het verslag."))
     seat.delete()
     at.report()
+    keep_calendars(at)
 
 
 @entrance

@@ -1,5 +1,6 @@
 """The tables of the meetings, by noun. No rules, no saving of others."""
 
+from meetings.models.invite import CalendarInvite
 from meetings.models.meeting import Meeting, Presence, Topic
 from meetings.models.outcome import Appointment, MeetingDecision, Minutes
 from meetings.models.seats import Participant
@@ -7,6 +8,7 @@ from meetings.models.talk import Contribution, NewFactsSignal
 
 __all__ = [
     "Appointment",
+    "CalendarInvite",
     "Contribution",
     "Meeting",
     "MeetingDecision",

@@ -1,5 +1,6 @@
 """The way out of the meetings: frozen pages, and the facts that a meeting reports to its case."""
 
+from meetings.reads.calendar import CalendarFor, calendar_to_mail, open_calendar, open_invited_calendar
 from meetings.reads.closing import ClosingPage, open_closing
 from meetings.reads.invitation import InvitationPage, open_invitation
 from meetings.reads.pages import (
@@ -11,9 +12,16 @@ from meetings.reads.pages import (
     open_meetings,
     open_table,
 )
+from meetings.reads.paper import InvitationPaper, open_invitation_paper
 from meetings.reads.preparation import PreparationPage, TopicLine, open_meeting_paper, open_preparation
 
 __all__ = [
+    "InvitationPaper",
+    "open_invitation_paper",
+    "CalendarFor",
+    "calendar_to_mail",
+    "open_calendar",
+    "open_invited_calendar",
     "ClosingPage",
     "InvitationPage",
     "open_invitation",

@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 from cases.meeting_terms import AgendaPoint, Precondition, SeatKind
 from cases.reads import CaseForMeeting, CaseNotFound, PartyChoice
 from cases.record_terms import Involvement
-from meetings.models import Meeting, Participant, Topic
+from meetings.admission import Pair
+from meetings.models import CalendarInvite, Meeting, Participant, Topic
 from meetings.phases import Phase
 from meetings.reads.admitted import admissions
 from meetings.reads.pages import MeetingPage, case_of_page, latest_minutes, page_of, sitting_at
@@ -85,6 +86,7 @@ class PreparationPage(MeetingPage):
     preconditions_met: tuple[str, ...]
     not_ready: int
     grounds: tuple[str, ...]
+    in_calendar: bool
 
 
 @entrance
@@ -95,7 +97,7 @@ def open_preparation(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
     waiting = Meeting.objects.filter(case=case.case_id, closed_at=None)
     unopened_first = F("opened_at").asc(nulls_first=True)
     first = waiting.annotate(text=latest_minutes(case)).order_by(unopened_first, "planned_at").first()
-    return _preparation(case, first, now)
+    return _preparation(viewer, case, first, now)
 
 
 @entrance
@@ -109,15 +111,14 @@ def open_meeting_paper(
     found = rows.annotate(text=latest_minutes(case)).first() if case.sees_minutes and case.may_direct else None
     if found is None:
         raise CaseNotFound(reference)
-    return _preparation(case, found, now)
+    return _preparation(viewer, case, found, now)
 
 
-def _preparation(case: CaseForMeeting, found: Meeting | None, now: datetime) -> PreparationPage:
+def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, now: datetime) -> PreparationPage:
     meeting = found if case.sees_minutes else None
     sitting = sitting_at(meeting) if meeting else []
     page = page_of(case, meeting, sitting)
-    rows = [row for row in meeting.topics.all() if row.law in case.laws] if meeting else []
-    rows.sort(key=lambda row: (ORDER[Phase(row.phase)], row.position))
+    rows = [row for row in in_order(meeting) if row.law in case.laws] if meeting else []
     planned = sum(row.minutes for row in rows)
     return PreparationPage(
         **vars(page),
@@ -133,6 +134,7 @@ def _preparation(case: CaseForMeeting, found: Meeting | None, now: datetime) -> 
         preconditions=tuple(_precondition(one, meeting) for one in Precondition) if meeting else (),
         preconditions_met=tuple(meeting.preconditions) if meeting else (),
         not_ready=sum(one.value not in meeting.preconditions for one in Precondition) if meeting else 0,
+        in_calendar=_in_calendar(meeting, viewer) if meeting else False,
         grounds=articles(code for code in meeting.legal_bases if code in CATALOGUE) if meeting else (),
     )
 
@@ -141,13 +143,22 @@ def _topics(
     case: CaseForMeeting, meeting: Meeting, rows: Sequence[Topic], sitting: Sequence[Participant], now: datetime
 ) -> tuple[TopicLine, ...]:
     """Who stays for what is shown to who chairs: why somebody may not hear something tells about others."""
-    apart = frozenset(frozenset((person.id, other)) for person in case.people for other in person.kept_apart)
-    why_not = admissions(meeting, rows, sitting, apart, now) if case.may_direct and rows else {}
+    why_not = admissions(meeting, rows, sitting, kept_apart(case), now) if case.may_direct and rows else {}
     names = {person.id: person.name for person in case.people}
     return tuple(
         _topic(row, names, _of_phase(rows, row), sitting, why_not.get(row.pk, {}), _parties(case, sitting))
         for row in rows
     )
+
+
+def in_order(meeting: Meeting) -> list[Topic]:
+    """The agenda, in the order in which it is talked about."""
+    return sorted(meeting.topics.all(), key=lambda row: (ORDER[Phase(row.phase)], row.position))
+
+
+def kept_apart(case: CaseForMeeting) -> frozenset[Pair]:
+    """Who must not meet, as the rule of admission asks it."""
+    return frozenset(frozenset((person.id, other)) for person in case.people for other in person.kept_apart)
 
 
 def _of_phase(rows: Sequence[Topic], row: Topic) -> list[UUID]:
@@ -239,3 +250,9 @@ def _without_seat(case: CaseForMeeting, rows: Sequence[Topic], sitting: Sequence
 
 def _precondition(one: Precondition, meeting: Meeting) -> PointLine:
     return PointLine("met" if one.value in meeting.preconditions else "missing", one.label, "")
+
+
+def _in_calendar(meeting: Meeting, viewer: Viewer) -> bool:
+    mine = CalendarInvite.objects.filter(meeting_id=meeting.pk, user=viewer.user_id, cancelled_at=None)
+    there: bool = mine.exists()
+    return there

@@ -65,6 +65,13 @@ def opening_paper(request, reference, meeting_id, purpose):
     return _paper(request, reference, meeting_id, purpose, "meetings/opening_paper.html")
 
 
+@require_GET
+def invitation_paper(request, reference, meeting_id, seat_id, purpose):
+    look = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
+    page = reads.open_invitation_paper(seat_id=seat_id, now=timezone.now(), **look)
+    return answers.page(request, "meetings/invitation_paper.html", page)
+
+
 def _paper(request, reference, meeting_id, purpose, template):
     look = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
     return answers.page(request, template, reads.open_meeting_paper(now=timezone.now(), **look))

@@ -19,7 +19,7 @@ from cases.hats import Hat
 from cases.models import BreakGlass, Case, Consent, HatPeriod, Party, Person, SharingDecision
 from cases.stappenplan import Step
 from cases.terms import Compartment
-from meetings.models import Meeting
+from meetings.models import CalendarInvite, Meeting, Participant
 from privacy import gate
 from privacy.representation import ConsentKind
 from tests.cases.rows import Rows, fill
@@ -81,9 +81,11 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "meetings:close_meeting": 12,
     "meetings:meeting": 12,
     "meetings:meetings": 10,
-    "meetings:prepare": 17,
-    "meetings:room_paper": 17,
-    "meetings:opening_paper": 17,
+    "meetings:calendar": 10,
+    "meetings:invitation_paper": 18,
+    "meetings:prepare": 18,
+    "meetings:room_paper": 18,
+    "meetings:opening_paper": 18,
     "meetings:table": 12,
 }
 SEEN_BY = {  # who opens it, where that is not the process director
@@ -150,6 +152,7 @@ def arguments_of(rows: Rows, handed_over: UUID) -> dict[str, dict[str, object]]:
         "party_id": party,
         "hat_id": rows.made[HatPeriod].pk,
         "meeting_id": rows.made[Meeting].pk,
+        "seat_id": rows.made[Participant].pk,
         "organisation_id": rows.made[Party].organisation_id,
         "decision_id": rows.of(SharingDecision).pk,
         "code": Hat.INQUIRY.value,
@@ -179,6 +182,7 @@ def test_a_page_that_has_no_line_here_is_no_page(client, cast, case):
 def test_each_page_asks_as_much_for_many_as_for_one_and_no_more_than_its_line(client, cast, case, handed_over, now):
     with gate.opened():
         rows = fill(case, now, 1)
+        _in_the_calendar(rows, cast)
     few = questions(client, cast, rows, handed_over)
     with gate.opened():
         fill(case, now, MANY - 1, rows)
@@ -186,6 +190,17 @@ def test_each_page_asks_as_much_for_many_as_for_one_and_no_more_than_its_line(cl
     grown = {name: (len(few[name]), asked) for name, asked in many.items() if len(asked) > len(few[name])}
     assert not grown
     assert {name: len(asked) for name, asked in many.items() if len(asked) > MOST[name]} == {}
+
+
+def _in_the_calendar(rows: Rows, cast) -> None:
+    """The meeting of the addresses, in the calendar of who looks; and beside its seat of a party one of the household."""
+    CalendarInvite.objects.filter(pk=rows.made[CalendarInvite].pk).update(
+        user=cast[PIA], meeting_id=rows.made[Meeting].pk, cancelled_at=None
+    )
+    seat = rows.made[Participant]
+    Participant.objects.filter(pk=seat.pk).update(person=None)
+    seat.pk, seat.party, seat._state.adding = uuid4(), None, True
+    seat.save()
 
 
 def questions(client, cast, rows, handed_over) -> dict[str, list[str]]:

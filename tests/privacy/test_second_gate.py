@@ -30,7 +30,7 @@ from cases.models import (
 )
 from cases.record_terms import Involvement
 from cases.statements import Kind
-from meetings.models import Meeting, Minutes, Participant
+from meetings.models import CalendarInvite, Meeting, Minutes, Participant
 from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import Grant, ValidGrant
@@ -152,6 +152,7 @@ def expected(model, cast, name, reference):
         Meeting: Q(pk__in=Invitation.objects.filter(invited).values("meeting_id"))
         | Q(pk__in=Minutes.objects.filter(item & written).values("meeting_id")),
         Minutes: item & written,
+        CalendarInvite: Q(user=me),
         EvaluationAnswer: Q(changed_by=me),
         Draft: Q(user=me),
         Grant: Q(user=me),

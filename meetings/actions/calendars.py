@@ -1,0 +1,79 @@
+"""Who has a meeting in the own calendar: it comes in, moves along and goes out with the meeting and the seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from meetings.actions.seated import Seated
+from meetings.models import CalendarInvite
+from outbox import actions as outbox
+from privacy.viewer import Origin
+
+
+def keep_calendars(at: Seated) -> None:
+    """Brings the calendars in line with the meeting. A calendar hears of it only when there is something to hear."""
+    if at.meeting.opened_at or at.viewer.origin is Origin.IMPORT:
+        return
+    wanted = _wanted(at)
+    there = {invite.user_id: invite for invite in _running(at)}
+    _take_out(at, [invite for user, invite in there.items() if user not in wanted])
+    for user in sorted(wanted):
+        if user not in there:
+            _tell(CalendarInvite.objects.create(case_id=at.at_table.case_id, user_id=user, **_columns(at)))
+        elif _moved(at, there[user]):
+            _change(at, there[user])
+
+
+def empty_calendars(at: Seated) -> None:
+    """The meeting does not take place: it goes out of every calendar."""
+    _take_out(at, _running(at))
+
+
+def _wanted(at: Seated) -> set[UUID]:
+    """Who chairs, and whom the parties send that have a seat."""
+    parties = at.meeting.participants.filter(party__isnull=False).values_list("party", flat=True)
+    sent = {at.at_table.parties[party].contact for party in parties if party in at.at_table.parties}
+    return {user for user in (*sent, at.meeting.chair_id) if user}
+
+
+def _running(at: Seated) -> list[CalendarInvite]:
+    return list(CalendarInvite.objects.filter(meeting_id=at.meeting.pk, cancelled_at=None))
+
+
+def _columns(at: Seated) -> dict[str, object]:
+    return {
+        "meeting_id": at.meeting.pk,
+        "starts_at": at.meeting.planned_at,
+        "minutes": at.meeting.duration_minutes,
+        "place": at.meeting.place,
+        "changed_at": at.now,
+    }
+
+
+def _moved(at: Seated, invite: CalendarInvite) -> bool:
+    wanted = _columns(at)
+    return any(getattr(invite, name) != wanted[name] for name in ("starts_at", "minutes", "place"))
+
+
+def _change(at: Seated, invite: CalendarInvite) -> None:
+    for name, value in _columns(at).items():
+        setattr(invite, name, value)
+    _save(invite)
+
+
+def _take_out(at: Seated, invites: Iterable[CalendarInvite]) -> None:
+    for invite in invites:
+        invite.cancelled_at = invite.changed_at = at.now
+        _save(invite)
+
+
+def _save(invite: CalendarInvite) -> None:
+    invite.sequence += 1
+    invite.save()
+    _tell(invite)
+
+
+def _tell(invite: CalendarInvite) -> None:
+    key = f"calendar:{invite.pk}:{invite.sequence}"
+    outbox.put(topic="meetings.calendar", key=key, payload={"invite_id": str(invite.pk)})

@@ -1,0 +1,49 @@
+"""The mail that puts a meeting in somebody's calendar, changes it there or takes it out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from email.utils import parseaddr
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from accounts.actions import first_time
+from meetings import reads
+from meetings.calendars import calendar_of
+from meetings.reads import CalendarFor
+
+
+@transaction.atomic
+def send_calendar(*, key: str, invite_id: UUID, now: datetime) -> bool:
+    """Sends the meeting as it is now. False when that was done before, or there is nobody to send it to."""
+    found = reads.calendar_to_mail(invite_id=invite_id)
+    if found is None or not first_time(key=key, now=now):
+        return False
+    context = {"name": found.name, "is_cancelled": found.moment.is_cancelled, "link": door(found)}
+    context["is_changed"] = found.moment.sequence > 0
+    mail = EmailMultiAlternatives(
+        render_to_string("meetings/mail/calendar_subject.txt", context).strip(),
+        render_to_string("meetings/mail/calendar.txt", context),
+        settings.DEFAULT_FROM_EMAIL,
+        [found.email],
+    )
+    mail.attach_alternative(as_file(found).decode(), f"text/calendar; method={found.moment.method}")
+    mail.send()
+    return True
+
+
+def as_file(found: CalendarFor) -> bytes:
+    """The meeting as a file for the calendar of this person."""
+    return calendar_of(
+        found.moment, organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], attendee=found.email, link=door(found)
+    )
+
+
+def door(found: CalendarFor) -> str:
+    """Where this person comes in: the start page, where the invitation stands. An address deeper in names the case."""
+    site = settings.PORTAL_URL if found.in_portal else settings.SITE_URL
+    return f"{site.rstrip('/')}{settings.LOGIN_REDIRECT_URL}"

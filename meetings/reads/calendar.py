@@ -1,0 +1,80 @@
+"""A meeting in somebody's calendar: to be downloaded by whose calendar it is, and to be mailed to that person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from cases import reads as cases
+from cases.reads import CaseNotFound
+from meetings.calendars import Moment
+from meetings.models import CalendarInvite
+from privacy import law
+from privacy.gate import entrance
+from privacy.law import Purpose, Role
+from privacy.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class CalendarFor:
+    """A moment, by mail with whom it goes to. in_portal: by which door that person comes in."""
+
+    moment: Moment
+    email: str
+    name: str
+    in_portal: bool
+
+
+@entrance
+@transaction.atomic
+def open_calendar(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> CalendarFor:
+    """The meeting as this colleague has it in the own calendar. CaseNotFound when it is not in there."""
+    about = f"meeting:{meeting_id}"
+    cases.open_for_meeting(
+        viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_calendar", about=about
+    )
+    return _mine(viewer, reference, meeting_id)
+
+
+@entrance
+@transaction.atomic
+def open_invited_calendar(
+    *, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime
+) -> CalendarFor:
+    """The same in the portal, where the invitation is opened for it."""
+    cases.open_for_invited(viewer=viewer, purpose=purpose, reference=reference, meeting_id=meeting_id, now=now)
+    return _mine(viewer, reference, meeting_id)
+
+
+@entrance
+def calendar_to_mail(*, invite_id: UUID) -> CalendarFor | None:
+    """For the mail to whose calendar it is. None: that person is no longer there, or has no address."""
+    invite = CalendarInvite.objects.select_related("user").filter(pk=invite_id, user__is_active=True).first()
+    if invite is None or not invite.user.email:
+        return None
+    return _for(invite, invite.user.role, invite.user.email, invite.user.name)
+
+
+def _mine(viewer: Viewer, reference: str, meeting_id: UUID) -> CalendarFor:
+    invites = CalendarInvite.objects.filter(meeting_id=meeting_id, user=viewer.user_id, cancelled_at=None)
+    invite = invites.first()
+    if invite is None:
+        raise CaseNotFound(reference)
+    return _for(invite, viewer.role)
+
+
+def _for(invite: CalendarInvite, role: str, email: str = "", name: str = "") -> CalendarFor:
+    moment = Moment(
+        id=invite.pk,
+        sequence=invite.sequence,
+        starts_at=invite.starts_at,
+        minutes=invite.minutes,
+        place=invite.place,
+        changed_at=invite.changed_at,
+        is_cancelled=invite.cancelled_at is not None,
+    )
+    in_portal = bool(law.rules(Role(role), Purpose.COOPERATION))
+    return CalendarFor(moment, email, name, in_portal)

@@ -1,0 +1,74 @@
+"""The invitation of somebody of household or network on paper: when, where, what about, who comes, whom to call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import User
+from cases.reads import CaseNotFound
+from cases.reads.shell import CaseShell
+from meetings.models import Meeting, Participant
+from meetings.reads.admitted import admissions
+from meetings.reads.pages import case_of_page, sitting_at
+from meetings.reads.preparation import in_order, kept_apart
+from privacy.gate import entrance
+from privacy.law import Purpose
+from privacy.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class InvitationPaper:
+    """What is printed for one person. mind: for whoever hands it over, and not on the paper.
+
+    topics: those at which this person is in the room. call, phone: who directs the process.
+    """
+
+    shell: CaseShell
+    name: str
+    mind: str
+    when: datetime
+    minutes: int
+    place: str
+    topics: tuple[str, ...]
+    others: tuple[str, ...]
+    call: str
+    phone: str
+
+
+@entrance
+@transaction.atomic
+def open_invitation_paper(
+    *, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime
+) -> InvitationPaper:
+    """The paper for one seat of household or network. CaseNotFound when there is none, or for who does not chair."""
+    about = f"meeting:{meeting_id}"
+    case = case_of_page(viewer, purpose, reference, now, "open_invitation_paper", about)
+    meetings = Meeting.objects.filter(case=case.case_id, pk=meeting_id, closed_at=None)
+    meeting = meetings.first() if case.may_direct and case.sees_minutes else None
+    sitting = sitting_at(meeting) if meeting else []
+    seat = next((one for one in sitting if one.pk == seat_id and one.person_id and one.law in case.laws), None)
+    if meeting is None or seat is None:
+        raise CaseNotFound(reference)
+    director = User.objects.get(pk=viewer.user_id)
+    topics = [topic for topic in in_order(meeting) if topic.law in case.laws]
+    why_not = admissions(meeting, topics, [seat], kept_apart(case), now)
+    return InvitationPaper(
+        shell=case.shell,
+        name=seat.name,
+        mind=next((person.mind for person in case.people if person.id == seat.person_id), ""),
+        when=meeting.planned_at,
+        minutes=meeting.duration_minutes,
+        place=meeting.place,
+        topics=tuple(topic.title for topic in topics if why_not[topic.pk][seat.pk] is None),
+        others=_others(sitting, seat),
+        call=director.name,
+        phone=director.phone,
+    )
+
+
+def _others(sitting: list[Participant], seat: Participant) -> tuple[str, ...]:
+    return tuple(one.name for one in sitting if one.pk != seat.pk)

@@ -1,0 +1,207 @@
+"""A meeting in the calendars of who comes: it comes in, moves along and goes out, and does not say of whom it is."""
+
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes, policy
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.urls import reverse
+from icalendar import Calendar
+
+from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, SeatKind
+from cases.models import Case, Person
+from meetings import actions, tasks
+from meetings.actions import NewMeeting, NewSeat
+from meetings.models import CalendarInvite, Meeting
+from outbox.models import Message
+from privacy import gate
+from privacy.models import ReadLog
+from privacy.viewer import Origin
+from tests.looking import text_of
+
+PIA, WIM, KARIM, BERT, LOT = (
+    "pia_directs_process", "wim_takes_part", "karim_receives", "bert_stands_nowhere", "lot_receives_elsewhere",
+)  # fmt: skip
+
+
+@pytest.fixture
+def by(cast, now):
+    return {"viewer": cast.viewer(PIA), "reference": "C-1", "now": now}
+
+
+@pytest.fixture
+def moment(now):
+    at = (now + timedelta(days=60)).replace(microsecond=0)
+    return NewMeeting(MeetingKind.MDO, at, 75, tuple(AgendaPoint), place="Gemeentehuis")
+
+
+@pytest.fixture
+def meeting_id(cast, by, moment):
+    """An MDO to which Noor, Wim of the Wmo and Karim of De Kade are invited."""
+    meeting_id = actions.plan_meeting(meeting=moment, **by)
+    seats = (
+        NewSeat(SeatKind.RESIDENT, person=cast.ids["person_id"], participation_form=ParticipationForm.PRESENT),
+        NewSeat(SeatKind.FIXED_PARTNER, party=cast.ids["department_id"], reason="De hulp"),
+        NewSeat(SeatKind.CONTRIBUTES_TO_SOLUTION, party=cast.ids["party_id"], reason="De huur"),
+    )
+    actions.invite_all(meeting_id=meeting_id, seats=seats, **by)
+    return meeting_id
+
+
+def test_the_outbox_knows_who_sends_it():
+    assert settings.OUTBOX_LISTENERS["meetings.calendar"] == (tasks.send_calendar.name,)
+
+
+def invite_of(cast, name):
+    with gate.opened():
+        return CalendarInvite.objects.filter(user=cast[name]).order_by("changed_at", "sequence").last()
+
+
+def delivered():
+    """What is promised is told, once and then again; each mail is sent once. Returns by whom, what it holds."""
+    mail.outbox.clear()
+    waiting = list(Message.objects.filter(topic="meetings.calendar", delivered_at=None).order_by("id"))
+    for message in waiting * 2:
+        assert message.payload.keys() == {"invite_id"}
+        tasks.send_calendar(message.key, message.payload)
+    Message.objects.filter(pk__in=[message.pk for message in waiting]).delete()
+    return {sent.to[0]: read(sent) for sent in mail.outbox}
+
+
+def read(sent):
+    """The event in a mail as a calendar reads it, with what the mail itself says."""
+    parsed = message_from_bytes(sent.message().as_bytes(), policy=policy.default)
+    part = next(one for one in parsed.walk() if one.get_content_type() == "text/calendar")
+    calendar = Calendar.from_ical(part.get_content())
+    assert part.get_param("method") == calendar["method"]
+    assert [str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")] == ["Europe/Amsterdam"]
+    (event,) = calendar.walk("VEVENT")
+    return calendar["method"], int(event["sequence"]), event, sent
+
+
+def test_who_has_an_account_gets_the_meeting_once_and_nothing_says_of_whom_it_is(cast, by, meeting_id, moment):
+    sent = delivered()
+    assert sent.keys() == {cast[name].email for name in (PIA, WIM, KARIM)}
+    assert delivered() == {}
+    with gate.opened():
+        known = [Person.objects.get(pk=cast.ids["person_id"]).name, "C-1", str(meeting_id), str(by["viewer"].user_id)]
+        known += [str(Case.objects.get(reference="C-1").pk), str(cast.ids["person_id"]), "De huur", cast[PIA].name]
+    for name, address in ((KARIM, cast[KARIM].email), (WIM, cast[WIM].email)):
+        method, sequence, event, message = sent[address]
+        assert (method, sequence, str(event["summary"]), str(event["location"])) == (
+            "REQUEST",
+            0,
+            "Overleg",
+            "Gemeentehuis",
+        )
+        assert event["dtstart"].params["tzid"] == "Europe/Amsterdam"
+        assert (event.start, event.end) == (moment.planned_at, moment.planned_at + timedelta(minutes=75))
+        assert str(event["attendee"]) == f"mailto:{address}"
+        assert str(event["organizer"]) == "mailto:regie@localhost"
+        assert message.subject == "Overleg: uitnodiging"
+        whole = message.body + event.to_ical().decode().replace("\r\n ", "")
+        assert not [word for word in known if word in whole], name
+    assert settings.PORTAL_URL in sent[cast[KARIM].email][3].body
+    assert settings.SITE_URL in sent[cast[WIM].email][3].body
+
+
+def test_the_number_rises_only_when_time_or_place_change(cast, by, meeting_id, moment):
+    first = delivered()[cast[KARIM].email]
+    change = {"meeting_id": meeting_id, **by}
+    other_words = NewMeeting(moment.kind, moment.planned_at, 75, moment.covers, place=moment.place, question="Wat nu?")
+    actions.change_meeting(meeting=other_words, **change)
+    assert delivered() == {}
+    later = NewMeeting(moment.kind, moment.planned_at + timedelta(days=1), 75, moment.covers, place=moment.place)
+    for number, meeting in enumerate((later, NewMeeting(moment.kind, later.planned_at, 60, moment.covers)), start=1):
+        actions.change_meeting(meeting=meeting, **change)
+        method, sequence, event, message = delivered()[cast[KARIM].email]
+        assert (method, sequence, event["uid"]) == ("REQUEST", number, first[2]["uid"])
+        assert message.subject == "Overleg: gewijzigd"
+        assert event.start == later.planned_at
+
+
+def test_a_seat_that_is_taken_away_goes_out_of_the_calendar_and_comes_back_as_another(cast, by, meeting_id):
+    first = delivered()[cast[KARIM].email]
+    with gate.opened():
+        seat = Meeting.objects.get(pk=meeting_id).participants.get(party=cast.ids["party_id"]).pk
+    actions.remove_seat(meeting_id=meeting_id, seat_id=seat, **by)
+    sent = delivered()
+    assert sent.keys() == {cast[KARIM].email}
+    method, sequence, event, message = sent[cast[KARIM].email]
+    assert (method, sequence, event["uid"], str(event["status"])) == ("CANCEL", 1, first[2]["uid"], "CANCELLED")
+    assert message.subject == "Overleg: vervallen"
+    again = NewSeat(SeatKind.FIXED_PARTNER, party=cast.ids["party_id"], reason="De huur")
+    actions.invite(meeting_id=meeting_id, seat=again, **by)
+    method, sequence, event, _message = delivered()[cast[KARIM].email]
+    assert (method, sequence) == ("REQUEST", 0)
+    assert event["uid"] != first[2]["uid"]
+
+
+def test_a_meeting_that_lapses_goes_out_of_every_calendar(cast, by, meeting_id):
+    delivered()
+    actions.cancel_meeting(meeting_id=meeting_id, **by)
+    sent = delivered()
+    assert {method for method, *_rest in sent.values()} == {"CANCEL"}
+    assert len(sent) == 3
+
+
+def test_what_happened_before_according_to_a_file_is_nobody_told(cast, by, moment):
+    from_file = replace(cast.viewer(PIA), origin=Origin.IMPORT)
+    actions.plan_meeting(meeting=moment, **by | {"viewer": from_file})
+    assert delivered() == {}
+
+
+def test_the_file_is_for_whose_calendar_it_is(client, cast, meeting_id):
+    """On the site of the municipality; others who stand in the case, and strangers, find nothing."""
+    address = reverse("meetings:calendar", args=["C-1", meeting_id])
+    for name in (PIA, WIM):
+        client.force_login(cast[name])
+        answer = client.get(address)
+        assert answer["Content-Type"].startswith("text/calendar")
+        assert answer["Content-Disposition"] == 'attachment; filename="overleg.ics"'
+        (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+        assert event["uid"] == f"{invite_of(cast, name).pk}@regie"
+    assert ReadLog.objects.filter(action="open_calendar").count() == 2
+    assert address in client.get(reverse("meetings:prepare", args=["C-1"])).content.decode()
+    for name in ("cas_directs_case", BERT):
+        client.force_login(cast[name])
+        assert client.get(address).status_code == 404
+    assert client.post(address).status_code == 405
+
+
+def test_in_the_portal_too(client, cast, meeting_id):
+    address = reverse("portal:calendar", urlconf=settings.PORTAL_URLCONF, args=["C-1", meeting_id])
+    client.force_login(cast[KARIM])
+    answer = client.get(address, SERVER_NAME=settings.PORTAL_HOST)
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert event["uid"] == f"{invite_of(cast, KARIM).pk}@regie"
+    client.force_login(cast[LOT])
+    assert client.get(address, SERVER_NAME=settings.PORTAL_HOST).status_code == 404
+
+
+def test_a_resident_gets_a_paper_with_only_what_is_talked_about_with_them(client, cast, by, meeting_id):
+    with gate.opened():
+        seats = dict(Meeting.objects.get(pk=meeting_id).participants.values_list("name", "pk"))
+        Person.objects.filter(pk=cast.ids["person_id"]).update(not_via="vader")
+        name = Person.objects.get(pk=cast.ids["person_id"]).name
+        resident: UUID = Meeting.objects.get(pk=meeting_id).participants.get(person=cast.ids["person_id"]).pk
+    client.force_login(cast[PIA])
+    page = client.get(reverse("meetings:invitation_paper", args=["C-1", meeting_id, resident]))
+    words = text_of(page)
+    for said in (
+        f"Beste {name},",
+        "Gemeentehuis",
+        "75 minuten",
+        "Wat is er nu aan de hand",
+        "niet benaderen via: vader",
+    ):
+        assert said in words
+    assert "C-1" not in words.partition("Beste")[2]
+    others = [pk for seat, pk in seats.items() if pk != resident]
+    assert client.get(reverse("meetings:invitation_paper", args=["C-1", meeting_id, others[0]])).status_code == 404
+    assert ReadLog.objects.filter(action="open_invitation_paper").exists()
+    client.force_login(cast["cas_directs_case"])
+    assert client.get(reverse("meetings:invitation_paper", args=["C-1", meeting_id, resident])).status_code == 404
