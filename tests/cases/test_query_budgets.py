@@ -193,7 +193,7 @@ def test_each_page_asks_as_much_for_many_as_for_one_and_no_more_than_its_line(cl
 
 
 def _in_the_calendar(rows: Rows, cast) -> None:
-    """The meeting of the addresses, in the calendar of who looks; and beside its seat of a party one of the household."""
+    """The meeting of the addresses in the calendar of who looks; beside its seat of a party, one of the household."""
     CalendarInvite.objects.filter(pk=rows.made[CalendarInvite].pk).update(
         user=cast[PIA], meeting_id=rows.made[Meeting].pk, cancelled_at=None
     )
