@@ -131,6 +131,21 @@ class SignalResolution(Term):
     DISMISSED = "dismissed", "niet nodig, met een reden"
 
 
+class MinutesSection(Term):
+    """What stands together in the minutes, in the order of the method."""
+
+    QUESTION = "question", "vraag"
+    PICTURE = "picture", "beeld"
+    PERSPECTIVE = "perspective", "perspectief"
+    GOALS = "goals", "doelen"
+    DIRECTIONS = "directions", "oplossingsrichtingen"
+    DECISIONS = "decisions", "besluiten"
+    ACTIONS = "actions", "acties"
+    APPOINTMENTS = "appointments", "afspraken"
+    ENDING = "ending", "laatste ronde en hoe verder"
+    STATEMENT = "statement", "eigen verklaring van de inwoner"
+
+
 class MinutesStatus(Term):
     """Where the minutes stand (R-MDO-9)."""
 

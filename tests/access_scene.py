@@ -37,7 +37,7 @@ from cases.record_terms import GlassVerdict, TaskKind
 from cases.statements import Kind
 from cases.terms import ActionStatus, Compartment, ScenarioCode
 from meetings.actions import NewSeat, invite
-from meetings.models import Meeting, Minutes
+from meetings.models import Meeting, Minutes, MinutesCopy
 from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory
@@ -68,6 +68,7 @@ TABLES = {  # the name in an address: the table that it means
     "seat_id": "meetings.Participant",
     "new_fact_id": "meetings.NewFactsSignal",
     "topic_id": "meetings.Topic",
+    "copy_id": "meetings.MinutesCopy",
 }
 WORDS = {  # what an address names that is no row
     "slug": "wat-regie-betekent",
@@ -104,6 +105,10 @@ MEANS = {  # where the same name in an address means another row
     "meetings:open_meeting": {"meeting_id": "planned_meeting"},
     "meetings:resume_meeting": {"meeting_id": "broken_off_meeting"},
     "meetings:share_minutes": {"meeting_id": "closed_meeting"},
+    "meetings:draft_minutes": {"meeting_id": "closed_meeting"},
+    "meetings:save_minutes": {"meeting_id": "closed_meeting"},
+    "meetings:share_with_each": {"meeting_id": "closed_meeting"},
+    "meetings:confirm_minutes": {"meeting_id": "closed_meeting"},
     "meetings:resolve_new_facts": {"signal_id": "new_fact_id"},
     "meetings:calendar": {"meeting_id": "planned_meeting"},
     "portal:calendar": {"meeting_id": "planned_meeting"},
@@ -166,6 +171,8 @@ def _furnish(cast: Cast, reference: str, now: datetime) -> dict[str, object]:
     ids |= (
         {name: row.pk for name, row in hats.items()} | _meetings(rows, now) | _plan(rows, hats["hat_to_accept"].wearer)
     )
+    partner = cast["karim_receives" if reference == "C-1" else "lot_receives_elsewhere"]
+    MinutesCopy.objects.filter(case=case).update(user=partner)
     ids["finding"] = str(ids["finding"])
     note = Statement.objects.filter(case=case, kind=Kind.QUESTION).first()
     note.pk, note.id, note.kind, note.category = None, UUID(int=note.pk.int ^ 1), Kind.NOTE, DataCategory.REQUEST_VISION

@@ -92,8 +92,24 @@ STAFF = (
         cases:new_writing cases:perspective cases:solutions cases:plan cases:monitoring cases:scaling_down
         cases:evaluation cases:closure cases:attention cases:sharing cases:decision cases:consents
         cases:consent cases:consent_form cases:step meetings:meetings meetings:prepare
-        meetings:table meetings:meeting meetings:close_meeting""",
+        meetings:table meetings:meeting""",
     ),
+    Row(
+        "The end and the minutes of a meeting are for who may see minutes",
+        GET,
+        "pia cas dirk wim",
+        "meetings:close_meeting meetings:minutes",
+    ),
+    Row(
+        "The process director ends a meeting, and gives each the own minutes",
+        POST,
+        "pia",
+        """
+        meetings:close_meeting meetings:ask_overview meetings:save_minutes meetings:share_with_each
+        meetings:confirm_minutes""",
+        sees="cas dirk wim",
+    ),
+    Row("Who directs hands over what a resident or a partner gets", GET, "pia", "meetings:minutes_copy"),
     Row("Who takes part in a case may put a hat on", POST, "pia cas ina", "cases:put_on_hat", sees="dirk wim"),
     Row("Triage is for who triages, and only then", POST, "", "cases:triage", sees="pia cas ina dirk wim"),
     Row("A finding is an opinion: of who directs", GET, "pia cas", "cases:writing"),
@@ -117,12 +133,11 @@ STAFF = (
         cases:step meetings:plan_meeting meetings:change_meeting meetings:cancel_meeting meetings:invite
         meetings:remove_seat meetings:arrange_participation meetings:open_meeting meetings:confirm_question
         meetings:read_purposes meetings:go_to_picture meetings:take_first_turn meetings:mark_present
-        meetings:mark_absent meetings:raise_new_facts meetings:resolve_new_facts meetings:close_meeting
+        meetings:mark_absent meetings:raise_new_facts meetings:resolve_new_facts
         meetings:break_off meetings:resume_meeting meetings:share_minutes meetings:take_over_representative
-        meetings:refuse_representative meetings:ask_overview
         meetings:refuse_representative meetings:invite_several meetings:record_wanted
         meetings:record_unwanted meetings:add_topic meetings:change_topic meetings:remove_topic
-        meetings:move_topic_earlier meetings:move_topic_later meetings:check_preconditions""",
+        meetings:move_topic_earlier meetings:move_topic_later meetings:check_preconditions meetings:draft_minutes""",
         sees="cas ina dirk wim",
     ),
     Row(
@@ -371,7 +386,12 @@ PORTAL = (
         "glossary accessibility privacy:statement privacy:law",
     ),
     Row("The start, empty for who received nothing", GET, EVERYBODY, "portal:start my_drafts"),
-    Row("A partner sees what was shared with that partner", GET, "karim", "portal:case portal:minutes"),
+    Row(
+        "A partner sees what was shared with that partner",
+        GET,
+        "karim",
+        "portal:case portal:minutes portal:minutes_copy",
+    ),
     Row("Whom a party sends sees to which meeting it is invited", GET, "karim", "portal:invitation portal:calendar"),
     Row(
         "Whom a party sends answers its invitation, or says who comes instead",

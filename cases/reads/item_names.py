@@ -68,6 +68,8 @@ NAMES: dict[str, str | Promise] = {
     "meetings.meeting": _("overleg"),
     "meetings.meetingdecision": _("besluit in een overleg"),
     "meetings.minutes": _("verslag"),
+    "meetings.minutescopy": _("verslag zoals iemand het kreeg"),
+    "meetings.minutesentry": _("regel in een verslag"),
     "meetings.newfactssignal": _("nieuw feit in een overleg"),
     "meetings.participant": _("plaats aan tafel"),
     "meetings.presence": _("wie er bij een onderwerp was"),

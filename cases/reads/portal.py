@@ -23,6 +23,7 @@ from cases.reads.decided import last_day, running
 from cases.reads.invited import PortalInvitation, invitations_of
 from cases.reads.party_questions import PartyAsked, asked_as_party
 from cases.reads.pieces import PieceLine
+from cases.reads.portal_minutes import CopyLine, copies_of
 from cases.reads.portal_questions import PortalQuestion, questions_of
 from cases.reads.sharing import labels
 from cases.reads.whom_to_call import WhomToCall, whom_to_call
@@ -144,6 +145,7 @@ class PortalCase:
     invitations: tuple[PortalInvitation, ...]
     received: tuple[SharedKind, ...]
     minutes: tuple[PieceLine, ...]  # of the last meeting first
+    copies: tuple[CopyLine, ...]
     parties: tuple[OtherParty, ...]
     mine: tuple[PortalAction, ...]
     others: tuple[PortalAction, ...]
@@ -156,7 +158,7 @@ class PortalCase:
     @property
     def has_content(self) -> bool:
         """Whether a decision to share opens anything: what nobody released stays closed."""
-        return bool(self.names or self.received or self.others or self.minutes or self.parties)
+        return bool(self.names or self.received or self.others or self.minutes or self.copies or self.parties)
 
 
 @dataclass(frozen=True)
@@ -228,6 +230,7 @@ def open_portal_case(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
         invitations=invitations_of(viewer, case=case),
         received=_by_kind(received),
         minutes=tuple(one for one in reversed(received) if one.table == MINUTES),
+        copies=copies_of(case, viewer, timezone.localdate(now)),
         parties=_parties(case, viewer, now) if DataCategory.INVOLVEMENT in verdict.data else (),
         mine=tuple(sorted((one for one in actions if one.mine), key=_what_to_do_first)),
         others=tuple(action for action in actions if not action.mine and action.id in shown),

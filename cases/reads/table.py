@@ -83,6 +83,7 @@ class CaseForMeeting:
     may_direct: bool
     sees_minutes: bool
     laws: frozenset[Compartment]  # of which laws minutes and seats may be seen
+    within: frozenset[tuple[DataCategory, Compartment]]  # which data, of which laws, may be seen at all
     people: tuple[PersonChoice, ...]
     parties: tuple[PartyChoice, ...]
     professionals: tuple[ProfessionalChoice, ...]
@@ -117,6 +118,7 @@ def open_for_meeting(
         may_direct=directs,
         sees_minutes=opened.sees(DataCategory.MINUTES),
         laws=opened.verdict.laws(DataCategory.MINUTES),
+        within=opened.verdict.within,
         **vars(chosen),
         keeper=_keeper(found["keeper"], named=opened.sees(DataCategory.IDENTITY_CONTACT)),
         asked=_asked(found["keeper"]),

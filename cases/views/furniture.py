@@ -69,6 +69,8 @@ BELONGS_TO = {
     "meetings:prepare": "meetings:meetings",
     "meetings:table": "meetings:meetings",
     "meetings:close_meeting": "meetings:meetings",
+    "meetings:minutes": "meetings:meetings",
+    "meetings:minutes_copy": "meetings:meetings",
     "cases:step": "cases:case",
     "cases:attention": "cases:case",
     "cases:hat": "cases:hats",

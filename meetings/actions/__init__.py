@@ -36,6 +36,7 @@ from meetings.actions.landing import (
     record_decision,
     set_aside,
 )
+from meetings.actions.minutes import NewEntry, confirm_minutes, draft_minutes, save_minutes, share_with_each
 from meetings.actions.moving import (
     call_picture_complete,
     give_turn,
@@ -73,6 +74,7 @@ from meetings.actions.running import (
 __all__ = [
     "Ending",
     "NewContribution",
+    "NewEntry",
     "NewMeeting",
     "NewSeat",
     "NewTopic",
@@ -89,10 +91,12 @@ __all__ = [
     "check_preconditions",
     "close_meeting",
     "come_in",
+    "confirm_minutes",
     "confirm_question",
     "contribute",
     "count_again",
     "decline_invitation",
+    "draft_minutes",
     "give_turn",
     "go_back",
     "go_on",
@@ -120,8 +124,10 @@ __all__ = [
     "remove_topic",
     "resolve_new_facts",
     "resume_meeting",
+    "save_minutes",
     "set_aside",
     "share_minutes",
+    "share_with_each",
     "start_topic",
     "take_back",
     "take_first_turn",

@@ -4,6 +4,7 @@ from meetings.forms.agenda import PreconditionsForm, TopicForm, TopicRow, agenda
 from meetings.forms.choices import NothingForm, options
 from meetings.forms.closing import ClosingForm, closing_values
 from meetings.forms.invitation import DeclineInvitationForm, RepresentativeForm
+from meetings.forms.minutes import EntriesForm, VersionForm
 from meetings.forms.preparing import (
     MeetingForm,
     PartyRow,
@@ -38,6 +39,7 @@ __all__ = [
     "PreconditionsForm",
     "ClosingForm",
     "DeclineInvitationForm",
+    "EntriesForm",
     "MeetingForm",
     "MinutesForm",
     "NewFactForm",
@@ -52,6 +54,7 @@ __all__ = [
     "SeatRow",
     "TakingPartForm",
     "TurnForm",
+    "VersionForm",
     "closing_values",
     "options",
     "preparation_forms",

@@ -2,6 +2,7 @@
 
 from meetings.models.invite import CalendarInvite
 from meetings.models.meeting import Meeting, Presence, Topic
+from meetings.models.minutes import MinutesCopy, MinutesEntry
 from meetings.models.outcome import Appointment, MeetingDecision, Minutes
 from meetings.models.seats import Participant
 from meetings.models.talk import Contribution, NewFactsSignal
@@ -13,6 +14,8 @@ __all__ = [
     "Meeting",
     "MeetingDecision",
     "Minutes",
+    "MinutesCopy",
+    "MinutesEntry",
     "NewFactsSignal",
     "Participant",
     "Presence",

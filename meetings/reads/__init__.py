@@ -3,6 +3,7 @@
 from meetings.reads.calendar import CalendarFor, calendar_to_mail, open_calendar, open_invited_calendar
 from meetings.reads.closing import ClosingPage, open_closing
 from meetings.reads.invitation import InvitationPage, open_invitation
+from meetings.reads.minutes import CopyPage, MinutesPage, open_minutes, open_minutes_copy, open_portal_copy
 from meetings.reads.pages import (
     MeetingLine,
     MeetingPage,
@@ -29,7 +30,12 @@ __all__ = [
     "MeetingPage",
     "MeetingsPage",
     "SeatLine",
+    "CopyPage",
+    "MinutesPage",
     "open_closing",
+    "open_minutes",
+    "open_minutes_copy",
+    "open_portal_copy",
     "open_meeting",
     "open_meetings",
     "PreparationPage",

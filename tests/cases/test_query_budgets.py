@@ -19,7 +19,7 @@ from cases.hats import Hat
 from cases.models import BreakGlass, Case, Consent, HatPeriod, Party, Person, SharingDecision
 from cases.stappenplan import Step
 from cases.terms import Compartment
-from meetings.models import CalendarInvite, Meeting, Participant
+from meetings.models import CalendarInvite, Meeting, MinutesCopy, Participant
 from privacy import gate
 from privacy.representation import ConsentKind
 from tests.cases.rows import Rows, fill
@@ -48,7 +48,7 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "cases:handover": 9,
     "cases:hat": 11,
     "cases:hats": 10,
-    "cases:keeping": 14,
+    "cases:keeping": 16,
     "cases:looked": 11,
     "cases:looked_for_oversight": 8,
     "cases:monitoring": 8,
@@ -83,6 +83,8 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "meetings:meetings": 10,
     "meetings:calendar": 10,
     "meetings:invitation_paper": 18,
+    "meetings:minutes": 22,
+    "meetings:minutes_copy": 14,
     "meetings:prepare": 18,
     "meetings:room_paper": 18,
     "meetings:opening_paper": 18,
@@ -153,6 +155,7 @@ def arguments_of(rows: Rows, handed_over: UUID) -> dict[str, dict[str, object]]:
         "hat_id": rows.made[HatPeriod].pk,
         "meeting_id": rows.made[Meeting].pk,
         "seat_id": rows.made[Participant].pk,
+        "copy_id": rows.made[MinutesCopy].pk,
         "organisation_id": rows.made[Party].organisation_id,
         "decision_id": rows.of(SharingDecision).pk,
         "code": Hat.INQUIRY.value,

@@ -30,7 +30,7 @@ from cases.models import (
 )
 from cases.record_terms import Involvement
 from cases.statements import Kind
-from meetings.models import CalendarInvite, Meeting, Minutes, Participant
+from meetings.models import CalendarInvite, Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
 from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import Grant, ValidGrant
@@ -107,6 +107,7 @@ def _at_the_table(rows, partner, now):
     """Minutes that are written, and one seat of the partner's own among all the others."""
     Minutes.objects.filter(case=rows.case).update(status=MinutesStatus.SHARED)
     mine = Party.objects.get(case=rows.case, contact=partner)
+    MinutesCopy.objects.filter(case=rows.case).update(user=partner)
     seat = Participant.objects.filter(case=rows.case).first()
     Participant.objects.filter(pk=seat.pk).update(party=mine)
     other = Party.objects.filter(case=rows.case).exclude(pk=mine.pk).first()
@@ -153,6 +154,8 @@ def expected(model, cast, name, reference):
         | Q(pk__in=Minutes.objects.filter(item & written).values("meeting_id")),
         Minutes: item & written,
         CalendarInvite: Q(user=me),
+        MinutesCopy: Q(user=me),
+        MinutesEntry: item & Q(copy__user=me),
         EvaluationAnswer: Q(changed_by=me),
         Draft: Q(user=me),
         Grant: Q(user=me),

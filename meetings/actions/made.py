@@ -1,0 +1,147 @@
+"""What the minutes are made from: what was put in, what the table decided, and what the case keeps of it.
+
+For the actions among themselves. Each line carries what it is about, so that it can be shared apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from cases.meeting_terms import ContributionKind, MinutesSection, Weighing
+from cases.reads import landed_texts
+from cases.terms import Compartment
+from meetings.actions.seated import Seated
+from meetings.models import Appointment, Contribution, MeetingDecision, MinutesEntry
+from privacy.law import DataCategory
+
+_K, _S = ContributionKind, MinutesSection
+SECTION_OF = {
+    _K.ANNOUNCEMENT: _S.QUESTION,
+    _K.QUESTION: _S.QUESTION,
+    _K.CLARIFICATION: _S.PICTURE,
+    _K.FACT: _S.PICTURE,
+    _K.EXPERIENCE: _S.PICTURE,
+    _K.RESIDENT_VOICE: _S.PICTURE,
+    _K.JUDGEMENT: _S.DIRECTIONS,
+    _K.PERSPECTIVE: _S.PERSPECTIVE,
+    _K.GOAL: _S.GOALS,
+    _K.PROPOSAL: _S.DIRECTIONS,
+    _K.ARGUMENT: _S.DIRECTIONS,
+    _K.COUNTER_ARGUMENT: _S.DIRECTIONS,
+    _K.VALUE_TRIANGLE: _S.DIRECTIONS,
+    _K.DECISION: _S.DECISIONS,
+    _K.ACTION: _S.ACTIONS,
+    _K.APPOINTMENT: _S.APPOINTMENTS,
+}
+# In these the case or the meeting has more to say than the words at the table.
+RICHER = (_K.PERSPECTIVE, _K.GOAL, _K.ACTION)
+SECTIONS = list(MinutesSection)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry before it is written down."""
+
+    section: MinutesSection
+    text: str
+    category: DataCategory
+    law: Compartment
+    about: Collection[UUID]
+    said_at: datetime
+    topic: UUID | None = None
+    said_by: str = ""
+
+    @classmethod
+    def of(cls, entry: MinutesEntry, text: str) -> Line:
+        """The same entry, in another text."""
+        about, topic = tuple(entry.about), entry.topic_id
+        return cls(entry.section, text, entry.category, entry.law, about, entry.said_at, topic, entry.said_by)
+
+    def place(self) -> tuple[int, datetime]:
+        """Where it stands: by the method, and then as it was said."""
+        return SECTIONS.index(self.section), self.said_at
+
+    def columns(self) -> dict[str, Any]:
+        """What it says, as columns. What it is about comes with the stamp."""
+        said = {"section": self.section, "text": self.text, "said_by": self.said_by}
+        return said | {"topic_id": self.topic, "said_at": self.said_at}
+
+
+def lines_of(at: Seated) -> list[Line]:
+    """Everything that belongs in the minutes of this meeting."""
+    return [*_opening(at), *_said(at), *_ending(at)]
+
+
+def _opening(at: Seated) -> Iterator[Line]:
+    if at.meeting.question:
+        yield _of_the_meeting(at, _S.QUESTION, at.meeting.question, at.meeting.opened_at or at.now)
+
+
+def _said(at: Seated) -> Iterator[Line]:
+    rows = list(at.meeting.contributions.select_related("participant").order_by("made_at", "pk"))
+    richer = [row.landed for row in rows if row.kind in RICHER]
+    kept = {one.key: one.text for one in landed_texts(case_id=at.at_table.case_id, landed=richer)}
+    decisions = {f"meetings.meetingdecision:{one.pk}": one for one in at.meeting.decisions.all()}
+    appointments = {f"meetings.appointment:{one.pk}": one for one in at.meeting.appointments.all()}
+    for row in rows:
+        text = kept.get(row.landed, row.text)
+        if row.landed in decisions:
+            text = _decision(decisions[row.landed])
+        elif row.landed in appointments:
+            text = _appointment(appointments[row.landed])
+        yield Line(
+            section=SECTION_OF[row.kind],
+            text=_weighed(row, text),
+            category=row.category,
+            law=row.law,
+            about=tuple(row.about),
+            said_at=row.made_at,
+            topic=row.topic_id,
+            said_by=row.participant.name if row.participant else "",
+        )
+
+
+def _decision(row: MeetingDecision) -> str:
+    parts = [row.text]
+    if row.decided_by:
+        parts.append(_("Besloten door: %(who)s.") % {"who": row.decided_by})
+    if row.dissent:
+        parts.append(_("Zag het anders: %(who)s.") % {"who": row.dissent})
+    return "\n".join(parts)
+
+
+def _appointment(row: Appointment) -> str:
+    due = _("Uiterlijk %(day)s.") % {"day": date_format(row.due_on, "j F Y")} if row.due_on else ""
+    return "\n".join(filter(None, (row.text, row.who, due)))
+
+
+def _weighed(row: Contribution, text: str) -> str:
+    if row.weighed == Weighing.SET_ASIDE:
+        return "\n".join((text, _("Nu niet: %(reason)s") % {"reason": row.weighed_reason}))
+    return text
+
+
+def _ending(at: Seated) -> Iterator[Line]:
+    meeting, then = at.meeting, at.meeting.closed_at or at.now
+    if meeting.last_round:
+        yield _of_the_meeting(at, _S.ENDING, meeting.last_round, then)
+    if meeting.next_at:
+        moment = date_format(localtime(meeting.next_at), "j F Y, H:i")
+        yield _of_the_meeting(at, _S.ENDING, _("Wij zien elkaar weer op %(moment)s.") % {"moment": moment}, then)
+    if meeting.absent_told_by:
+        told = _("Vertelt het aan wie er niet was: %(who)s.") % {"who": meeting.absent_told_by}
+        yield _of_the_meeting(at, _S.ENDING, told, then)
+
+
+def _of_the_meeting(at: Seated, section: MinutesSection, text: str, said_at: datetime) -> Line:
+    """What belongs to no topic: about the household, as the question of the meeting is."""
+    category = DataCategory.REQUEST_VISION
+    return Line(section, text, category, at.at_table.law, at.at_table.household, said_at)

@@ -1,0 +1,197 @@
+"""The minutes: made from what happened, edited in versions, shared as one copy for each, and confirmed.
+
+A version that was shared stays as it was: whoever corrects, makes the next one. What goes to whom says
+meetings.recipients, on the moment of sharing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases import actions as cases
+from cases.actions import NotAuthorised, NotPossible
+from cases.meeting_terms import MinutesSection, MinutesStatus
+from cases.standing import AT_TABLE
+from meetings.actions.made import Line, lines_of
+from meetings.actions.seated import Seated, looked_up
+from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
+from meetings.reads.received import recipients_of
+from privacy.gate import entrance
+from privacy.law import DataCategory, Purpose
+from privacy.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """What is added by hand. topic: what it belongs to; person: the resident whose own statement it is."""
+
+    section: MinutesSection
+    text: str
+    topic: UUID | None = None
+    person: UUID | None = None
+
+
+@entrance
+@transaction.atomic
+def draft_minutes(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> UUID:
+    """The first version, made from what happened. When there are minutes already, those are the ones to edit."""
+    at = _writing(viewer, reference, meeting_id, now)
+    latest = _latest(at.meeting)
+    if latest:
+        return latest.pk
+    return _version(at, None, lines_of(at)).pk
+
+
+@entrance
+@transaction.atomic
+def save_minutes(
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    number: int,
+    texts: dict[UUID, str],
+    now: datetime,
+    added: Collection[NewEntry] = (),
+) -> UUID:
+    """Another version: the texts as they were typed, what was emptied left out. Nothing changed: the same version.
+
+    number: the version that was on the screen. Changed when somebody else saved one since.
+    """
+    at = _writing(viewer, reference, meeting_id, now)
+    latest = _latest(at.meeting)
+    if latest is None:
+        raise NotPossible(_("Er is nog geen verslag. Maak het eerst."))
+    if latest.number != number:
+        raise cases.Changed
+    entries = list(latest.entries.filter(copy=None).order_by("position", "pk"))
+    new = [_added(at, one) for one in added if one.text.strip()]
+    if not new and all(texts.get(entry.pk, entry.text).strip() == entry.text for entry in entries):
+        return latest.pk
+    kept = [Line.of(entry, texts.get(entry.pk, entry.text).strip()) for entry in entries]
+    return _version(at, latest, [*(line for line in kept if line.text), *new]).pk
+
+
+@entrance
+@transaction.atomic
+def share_with_each(*, viewer: Viewer, reference: str, meeting_id: UUID, number: int, now: datetime) -> None:
+    """Shares a version: everybody with a seat gets a copy with what that person heard and may receive. By who directs.
+
+    Whoever shares, releases what it says: the first of the two keys, in the copies.
+    """
+    at = looked_up(viewer, reference, meeting_id, now)
+    latest = _latest(at.meeting)
+    if latest is None or latest.number != number:
+        raise cases.Changed
+    if latest.status is not MinutesStatus.DRAFT:
+        raise NotPossible(_("Deze versie is al gedeeld. Verbeter het verslag en deel die versie."))
+    seats = list(at.meeting.participants.select_related("party__contact").order_by("position", "made_at"))
+    entries = list(latest.entries.filter(copy=None).order_by("position", "pk"))
+    left_out = recipients_of(at.meeting, seats, entries, at.at_table.kept_apart, now)
+    for seat in seats:
+        _copy(at, latest, seat, [entry for entry in entries if not left_out[seat.pk][entry.pk]])
+    latest.status, latest.shared_at = MinutesStatus.SHARED, now
+    latest.save(update_fields=["status", "shared_at"])
+    at.meeting.minutes_shared_at = at.meeting.minutes_shared_at or now
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def confirm_minutes(*, viewer: Viewer, reference: str, meeting_id: UUID, number: int, now: datetime) -> None:
+    """The table says that this is how it was (R-MDO-9)."""
+    at = looked_up(viewer, reference, meeting_id, now)
+    latest = _latest(at.meeting)
+    if latest is None or latest.number != number:
+        raise cases.Changed
+    if latest.status is not MinutesStatus.SHARED:
+        raise NotPossible(_("Deel het verslag eerst. Daarna kan de tafel het bevestigen."))
+    latest.status, latest.confirmed_at = MinutesStatus.CONFIRMED, now
+    latest.save(update_fields=["status", "confirmed_at"])
+    at.report()
+
+
+def _writing(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> Seated:
+    """The closed meeting for who writes its minutes: who directs, or the minute taker. Else NotAuthorised."""
+    known = cases.seat_at_case(viewer=viewer, reference=reference, now=now, by=AT_TABLE, purpose=Purpose.DIRECTION)
+    meeting = Meeting.objects.filter(pk=meeting_id, case=known.case_id).first()
+    if meeting is None:
+        raise NotPossible(_("Dit overleg is er niet meer."))
+    at = Seated(meeting, known, viewer, now)
+    if not at.writes_for_all:
+        raise NotAuthorised
+    if meeting.closed_at is None:
+        raise NotPossible(_("Sluit eerst het overleg. Daarna maakt u het verslag."))
+    return at
+
+
+def _latest(meeting: Meeting) -> Minutes | None:
+    return meeting.minutes.order_by("-number").first()
+
+
+def _version(at: Seated, before: Minutes | None, lines: Collection[Line]) -> Minutes:
+    """A version with its entries. The one before stays as it was."""
+    columns = at.at_table.stamp(at.viewer, at.now, category=DataCategory.MINUTES)
+    number = before.number + 1 if before else 1
+    version = Minutes.objects.create(**columns, meeting=at.meeting, number=number)
+    MinutesEntry.objects.bulk_create(
+        MinutesEntry(**_stamp(at, line), **line.columns(), minutes=version, position=place)
+        for place, line in enumerate(sorted(lines, key=Line.place))
+    )
+    at.report()
+    return version
+
+
+def _stamp(at: Seated, line: Line) -> dict[str, object]:
+    columns = at.at_table.stamp(at.viewer, at.now, category=line.category, about=line.about)
+    return columns | {"law": line.law}
+
+
+def _added(at: Seated, new: NewEntry) -> Line:
+    """What is added by hand: of its topic, of one resident, or of the meeting as a whole."""
+    if new.person and new.person not in at.at_table.people:
+        raise NotPossible(_("Kies iemand van deze casus."), field="person")
+    topic = at.meeting.topics.filter(pk=new.topic).first() if new.topic else None
+    about: Collection[UUID]
+    if new.person:
+        law, category, about = at.at_table.law, DataCategory.REQUEST_VISION, (new.person,)
+        topic = None
+    elif topic:
+        law, category, about = topic.law, DataCategory(topic.categories[0]), tuple(topic.about)
+    else:
+        law, category, about = at.at_table.law, DataCategory.MINUTES, at.at_table.household
+    said_at = (topic.ended_at if topic else None) or at.meeting.closed_at or at.now
+    return Line(new.section, new.text.strip(), category, law, about, said_at, topic.pk if topic else None)
+
+
+def _copy(at: Seated, minutes: Minutes, seat: Participant, entries: Collection[MinutesEntry]) -> None:
+    copy = MinutesCopy.objects.create(
+        case_id=at.at_table.case_id,
+        minutes=minutes,
+        participant=seat,
+        user_id=seat.party.contact_id if seat.party else None,
+        person_id=seat.person_id,
+        name=seat.name,
+        kind=at.meeting.kind,
+        number=minutes.number,
+        planned_at=at.meeting.planned_at,
+        made_at=at.now,
+    )
+    released = {"released_at": at.now, "released_by": at.viewer.user_id}
+    MinutesEntry.objects.bulk_create(
+        MinutesEntry(
+            **_stamp(at, Line.of(entry, entry.text)) | released,
+            **Line.of(entry, entry.text).columns(),
+            minutes=minutes,
+            copy=copy,
+            of=entry.pk,
+            position=entry.position,
+        )
+        for entry in entries
+    )

@@ -1,0 +1,44 @@
+"""
+WHO RECEIVES WHAT OF THE MINUTES: each recipient only what that one heard, and may hear.
+
+What somebody may hear is asked as for a seat at the table (meetings.admission), of one entry. Besides: to have been in
+the room when it was said. A resident receives what is about that resident; two who are kept apart never each other's.
+Pure Python. Source: domain.md 3.2 (R-MDO-9) and 6.5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from cases.terms import Compartment
+from meetings.admission import Guest, Pair
+from privacy.law import DataCategory
+
+NOT_THERE = "Was hier niet bij."
+NOT_ABOUT = "Dit gaat niet over deze persoon."
+APART = "Dit gaat over iemand met wie deze persoon niet samen aan tafel zit."
+NO_ACCOUNT = "Er is geen account om een deelbesluit voor te nemen."
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one entry is about, as the rule asks it."""
+
+    category: DataCategory
+    people: frozenset[UUID]
+    law: Compartment
+
+
+def why_not_received(entry: Said, guest: Guest, was_there: bool, kept_apart: frozenset[Pair] = frozenset()) -> str:
+    """Why this entry is left out of somebody's copy. Empty: it is in it."""
+    if guest.person:
+        if guest.person not in entry.people:
+            return NOT_ABOUT
+        if any(frozenset((guest.person, other)) in kept_apart for other in entry.people):
+            return APART
+    elif guest.hearing is None:
+        return NO_ACCOUNT
+    elif not guest.hearing.hears(entry.category, entry.people, entry.law):
+        return f"Niet gedeeld: {entry.category.plain}."
+    return "" if was_there else NOT_THERE

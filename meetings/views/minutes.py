@@ -1,0 +1,81 @@
+"""The minutes: written and shared by the table, and read as one recipient got them."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from cases.views import answers
+from meetings import actions, reads
+from meetings.forms import EntriesForm, NothingForm, VersionForm
+from meetings.views.pages import deed
+
+
+@require_GET
+def minutes(request, reference, meeting_id, purpose):
+    page = _open(request, reference, meeting_id, purpose)
+    return _show(request, page, EntriesForm(page=page))
+
+
+@require_POST
+def draft_minutes(request, reference, meeting_id, purpose):
+    made = _("Het verslag staat klaar. Lees het na, en deel het dan.")
+    return _press(request, reference, meeting_id, purpose, actions.draft_minutes, NothingForm({}), made)
+
+
+@require_POST
+def save_minutes(request, reference, meeting_id, purpose):
+    page = _open(request, reference, meeting_id, purpose)
+    form = EntriesForm(request.POST, page=page)
+    save = deed(actions.save_minutes, request, reference, meeting_id=meeting_id)
+    status, refusal = answers.perform(form, lambda data: save(**form.entries()))
+    if status != 200:
+        return _show(request, page, form, status=status, refusal=refusal)
+    return answers.done(request, _("Bewaard als nieuwe versie."), "meetings:minutes", reference, meeting_id)
+
+
+@require_POST
+def share_with_each(request, reference, meeting_id, purpose):
+    shared = _("Gedeeld. Ieder kreeg wat voor die persoon is.")
+    form = VersionForm(request.POST)
+    return _press(request, reference, meeting_id, purpose, actions.share_with_each, form, shared)
+
+
+@require_POST
+def confirm_minutes(request, reference, meeting_id, purpose):
+    form = VersionForm(request.POST)
+    confirmed = _("Het verslag is bevestigd.")
+    return _press(request, reference, meeting_id, purpose, actions.confirm_minutes, form, confirmed)
+
+
+@require_GET
+def minutes_copy(request, reference, meeting_id, copy_id, purpose):
+    found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "now": timezone.now()}
+    page = reads.open_minutes_copy(meeting_id=meeting_id, copy_id=copy_id, **found)
+    return answers.page(request, "meetings/minutes_copy.html", page)
+
+
+@require_GET
+def portal_copy(request, reference, copy_id, purpose):
+    found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "now": timezone.now()}
+    page = reads.open_portal_copy(copy_id=copy_id, **found)
+    return render(request, "portal/minutes_copy.html", {"page": page, "reference": page.case.reference})
+
+
+def _press(request, reference, meeting_id, purpose, action, form, message):
+    act = deed(action, request, reference, meeting_id=meeting_id)
+    status, refusal = answers.perform(form, lambda data: act(**data))
+    if status != 200:
+        page = _open(request, reference, meeting_id, purpose)
+        return _show(request, page, EntriesForm(page=page), status=status, refusal=refusal)
+    return answers.done(request, message, "meetings:minutes", reference, meeting_id)
+
+
+def _open(request, reference, meeting_id, purpose):
+    found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
+    return reads.open_minutes(**found, now=timezone.now())
+
+
+def _show(request, page, form, *, status=200, refusal=None):
+    forms = {"entries_form": form, "version_form": VersionForm(initial={"number": page.number})}
+    return answers.page(request, "meetings/minutes.html", page, forms, status=status, refusal=refusal)

@@ -1,0 +1,247 @@
+"""The minutes of a meeting: made from what happened, and each recipient's copy held against the law."""
+
+from contextlib import nullcontext
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from cases import actions as cases
+from cases.actions import Changed, NotAuthorised, NotPossible
+from cases.meeting_terms import ContributionKind, FirstTurnKind, MinutesSection, MinutesStatus
+from cases.record_terms import ErasureGround
+from meetings import actions
+from meetings.actions import Ending, NewEntry, NewTopic
+from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant, Presence, Topic
+from meetings.phases import Phase
+from privacy import gate, grants, law
+from privacy.law import DataCategory
+from privacy.models import ReadLog
+from privacy.portal import restricted
+from tests.factories import HouseholdMemberFactory, PersonFactory
+from tests.looking import text_of
+from tests.meetings.test_at_the_table import K, by, opened_well, says, there, to_picture  # noqa: F401
+
+PIA, WIM, KARIM, CAS = "pia_directs_process", "wim_takes_part", "karim_receives", "cas_directs_case"
+OF_DEBTS = "De deurwaarder belde op maandag."
+
+
+@pytest.fixture
+def now(now):
+    """Not the future of the server's clock, which the pages go by."""
+    return now - timedelta(hours=1)
+
+
+@pytest.fixture
+def visit(client, cast):
+    def visit(name, *args, who=KARIM):
+        client.force_login(cast[who])
+        address = reverse(f"portal:{name}", urlconf=settings.PORTAL_URLCONF, args=args)
+        return client.get(address, SERVER_NAME=settings.PORTAL_HOST)
+
+    return visit
+
+
+@pytest.fixture
+def held(cast, by, there, now):  # noqa: F811
+    """A meeting that was held and closed: debts that only the resident heard, a goal that all three heard."""
+    to_picture(by, there, cast)
+    at = {"meeting_id": there["meeting_id"], **by()}
+    says(by, there, K.FACT, "Noor slaapt in de auto", seat=there["noor"])
+    debts = actions.add_topic(topic=NewTopic("De schuld", Phase.PICTURE, 5, (DataCategory.DEBTS,)), **at)
+    actions.start_topic(topic_id=debts, **at)
+    says(by, there, K.FACT, OF_DEBTS, seat=there["noor"])
+    turns = {there[name]: FirstTurnKind.SPOKEN for name in ("noor", "wim", "karim")}
+    actions.take_first_turns(turns=turns, **at)
+    actions.call_picture_complete(**at)
+    actions.go_on(seen=Phase.PICTURE, **at)
+    with gate.opened():
+        goals = Topic.objects.get(point="c").pk
+    later = by(PIA, now + timedelta(minutes=5))
+    actions.start_topic(topic_id=goals, meeting_id=there["meeting_id"], **later)
+    argue = actions.NewContribution(ContributionKind.ARGUMENT, "Dan blijft de woning", seat=there["wim"])
+    actions.contribute(meeting_id=there["meeting_id"], what=argue, **later)
+    actions.go_out(seat_id=there["karim"], meeting_id=there["meeting_id"], **by(PIA, now + timedelta(minutes=6)))
+    last = by(PIA, now + timedelta(minutes=7))
+    argue = actions.NewContribution(ContributionKind.ARGUMENT, "Tante wil het ook", seat=there["noor"])
+    actions.contribute(meeting_id=there["meeting_id"], what=argue, **last)
+    keeps = cases.Overview(
+        wearer=cast[CAS].pk, accepted=True, how="aan tafel", hours="2", paid_by="Wmo", mitigation="Samen"
+    )
+    ending = Ending("Het beeld klopt.", now + timedelta(days=30))
+    end = by(PIA, now + timedelta(minutes=9))
+    actions.close_meeting(meeting_id=there["meeting_id"], overview=keeps, ending=ending, **end)
+    return {"meeting_id": there["meeting_id"], **by(PIA, now + timedelta(minutes=10))}
+
+
+def shared(held):
+    actions.draft_minutes(**held)
+    actions.share_with_each(number=1, **held)
+
+
+def held_by(held):
+    return {name: held[name] for name in ("viewer", "reference", "now")}
+
+
+def page(name, held, *more):
+    return reverse(f"meetings:{name}", args=["C-1", held["meeting_id"], *more])
+
+
+def copy_of(seat):
+    with gate.opened():
+        return MinutesCopy.objects.filter(participant=seat).order_by("-number").first()
+
+
+def texts(copy):
+    with gate.opened():
+        return set(copy.entries.values_list("text", flat=True))
+
+
+def test_the_minutes_are_made_from_what_happened_in_the_order_of_the_method(held):
+    actions.draft_minutes(**held)
+    with gate.opened():
+        entries = list(MinutesEntry.objects.order_by("position").values_list("section", "text"))
+    sections = [section for section, _text in entries]
+    assert sections == ["question", "picture", "picture", "directions", "directions", "ending", "ending"]
+    assert ("picture", OF_DEBTS) in entries
+    assert entries[-1][1].startswith("Wij zien elkaar weer op")
+    assert actions.draft_minutes(**held)  # again: the same
+    with gate.opened():
+        assert Minutes.objects.count() == 1
+
+
+def test_each_copy_holds_what_the_law_gives_and_what_was_heard_and_nothing_else(cast, held, there, now):  # noqa: F811
+    """Said anew, without the rule of the product: by the decisions to share, by the law, and by who was in the room."""
+    shared(held)
+    with gate.opened():
+        wim = law.inside(law.Role(cast[WIM].role), frozenset({law.Relation.TAKES_PART}))
+        by_law = frozenset[DataCategory]().union(*(rule.data for rule in wim))
+        given = set(grants.valid(now).filter(user=cast[KARIM].pk, item=None).values_list("category", "person"))
+        compared = 0
+        for seat in Participant.objects.all():
+            got = set(MinutesCopy.objects.get(participant=seat).entries.values_list("of", flat=True))
+            for entry in MinutesEntry.objects.filter(copy=None):
+                room = Presence.objects.filter(topic=entry.topic_id, participant=seat, came_at__lte=entry.said_at)
+                heard = entry.topic_id is None or any(not p.left_at or entry.said_at <= p.left_at for p in room)
+                may = {
+                    there["noor"]: seat.person_id in entry.about,
+                    there["wim"]: entry.category in by_law,
+                    there["karim"]: all((entry.category, one) in given for one in entry.about),
+                }[seat.pk]
+                assert (entry.pk in got) is (heard and may), (seat.name, entry.text)
+                compared += 1
+    assert compared == 21
+    assert OF_DEBTS in texts(copy_of(there["noor"]))
+    assert OF_DEBTS not in texts(copy_of(there["wim"])) | texts(copy_of(there["karim"]))
+    assert texts(copy_of(there["karim"])) == {"Dan blijft de woning"}  # out of the room when the aunt was mentioned
+
+
+def test_two_of_one_household_get_what_is_about_themselves_and_kept_apart_never(cast, held, there, now):  # noqa: F811
+    """Of somebody else alone nothing; of both together not when they are kept apart."""
+    with gate.opened():
+        meeting = Meeting.objects.get()
+        noor = Participant.objects.get(pk=there["noor"])
+        dad = PersonFactory(municipality=meeting.case.municipality, made_at=now)
+        HouseholdMemberFactory(case=meeting.case, person_id=dad.pk, made_by=cast[PIA])
+    actions.draft_minutes(**held)
+    own = [NewEntry(MinutesSection.STATEMENT, "Van vader zelf", person=dad.pk)]
+    own.append(NewEntry(MinutesSection.STATEMENT, "Van Noor zelf", person=noor.person_id))
+    actions.save_minutes(number=1, texts={}, added=own, **held)
+    with gate.opened():
+        both = MinutesEntry.objects.filter(minutes__number=2, copy=None, section="question").first()
+        MinutesEntry.objects.filter(pk=both.pk).update(about=[noor.person_id, dad.pk])
+    cases.keep_apart(first=noor.person_id, second=dad.pk, reason="Geweld", **held_by(held))
+    actions.share_with_each(number=2, **held)
+    got = texts(copy_of(there["noor"]))
+    assert "Van Noor zelf" in got
+    assert not {"Van vader zelf", both.text} & got
+
+
+def test_who_stops_sharing_takes_the_words_away_and_the_copy_stays_as_it_was(visit, cast, held, there, monkeypatch):  # noqa: F811
+    shared(held)
+    copy = copy_of(there["karim"])
+    case = visit("case", "C-1")
+    assert reverse("portal:minutes_copy", urlconf=settings.PORTAL_URLCONF, args=["C-1", copy.pk]) in text_of(case)
+    seen = text_of(visit("minutes_copy", "C-1", copy.pk))
+    assert "Dan blijft de woning" in seen
+    assert OF_DEBTS not in seen
+    assert visit("minutes_copy", "C-1", copy_of(there["noor"]).pk).status_code == 404
+    assert visit("minutes_copy", "C-1", copy.pk, who="lot_receives_elsewhere").status_code == 404
+    with gate.opened():
+        grants.valid(held["now"]).filter(user=cast[KARIM].pk, category=DataCategory.PLAN_GOALS).delete()
+        with restricted(cast.viewer(KARIM)):
+            assert not MinutesEntry.objects.values_list("text", flat=True)
+    assert "In dit verslag staat niets dat voor u is" in text_of(visit("minutes_copy", "C-1", copy.pk))
+    monkeypatch.setattr("privacy.middleware.restricted", lambda viewer: nullcontext())
+    assert "Dan blijft de woning" not in text_of(visit("minutes_copy", "C-1", copy.pk))  # nor by the application alone
+    assert texts(copy) == {"Dan blijft de woning"}
+
+
+def test_a_correction_is_a_new_version_and_what_was_shared_stays_as_it_was(held, there):  # noqa: F811
+    shared(held)
+    first = copy_of(there["noor"])
+    with gate.opened():
+        entry = MinutesEntry.objects.get(text=OF_DEBTS, copy=None)
+    actions.save_minutes(number=1, texts={entry.pk: "De deurwaarder belde dinsdag."}, **held)
+    with pytest.raises(Changed):
+        actions.save_minutes(number=1, texts={entry.pk: "Iets anders"}, **held)
+    actions.save_minutes(number=2, texts={}, **held)  # nothing changed: no version
+    actions.share_with_each(number=2, **held)
+    with pytest.raises(NotPossible, match="al gedeeld"):
+        actions.share_with_each(number=2, **held)
+    assert (OF_DEBTS in texts(first), OF_DEBTS in texts(copy_of(there["noor"]))) == (True, False)
+    actions.confirm_minutes(number=2, **held)
+    with gate.opened():
+        status = list(Minutes.objects.order_by("number").values_list("status", flat=True))
+    assert status == [MinutesStatus.SHARED, MinutesStatus.CONFIRMED]
+
+
+def test_only_who_directs_or_takes_the_minutes_writes_them(cast, held, by, now):  # noqa: F811
+    for name in (WIM, CAS):
+        with pytest.raises(NotAuthorised):
+            actions.draft_minutes(**held | {"viewer": cast.viewer(name)})
+    with gate.opened():
+        Meeting.objects.update(minute_taker=cast[WIM])
+    actions.draft_minutes(**held | {"viewer": cast.viewer(WIM)})
+    with pytest.raises(NotAuthorised):
+        actions.share_with_each(number=1, **held | {"viewer": cast.viewer(WIM)})
+
+
+def test_the_pages_show_who_gets_what_and_each_own_copy(client, cast, held, there):  # noqa: F811
+    client.force_login(cast[PIA])
+    empty = text_of(client.get(page("minutes", held)))
+    assert "Maak het verslag" in empty
+    assert client.post(page("draft_minutes", held)).status_code == 303
+    overview = client.get(page("minutes", held))
+    for words in ("Wie krijgt wat", "Niet gedeeld: schulden", "Was hier niet bij.", OF_DEBTS):
+        assert words in text_of(overview), words
+    form = overview.context["entries_form"]
+    wrong = {name: form[name].value() or "" for name in form.fields} | {"text": "Nog iets", "section": ""}
+    refused = client.post(page("save_minutes", held), wrong)
+    assert (refused.status_code, "Nog iets" in text_of(refused)) == (422, True)
+    assert client.post(page("save_minutes", held), wrong | {"section": "decisions"}).status_code == 303
+    assert client.post(page("share_with_each", held), {"number": 1}).status_code == 409
+    assert client.post(page("share_with_each", held), {"number": 2}).status_code == 303
+    assert client.post(page("confirm_minutes", held), {"number": 2}).status_code == 303
+    paper = text_of(client.get(page("minutes_copy", held, copy_of(there["noor"]).pk)))
+    assert OF_DEBTS in paper
+    mine = copy_of(there["wim"])
+    client.force_login(cast[WIM])
+    assert OF_DEBTS not in text_of(client.get(page("minutes", held)))
+    read = text_of(client.get(page("minutes_copy", held, mine.pk)))
+    assert "Noor slaapt in de auto" in read
+    assert OF_DEBTS not in read
+    assert client.get(page("minutes_copy", held, copy_of(there["noor"]).pk)).status_code == 404
+    assert ReadLog.objects.filter(action="open_minutes_copy").count() == 2
+
+
+def test_erasing_somebody_erases_what_the_copies_say_about_that_person(held, there):  # noqa: F811
+    shared(held)
+    with gate.opened():
+        person = Participant.objects.get(pk=there["noor"]).person_id
+    copy = copy_of(there["noor"])
+    cases.erase_person(person_id=person, ground=ErasureGround.REQUEST, **held_by(held))
+    with gate.opened():
+        assert not MinutesCopy.objects.filter(pk=copy.pk).exists()
+        assert not MinutesEntry.objects.filter(text=OF_DEBTS).exists()
