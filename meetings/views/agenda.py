@@ -1,5 +1,6 @@
 """The agenda of a meeting that is prepared: its topics, who may stay for what, and the check-list before it."""
 
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -69,12 +70,17 @@ def opening_paper(request, reference, meeting_id, purpose):
 def invitation_paper(request, reference, meeting_id, seat_id, purpose):
     look = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
     page = reads.open_invitation_paper(seat_id=seat_id, now=timezone.now(), **look)
-    return answers.page(request, "meetings/invitation_paper.html", page)
+    return _alone(request, reference, page, "meetings/invitation_paper.html")
 
 
 def _paper(request, reference, meeting_id, purpose, template):
     look = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
-    return answers.page(request, template, reads.open_meeting_paper(now=timezone.now(), **look))
+    return _alone(request, reference, reads.open_meeting_paper(now=timezone.now(), **look), template)
+
+
+def _alone(request, reference, page, template):
+    """Without what stands round a page of a case: who else is in it does not go along on paper."""
+    return render(request, template, {"page": page, "reference": reference})
 
 
 def _done_or_shown(request, reference, purpose, action, said):
