@@ -52,7 +52,8 @@ def confirm_minutes(request, reference, meeting_id, purpose):
 def minutes_copy(request, reference, meeting_id, copy_id, purpose):
     found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "now": timezone.now()}
     page = reads.open_minutes_copy(meeting_id=meeting_id, copy_id=copy_id, **found)
-    return answers.page(request, "meetings/minutes_copy.html", page)
+    # Alone: the bar of the case names who else is in it, and this is handed over on paper.
+    return render(request, "meetings/minutes_copy.html", {"page": page, "reference": page.shell.reference})
 
 
 @require_GET

@@ -226,6 +226,7 @@ def test_the_pages_show_who_gets_what_and_each_own_copy(client, cast, held, ther
     assert client.post(page("confirm_minutes", held), {"number": 2}).status_code == 303
     paper = text_of(client.get(page("minutes_copy", held, copy_of(there["noor"]).pk)))
     assert OF_DEBTS in paper
+    assert "Tijdlijn" not in paper  # nothing of what stands round a page of the case goes along
     mine = copy_of(there["wim"])
     client.force_login(cast[WIM])
     assert OF_DEBTS not in text_of(client.get(page("minutes", held)))
