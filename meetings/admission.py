@@ -16,6 +16,16 @@ from cases.terms import Compartment
 from privacy.law import DataCategory
 
 Pair = frozenset[UUID]
+# What may stand in large letters on the wall of a room; of everything else the wall says that it was talked about.
+ON_THE_WALL = frozenset(
+    {
+        DataCategory.REQUEST_VISION,
+        DataCategory.LIVING,
+        DataCategory.WORK_EDUCATION,
+        DataCategory.PLAN_GOALS,
+        DataCategory.PLAN_ACTIONS,
+    }
+)
 
 
 @dataclass(frozen=True)

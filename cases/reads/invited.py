@@ -61,21 +61,29 @@ class CaseForInvited:
     today: date
     invitation: PortalInvitation
     whom_to_call: WhomToCall | None
+    since: datetime | None  # when the case last came to analysis
+    around: int
 
 
 @entrance
 @transaction.atomic
 def open_for_invited(
-    *, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime
+    *,
+    viewer: Viewer,
+    purpose: Purpose,
+    reference: str,
+    meeting_id: UUID,
+    now: datetime,
+    action: str = "open_invitation",
 ) -> CaseForInvited:
-    """Opens a case for the page of an invitation. CaseNotFound when absent, forbidden, or not invited there."""
+    """Opens a case for an invitation, or for a seat. CaseNotFound when absent, forbidden, or not invited there."""
     case, standing, verdict = scope.find(viewer, purpose, reference, now)
     found = _mine(viewer, case=case, meeting_id=meeting_id).first()
     if found is None:
         raise CaseNotFound(reference)
     log.record(
         viewer=viewer,
-        action="open_invitation",
+        action=action,
         purpose=purpose,
         case_ids=[case.pk],
         verdict=verdict,
@@ -84,7 +92,8 @@ def open_for_invited(
     )
     seat_id, *columns = found
     invitation = _invitation(*columns)
-    return CaseForInvited(case.pk, seat_id, timezone.localdate(now), invitation, whom_to_call(case))
+    today, whom = timezone.localdate(now), whom_to_call(case)
+    return CaseForInvited(case.pk, seat_id, today, invitation, whom, case.analysis_since, case.around)
 
 
 # For reads among themselves.

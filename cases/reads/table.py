@@ -14,7 +14,16 @@ from django.db import transaction
 from django.db.models import OuterRef
 
 from cases.hats import Hat
-from cases.models import HatPeriod, NeededExpertise, ProcessingPurpose, Statement
+from cases.models import (
+    Goal,
+    HatPeriod,
+    KeptApart,
+    NeededExpertise,
+    Objection,
+    Perspective,
+    ProcessingPurpose,
+    Statement,
+)
 from cases.reads import shell
 from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, choices_and
 from cases.reads.shell import CaseShell
@@ -92,6 +101,13 @@ class CaseForMeeting:
     question: str
     purposes: str
     expertise: tuple[str, ...]
+    user_id: UUID
+    around: int
+    within: frozenset[tuple[DataCategory, Compartment]]  # which data of which laws the law gives this viewer
+    kept_apart: frozenset[frozenset[UUID]]
+    objections: int  # open ones, that the picture is not complete
+    perspectives: tuple[tuple[UUID, str], ...]
+    goals: tuple[tuple[UUID, str], ...]
 
 
 @entrance
@@ -125,6 +141,13 @@ def open_for_meeting(
         question=found["question"][0]["text"] if found["question"] else "",
         purposes=_purposes(found["purposes"]),
         expertise=tuple(row["what"] for row in found["expertise"]),
+        user_id=viewer.user_id,
+        around=opened.case.around,
+        within=opened.verdict.within,
+        kept_apart=frozenset(frozenset((UUID(row["first"]), UUID(row["second"]))) for row in found["apart"]),
+        objections=len(found["objections"]),
+        perspectives=tuple((UUID(row["id"]), row["text"]) for row in found["perspectives"]),
+        goals=tuple((UUID(row["id"]), row["intention"]) for row in found["goals"]),
     )
 
 
@@ -135,10 +158,17 @@ def _beside(opened: shell.Opened, directs: bool) -> dict[str, ArraySubquery]:
     purposes = ProcessingPurpose.objects.filter(case=OF_THIS_CASE).order_by("stated_at", "pk")
     missing = NeededExpertise.objects.filter(case=OF_THIS_CASE, party=None, confirmed_cycle=OuterRef("cycle_number"))
     names = {"name": "wearer__name", "person_name": "wearer_person__name", "asked_name": "handed_to__name"}
+    now = {"case": OF_THIS_CASE, "confirmed_cycle": OuterRef("cycle_number")}
+    perspectives = opened.only(DataCategory.PLAN_GOALS, Perspective.objects.filter(**now))
+    goals = opened.only(DataCategory.PLAN_GOALS, Goal.objects.filter(**now))
     return {
         "keeper": rows(hats, *OF_KEEPER, **names),
         "question": rows(opened.only(DataCategory.REQUEST_VISION, questions), "text"),
         "purposes": rows(purposes, "law", "task"),
+        "apart": rows(KeptApart.objects.filter(case=OF_THIS_CASE), "first", "second"),
+        "objections": rows(Objection.objects.filter(case=OF_THIS_CASE, resolved_at=None), "id"),
+        "perspectives": rows((perspectives if directs else perspectives.none()).order_by("made_at"), "id", "text"),
+        "goals": rows((goals if directs else goals.none()).order_by("made_at"), "id", "intention"),
         "expertise": rows(missing.order_by("made_at") if directs else missing.none(), "what"),
     }
 

@@ -27,8 +27,28 @@ from meetings.forms.table import (
     TurnForm,
     table_forms,
 )
+from meetings.forms.talk import (
+    DecisionForm,
+    GoBackForm,
+    GoOnForm,
+    LandActionForm,
+    LandDirectionForm,
+    MinuteTakerForm,
+    SayForm,
+    SetAsideForm,
+    live_forms,
+)
 
 __all__ = [
+    "DecisionForm",
+    "GoBackForm",
+    "GoOnForm",
+    "LandActionForm",
+    "LandDirectionForm",
+    "MinuteTakerForm",
+    "SayForm",
+    "SetAsideForm",
+    "live_forms",
     "party_rows",
     "SeveralSeatsForm",
     "PartyRow",

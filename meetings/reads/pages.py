@@ -6,7 +6,7 @@ The case writes the line in the read log and says what may be seen; a meeting is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,8 @@ from meetings import phases
 from meetings.models import Meeting, Minutes, NewFactsSignal, Participant
 from meetings.phases import Phase
 from meetings.reads.facts import answer_of, facts_from, is_present, spoke_since
+from meetings.reads.live import live_of
+from meetings.reads.screen import Live
 from privacy import law
 from privacy.gate import entrance
 from privacy.law import Purpose, Role
@@ -135,6 +137,7 @@ class MeetingPage:
     in_picture: bool
     waiting: int
     minutes: str
+    live: Live | None  # while it runs
 
 
 @entrance
@@ -157,7 +160,8 @@ def open_table(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetim
     case = case_of_page(viewer, purpose, reference, now, "open_table")
     closed_last = F("closed_at").desc(nulls_first=True)
     rows = Meeting.objects.filter(case=case.case_id).order_by(closed_last, "opened_at", "planned_at")
-    return page_of(case, rows.annotate(text=latest_minutes(case)).first())
+    found = rows.annotate(text=latest_minutes(case)).first()
+    return _with_live(page_of(case, found), found, now)
 
 
 @entrance
@@ -168,7 +172,11 @@ def open_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
     found = Meeting.objects.filter(case=case.case_id, pk=meeting_id).annotate(text=latest_minutes(case)).first()
     if found is None:
         raise CaseNotFound(reference)
-    return page_of(case, found)
+    return _with_live(page_of(case, found), found, now)
+
+
+def _with_live(page: MeetingPage, meeting: Meeting | None, now: datetime) -> MeetingPage:
+    return replace(page, live=live_of(page.case, meeting if page.case.sees_minutes else None, now))
 
 
 def case_of_page(
@@ -224,6 +232,7 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         in_picture=bool(meeting and meeting.phase not in (Phase.OPENING, Phase.QUESTION)),
         waiting=facts.waiting if facts else 0,
         minutes=getattr(meeting, "text", "") or "",
+        live=None,
     )
 
 

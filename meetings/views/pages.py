@@ -8,13 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from cases.views import answers
-from meetings import reads
-from meetings.forms import agenda_forms, preparation_forms, table_forms
+from meetings import reads, stand
+from meetings.forms import (
+    NewFactForm,
+    PurposeForm,
+    QuestionForm,
+    ResolutionForm,
+    TurnForm,
+    agenda_forms,
+    live_forms,
+    preparation_forms,
+    table_forms,
+)
 
 
 def preparation(
@@ -38,8 +49,29 @@ def table(
     meeting_id = bound.pop("meeting_id", None)
     read = partial(reads.open_meeting, meeting_id=meeting_id) if meeting_id else reads.open_table
     page = read(viewer=request.viewer, purpose=purpose, reference=reference, now=timezone.now())
-    forms = table_forms(page) | bound
+    forms = table_forms(page) | live_context(page) | bound
     return answers.page(request, "meetings/table.html", page, forms, status=status, refusal=refusal)
+
+
+def live_context(page: reads.MeetingPage | reads.Table) -> dict[str, Any]:
+    """What the part that changes needs beside the page: the stand, and the forms that stand in it."""
+    live = page.live
+    if live is None:
+        return {}
+    small = {
+        "question_form": QuestionForm(initial={"question": live.question}, auto_id="question_%s"),
+        "purpose_form": PurposeForm(initial={"purpose_text": live.purposes}, auto_id="purpose_%s"),
+        "turn_form": TurnForm(auto_id=False),
+        "fact_form": NewFactForm(auto_id="fact_%s"),
+        "resolution_form": ResolutionForm(auto_id=False),
+    }
+    signed = {"stand": stand.written(live.stand, timezone.now()), "next_id": another_id(), "live": live}
+    return small | live_forms(page.case, live) | signed
+
+
+def another_id() -> UUID:
+    """Of what is typed next: with it, what is sent twice stands there once."""
+    return uuid4()
 
 
 def case_of(request: HttpRequest, reference: str, purpose: Any) -> Any:

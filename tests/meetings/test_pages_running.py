@@ -15,7 +15,7 @@ from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, invited, one, o
 
 READ_AS = {"table": "open_table", "meeting": "open_meeting"}
 NOBODY = UUID(int=1)  # a set value: every worker must collect the same tests
-PRESSED = ("open_meeting", "go_to_picture", "resume_meeting")
+PRESSED = ("open_meeting", "go_on", "resume_meeting")
 
 
 @pytest.fixture
@@ -145,18 +145,25 @@ def test_a_meeting_opens_once_and_not_for_nobody(signed_in, by, earlier, ids):
         assert sorted(Participant.objects.filter(meeting=meeting).values_list("attended", flat=True)) == [False, True]
 
 
-def test_the_question_and_the_purposes_come_before_the_picture(signed_in, there):
-    client = signed_in()
+def test_the_question_and_the_purposes_come_before_the_picture(signed_in, there, cast):
+    client, meeting = signed_in(), there["meeting"]
+    early = client.post(at("go_on", meeting), {"seen": "opening"})
+    assert early.status_code == 409
+    for words in ("Vertel wie welke rol heeft.", "Lees voor waarvoor u gegevens deelt", "wie het verslag maakt."):
+        assert words in text_of(early)
+    for told in ("tell_roles", "tell_house_rules"):
+        assert client.post(at(told, meeting)).status_code == 303
+    assert client.post(at("name_minute_taker", meeting), {"user_id": cast[PIA].pk}).status_code == 303
+    client.post(at("read_purposes", meeting), {"purpose_text": "Samen één plan"})
+    for _time in range(2):  # two people who click at once go on once
+        assert client.post(at("go_on", meeting), {"seen": "opening"}).status_code == 303
+    assert one().phase is Phase.QUESTION
+    assert client.post(at("go_on", meeting), {"seen": "question"}).status_code == 409
+    client.post(at("confirm_question", meeting), {"question": "Waar slaapt Saar?"})
+    assert client.post(at("go_on", meeting), {"seen": "question"}).status_code == 303
     page = text_of(client.get(at("table")))
-    for words in ("Is dit de vraag, ook voor de inwoner?", "Lees voor waarvoor u gegevens deelt."):
+    for words in ("Waar slaapt Saar?", "Er ligt nog geen onderwerp op tafel", "Volgende: Oordeelsvorming"):
         assert words in page
-    client.post(at("confirm_question", there["meeting"]), {"question": "Waar slaapt Saar?"})
-    client.post(at("read_purposes", there["meeting"]), {"purpose_text": "Samen één plan"})
-    assert client.post(at("go_to_picture", there["meeting"])).status_code == 303
-    page = text_of(client.get(at("table")))
-    for words in ("De vraag is bevestigd.", "De doelbinding is voorgelezen.", "Waar slaapt Saar?"):
-        assert words in page
-    assert at("go_to_picture", there["meeting"]) not in page
     assert one().phase is Phase.PICTURE
 
 

@@ -1,0 +1,137 @@
+"""The shape of what is typed while a meeting runs. Whether it fits the phase is the rules' question, not the form's."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.dutch.fields import Choice, LongText, Pick, ShortText
+from accounts.dutch.forms import PlainForm
+from cases.forms.goals import GoalForm, PerspectiveForm
+from cases.forms.plan import ActionForm
+from cases.meeting_terms import ContributionKind, OpeningPoint
+from cases.reads import CaseForMeeting
+from cases.terms import ScenarioCode
+from meetings.actions import NewContribution
+from meetings.forms.choices import options
+from meetings.phases import Phase
+from meetings.reads import Live
+from privacy.law import DataCategory
+
+
+class SayForm(PlainForm):
+    """Something that is put in. id: made by the page, so that what is sent twice stands there once."""
+
+    kind = Choice(label=_("Wat voor inbreng is dit?"), choices=options(ContributionKind), coerce=ContributionKind)
+    text = LongText(label=_("Wat is er gezegd?"), rows=3)
+    seat = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    category = Pick(
+        label=_("Over welke gegevens gaat het?"),
+        choices=options(DataCategory),
+        coerce=DataCategory,
+        required=False,
+        empty_value=None,
+    )
+    fact = LongText(
+        label=_("Steunt dit op een nieuw feit? Schrijf dat hier op"),
+        help_text=_("Alleen bij een argument tegen. Een feit dat nog niet op tafel lag."),
+        rows=2,
+        required=False,
+    )
+    replies_to = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def said(self) -> NewContribution:
+        """What was typed, as the action wants it."""
+        return NewContribution(**{**self.cleaned_data, "fact": self.cleaned_data["fact"] or ""})
+
+
+class OpeningPointForm(PlainForm):
+    """What the chair told at the opening."""
+
+    point = Choice(label=_("Wat vertelde u?"), choices=options(OpeningPoint), coerce=OpeningPoint)
+
+
+class MinuteTakerForm(PlainForm):
+    """Who takes the minutes."""
+
+    user_id = Pick(label=_("Wie maakt het verslag?"), coerce=UUID)
+
+    def __init__(self, *args: Any, case: CaseForMeeting, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        people = [(str(p.id), f"{p.name}, {p.organisation}") for p in case.professionals]
+        self.fields["user_id"].choices = people
+        self.initial.setdefault("user_id", str(case.user_id))
+
+
+class GoOnForm(PlainForm):
+    """The phase on the screen of who clicks."""
+
+    seen = Choice(label=_("Fase"), choices=options(Phase), coerce=Phase)
+
+
+class GoBackForm(PlainForm):
+    """Back to an earlier phase, and why."""
+
+    to = Choice(label=_("Terug naar"), choices=options(Phase), coerce=Phase)
+    reason = LongText(label=_("Waarom gaat u terug?"), rows=2)
+
+
+class SetAsideForm(PlainForm):
+    """Why a proposal is not taken over now."""
+
+    reason = LongText(label=_("Waarom nu niet?"), rows=2)
+
+
+class LandDirectionForm(PlainForm):
+    """A proposal that becomes a direction of a goal."""
+
+    goal = Pick(label=_("Bij welk doel?"), coerce=UUID)
+    text = LongText(label=_("Welke richting?"), rows=2)
+    together_with = ShortText(label=_("Samen met wie?"), required=False, max_length=200)
+    source = forms.UUIDField(label=_("Uit welk voorstel?"), required=False)
+    seat = forms.UUIDField(label=_("Wie stelt dit voor?"), required=False)
+
+    def __init__(self, *args: Any, goals: tuple[tuple[UUID, str], ...], live: Live | None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["goal"].choices = [(str(key), text) for key, text in goals]
+        proposals = [(str(one.id), f"{one.text[:80]} ({one.by})") for one in live.proposals] if live else []
+        people = [(str(turn.id), turn.name) for turn in live.turns if turn.is_here] if live else []
+        for name, rows in (("source", proposals), ("seat", people)):
+            self.fields[name].widget = forms.Select(choices=[("", "-"), *rows], attrs={"class": SELECT})
+
+
+SELECT = "utrecht-select utrecht-select--html-select"
+
+
+class LandActionForm(ActionForm):
+    """Who does what and when, in which plan, and who hears it."""
+
+    code = Choice(label=_("Welk plan?"), choices=options(ScenarioCode), coerce=ScenarioCode, initial=ScenarioCode.A)
+
+
+class DecisionForm(PlainForm):
+    """What the table decides, by whom, and who saw it otherwise."""
+
+    text = LongText(label=_("Wat besluit u?"), rows=2)
+    decided_by = ShortText(label=_("Wie besluit dit?"), max_length=200)
+    dissent = LongText(label=_("Wie ziet het anders, en waarom?"), rows=2, required=False)
+
+
+def live_forms(case: CaseForMeeting, live: Live | None) -> dict[str, forms.Form]:
+    """The forms of a table that runs, with what is known already."""
+    named = tuple((str(key), text) for key, text in case.perspectives)
+    return {
+        "say_form": SayForm(auto_id="say_%s"),
+        "taker_form": MinuteTakerForm(case=case, auto_id="taker_%s"),
+        "back_form": GoBackForm(auto_id="back_%s"),
+        "aside_form": SetAsideForm(auto_id=False),
+        "land_perspective_form": PerspectiveForm(auto_id="perspective_%s"),
+        "land_goal_form": GoalForm(perspectives=named, auto_id="goal_%s"),
+        "land_direction_form": LandDirectionForm(goals=case.goals, live=live, auto_id="direction_%s"),
+        "land_action_form": LandActionForm(page=case, auto_id="action_%s"),
+        "decision_form": DecisionForm(auto_id="decision_%s"),
+    }

@@ -1,0 +1,386 @@
+"""
+The running meeting on a screen of the staff site: where the table is, whose turn it is, what was said and what is next.
+
+Who directs and who takes the minutes hear what the law gives them. Whoever sits there for a party hears besides only
+what was said while that party was in the room, and always what it said itself. One line in the log per answer; that
+nothing changed is no answer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases import reads as cases
+from cases.meeting_terms import ContributionKind, FirstTurnKind, MeetingKind, SeatKind, Weighing
+from cases.reads import CaseForMeeting, CaseNotFound
+from cases.terms import Compartment
+from meetings import phases
+from meetings.models import Contribution, Meeting, NewFactsSignal, Participant, Presence, Topic
+from meetings.phases import GOES_BACK_TO, GOES_ON_TO, Phase
+from meetings.reads.admitted import WhyNot, admissions
+from meetings.reads.facts import is_present, spoke_since
+from meetings.reads.screen import (
+    Check,
+    Clock,
+    Live,
+    Option,
+    PhaseMark,
+    RaisedSignal,
+    Said,
+    SaidKind,
+    Table,
+    TopicLine,
+    Turn,
+)
+from meetings.stand import Stand
+from privacy.gate import entrance
+from privacy.law import DataCategory, Purpose
+from privacy.viewer import Viewer
+
+_K = ContributionKind
+ICONS = {
+    _K.FACT: "doc",
+    _K.EXPERIENCE: "heart",
+    _K.RESIDENT_VOICE: "heart",
+    _K.QUESTION: "help",
+    _K.CLARIFICATION: "info",
+    _K.ANNOUNCEMENT: "megaphone",
+    _K.JUDGEMENT: "law",
+    _K.PROPOSAL: "proposal",
+    _K.ARGUMENT: "plus",
+    _K.COUNTER_ARGUMENT: "minus",
+    _K.APPOINTMENT: "hand-over",
+}
+# What lands in a table of the case with what it needs besides, has a form of its own.
+WITH_OWN_FORM = {_K.PERSPECTIVE, _K.GOAL, _K.VALUE_TRIANGLE, _K.DECISION, _K.ACTION}
+RUNS = tuple(phase for phase in Phase if phase is not Phase.CLOSED)
+
+
+@entrance
+@transaction.atomic
+def open_live(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> Table:
+    """The part of the page of the table that changes. CaseNotFound when absent, forbidden or of another case."""
+    about = f"meeting:{meeting_id}"
+    asked: dict[str, Any] = {"viewer": viewer, "purpose": purpose, "reference": reference, "now": now, "about": about}
+    case = cases.open_for_meeting(**asked, action="open_live")
+    meeting = Meeting.objects.filter(pk=meeting_id, case=case.case_id).first()
+    if meeting is None or not case.sees_minutes:
+        raise CaseNotFound(reference)
+    return Table(live_of(case, meeting, now), case)
+
+
+@entrance
+@transaction.atomic
+def may_still(*, viewer: Viewer, purpose: Purpose, reference: str, seen: Stand, now: datetime) -> bool:
+    """Whether a screen that shows this stand may go on showing it. CaseNotFound when this viewer sees nothing any more.
+
+    Gives nothing of the case away and so writes no line: what the screen shows, was logged when it was given.
+    """
+    sight = cases.sight_of(viewer=viewer, purpose=purpose, reference=reference, now=now)
+    rows = Meeting.objects.filter(pk=seen.meeting_id, case=sight.case_id).values_list("version", flat=True)
+    return (seen.viewer_id, seen.around, seen.mark) == (viewer.user_id, sight.around, sight.mark) and list(rows) == [
+        seen.version
+    ]
+
+
+# For reads among themselves.
+
+
+def live_of(case: CaseForMeeting, meeting: Meeting | None, now: datetime) -> Live | None:
+    """The meeting as this viewer sees it. None: it does not run."""
+    if meeting is None or not meeting.opened_at or meeting.closed_at or meeting.broken_off_at:
+        return None
+    return _Room(case, meeting, now).live()
+
+
+@dataclass(frozen=True)
+class _Room:
+    """All that is looked up once. Stays inside the reads."""
+
+    case: CaseForMeeting
+    meeting: Meeting
+    now: datetime
+
+    @cached_property
+    def seats(self) -> list[Participant]:
+        rows = self.meeting.participants.select_related("party__contact").order_by("position", "made_at")
+        seats = list(rows)
+        return [seats[place] for place in phases.speaking_order([seat.seat_kind for seat in seats])]
+
+    @cached_property
+    def mine(self) -> Participant | None:
+        return next((s for s in self.seats if s.party and s.party.contact_id == self.case.user_id), None)
+
+    @cached_property
+    def topics(self) -> list[Topic]:
+        return list(self.meeting.topics.order_by("position", "made_at"))
+
+    @cached_property
+    def signals(self) -> list[NewFactsSignal]:
+        return list(self.meeting.new_facts.order_by("raised_at"))
+
+    @cached_property
+    def contributions(self) -> list[Contribution]:
+        return list(self.meeting.contributions.select_related("participant").order_by("made_at", "pk"))
+
+    @cached_property
+    def here(self) -> list[Participant]:
+        return [seat for seat in self.seats if is_present(seat)]
+
+    @cached_property
+    def presences(self) -> list[Presence]:
+        return list(Presence.objects.filter(topic__meeting=self.meeting))
+
+    @cached_property
+    def in_now(self) -> set[UUID]:
+        """Who is in the room for what is on the table."""
+        there = (one for one in self.presences if one.topic_id == self.meeting.topic_id and one.left_at is None)
+        return {one.participant_id for one in there}
+
+    @cached_property
+    def my_topics(self) -> set[UUID]:
+        return {one.topic_id for one in self.presences if self.mine and one.participant_id == self.mine.pk}
+
+    @cached_property
+    def why_not(self) -> WhyNot:
+        open_topics = [topic for topic in self.topics if not topic.ended_at]
+        return admissions(self.meeting, open_topics, self.here, self.case.kept_apart, self.now)
+
+    @cached_property
+    def writes(self) -> bool:
+        return self.case.may_direct or self.meeting.minute_taker_id == self.case.user_id
+
+    def live(self) -> Live:
+        meeting, turns = self.meeting, self.turns()
+        topics = tuple(self.topic_line(topic) for topic in self.topics)
+        current = next((line for line in topics if line.id == meeting.topic_id), None)
+        seat = next((turn for turn in turns if turn.is_me), None)
+        here = [turn for turn in turns if turn.is_here]
+        heard = [row for row in self.contributions if self.hears(row)]
+        said = tuple(self._kinds(heard))
+        items = [item for kind in said for item in kind.items]
+        raised = self._raised()
+        without_me = bool(current and seat and seat.out and not self.writes)
+        return Live(
+            stand=Stand(meeting.pk, self.case.user_id, meeting.version, self.case.around),
+            id=meeting.pk,
+            title=MeetingKind(meeting.kind).label,
+            phase=meeting.phase.value,
+            phase_label=meeting.phase.label,
+            phases=phase_marks(meeting.phase),
+            on_to=GOES_ON_TO[meeting.phase].label,
+            backs=tuple(Option(one.value, one.label) for one in GOES_BACK_TO.get(meeting.phase, ())),
+            missing=phases.why_not_go_on(meeting.phase, self.table(heard)) if self.case.may_direct else (),
+            question=meeting.question or self.case.question,
+            purposes=meeting.purpose_text or self.case.purposes,
+            clock=clock_of(meeting, self.topics, self.now),
+            topics=topics,
+            topic=current,
+            following=next((t for t in topics if t.state == "next"), None),
+            turns=turns,
+            speaking=next((turn.name for turn in here if turn.state == "speaking"), ""),
+            spoken=sum(turn.has_spoken for turn in here),
+            waiting=sum(not turn.has_spoken for turn in here),
+            seat=seat,
+            without_me=without_me,
+            directs=self.case.may_direct,
+            writes=self.writes,
+            speaks=self._speaks(seat, without_me),
+            kinds=kinds_now(meeting.phase),
+            categories=self._categories(),
+            said=said,
+            proposals=tuple(item for item in items if item.waits),
+            signals=tuple(one for one in raised if not one.resolution),
+            answered=tuple(one for one in raised if one.resolution),
+            advice=(phases.advice_on_new_facts(len(self.signals)) or "") if self.case.may_direct else "",
+            checks=self._checks(),
+            picture_called=meeting.picture_complete_at is not None,
+            asks_picture=meeting.phase is Phase.PICTURE and self.case.may_direct,
+            minute_taker=meeting.minute_taker.name if meeting.minute_taker else "",
+            hint=self._hint(heard),
+            size=self._size(),
+        )
+
+    def table(self, heard: list[Contribution]) -> phases.Table:
+        """What is true at the table, of what was looked up already."""
+        meeting, residents = self.meeting, any(seat.seat_kind is SeatKind.RESIDENT for seat in self.here)
+        asked = bool(meeting.question.strip()) and meeting.question_confirmed_at is not None
+        return phases.Table(
+            roles_told=meeting.roles_told_at is not None,
+            purposes_read=meeting.purposes_read_at is not None,
+            house_rules_told=meeting.house_rules_told_at is not None,
+            minute_taker_named=meeting.minute_taker_id is not None,
+            question_clear=asked,
+            resident_confirms_question=asked if residents else None,
+            first_turns=tuple(seat.first_turn_at if spoke_since(seat, self.case.since) else None for seat in self.here),
+            picture_called_complete=meeting.picture_complete_at is not None,
+            open_objections=self.case.objections,
+            proposals_to_weigh=sum(_waits(row) for row in self.contributions),
+            open_signals=sum(signal.resolved_at is None for signal in self.signals),
+        )
+
+    def hears(self, row: Contribution) -> bool:
+        """Whether this viewer may read what was said: the law, and for who sits there, having been in the room."""
+        if row.made_by_id == self.case.user_id or (self.mine and row.participant_id == self.mine.pk):
+            return True
+        if (DataCategory(row.category), Compartment(row.law)) not in self.case.within:
+            return False
+        return self.writes or self.mine is None or row.topic_id is None or row.topic_id in self.my_topics
+
+    def turns(self) -> tuple[Turn, ...]:
+        """Everybody at the table whose seat this viewer may see, the household first."""
+        mind = {person.id: person.mind for person in self.case.people}
+        seats = [seat for seat in self.seats if Compartment(seat.law) in self.case.laws or seat is self.mine]
+        return tuple(self._turn(seat, mind.get(seat.person_id, "") if seat.person_id else "") for seat in seats)
+
+    def _turn(self, seat: Participant, mind: str) -> Turn:
+        spoke, here = spoke_since(seat, self.case.since), is_present(seat)
+        speaking = here and seat.pk == self.meeting.turn_id
+        state = "speaking" if speaking else "away" if not here else "spoken" if spoke else "waiting"
+        topic_id = self.meeting.topic_id
+        out = here and topic_id is not None and seat.pk not in self.in_now
+        why = (self.why_not.get(topic_id, {}).get(seat.pk) if out and topic_id else None) or ""
+        return Turn(
+            id=seat.pk,
+            name=seat.name,
+            kind=seat.seat_kind.label,
+            state=state,
+            words=FirstTurnKind(seat.first_turn_kind).label if spoke else "",
+            is_here=here,
+            has_spoken=spoke,
+            is_me=seat is self.mine,
+            out=out,
+            why_out=why if self.case.may_direct else "",
+            mind=mind if self.case.may_direct else "",
+        )
+
+    def topic_line(self, topic: Topic) -> TopicLine:
+        """A point of the agenda; who sits there and may not hear it, reads that it is there and no more."""
+        here = {seat.pk: seat.name for seat in self.here}
+        why_not = self.why_not.get(topic.pk, {})
+        admitted = self.mine is None or topic.pk in self.my_topics or not why_not.get(self.mine.pk, "ended")
+        shown = self.writes or admitted
+        may_start = topic.phase == self.meeting.phase and topic.pk != self.meeting.topic_id
+        return TopicLine(
+            id=topic.pk,
+            title=topic.title if shown else _("Onderwerp zonder u"),
+            minutes=topic.minutes,
+            phase=topic.phase.label,
+            state=self._state(topic),
+            may_start=may_start and self.case.may_direct,
+            hidden=not shown,
+            leaves=tuple(here[pk] for pk, why in why_not.items() if why) if self.case.may_direct else (),
+        )
+
+    def _state(self, topic: Topic) -> str:
+        if topic.pk == self.meeting.topic_id:
+            return "current"
+        if topic.ended_at:
+            return "done"
+        here = [one for one in self.topics if one.phase == self.meeting.phase and not one.started_at]
+        return "next" if here and here[0].pk == topic.pk else "locked"
+
+    def _kinds(self, heard: list[Contribution]) -> list[SaidKind]:
+        by_kind: dict[ContributionKind, list[Said]] = defaultdict(list)
+        for row in heard:
+            by_kind[row.kind].append(self._said(row))
+        return [SaidKind(k.value, k.label, ICONS.get(k, "message"), tuple(by_kind[k])) for k in _K if k in by_kind]
+
+    def _said(self, row: Contribution) -> Said:
+        typed = row.made_by_id == self.case.user_id
+        done = bool(row.weighed) or (bool(row.landed) and not row.landed.startswith("cases.statement:"))
+        return Said(
+            id=row.pk,
+            text=row.text,
+            by=row.participant.name if row.participant else "",
+            at=row.made_at,
+            mine=typed or bool(self.mine and row.participant_id == self.mine.pk),
+            is_new_fact=row.is_new_fact,
+            may_take_back=typed and row.phase is self.meeting.phase and not done,
+            waits=_waits(row),
+            outcome=row.weighed.label if isinstance(row.weighed, Weighing) else "",
+            reason=row.weighed_reason,
+        )
+
+    def _raised(self) -> list[RaisedSignal]:
+        heard = [one for one in self.signals if (DataCategory(one.category), Compartment(one.law)) in self.case.within]
+        return [
+            RaisedSignal(
+                *(one.pk, one.fact, one.proposal, one.raised_by, one.raised_at),
+                resolution=one.resolution.label if one.resolution else "",
+                reason=one.resolution_reason,
+            )
+            for one in heard
+            if self.writes
+        ]
+
+    def _checks(self) -> tuple[Check, ...]:
+        meeting = self.meeting
+        if meeting.phase is not Phase.OPENING:
+            return ()
+        return (
+            Check("roles", _("Wie heeft welke rol"), meeting.roles_told_at is not None),
+            Check("purposes", _("Waarvoor u gegevens deelt, voorgelezen"), meeting.purposes_read_at is not None),
+            Check("house_rules", _("Hoe u met elkaar praat"), meeting.house_rules_told_at is not None),
+            Check("minute_taker", _("Wie het verslag maakt"), meeting.minute_taker_id is not None),
+        )
+
+    def _speaks(self, seat: Turn | None, without_me: bool) -> bool:
+        talking = self.meeting.topic_id is not None or self.meeting.phase in (Phase.OPENING, Phase.QUESTION)
+        return talking and not without_me and (self.writes or bool(seat and seat.is_here))
+
+    def _categories(self) -> tuple[Option, ...]:
+        """Which kind of data it is, where the topic on the table has several."""
+        topic = next((one for one in self.topics if one.pk == self.meeting.topic_id), None)
+        kinds = [DataCategory(one) for one in topic.categories] if topic else []
+        return tuple(Option(one.value, one.plain) for one in kinds) if len(kinds) > 1 else ()
+
+    def _hint(self, heard: list[Contribution]) -> str:
+        """R-MDO-10, after what the chair put in last."""
+        own = [row for row in heard if row.participant_id is None and row.made_by_id == self.case.user_id]
+        last = own[-1] if own and own[-1].phase is self.meeting.phase else None
+        return (phases.neutrality_hint(last.kind, self.case.may_direct) or "") if last else ""
+
+    def _size(self) -> str:
+        from_parties = sum(seat.party_id is not None or seat.seat_kind is SeatKind.EXPERT for seat in self.here)
+        return _("%(here)s aan tafel, van wie %(professionals)s professionals") % {
+            "here": len(self.here),
+            "professionals": from_parties,
+        }
+
+
+def phase_marks(phase: Phase) -> tuple[PhaseMark, ...]:
+    """The row of phases."""
+    place = RUNS.index(phase)
+    states = ["done"] * place + ["current"] + ["locked"] * (len(RUNS) - place - 1)
+    return tuple(PhaseMark(one.value, one.label, state) for one, state in zip(RUNS, states, strict=True))
+
+
+def clock_of(meeting: Meeting, topics: list[Topic], now: datetime) -> Clock | None:
+    """The clock of the topic on the table, else of the phase."""
+    topic = next((one for one in topics if one.pk == meeting.topic_id), None)
+    since = (topic.started_at if topic else None) or meeting.phase_since
+    if since is None:
+        return None
+    spent = max(0, int((now - since).total_seconds()))
+    box = topic.minutes if topic else 0
+    share = min(100, spent * 100 // (box * 60)) if box else 0
+    return Clock(since, spent, box, share, bool(box) and spent > box * 60)
+
+
+def kinds_now(phase: Phase) -> tuple[Option, ...]:
+    """What can be put in now, in the order of the words."""
+    fits = [kind for kind in _K if kind in phases.ALLOWED[phase] and kind not in WITH_OWN_FORM]
+    return tuple(Option(kind.value, kind.label, ICONS.get(kind, "message")) for kind in fits)
+
+
+def _waits(row: Contribution) -> bool:
+    return row.kind is _K.PROPOSAL and not row.landed and not row.weighed

@@ -1,0 +1,180 @@
+"""
+The screen for the room: large, for everybody there at once, and for whoever looks in through the window.
+
+So it names nobody, but by what they are at the table; shows only what was said at the topic on the table, which whoever
+is in the room may hear; and of what is sensitive only that it was talked about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.kinds import Kind
+from cases import reads as cases
+from cases.meeting_terms import ContributionKind, SeatKind
+from cases.reads import CaseForMeeting, CaseNotFound
+from cases.reads.shell import CaseShell
+from meetings import phases
+from meetings.admission import ON_THE_WALL
+from meetings.models import Contribution, Meeting, Participant, Topic
+from meetings.phases import Phase
+from meetings.reads.facts import is_present, spoke_since
+from meetings.reads.live import ICONS, clock_of, phase_marks
+from meetings.reads.screen import Clock, PhaseMark
+from meetings.stand import Stand
+from privacy.gate import entrance
+from privacy.law import DataCategory, Purpose
+from privacy.viewer import Viewer
+
+# An organisation that tells nothing of anybody by being there is called by its kind; any other is "een partij".
+TELLS_NOTHING = frozenset(
+    {
+        Kind.MUNICIPALITY,
+        Kind.MUNICIPAL_DEPARTMENT,
+        Kind.LOCAL_TEAM,
+        Kind.WORK_INCOME,
+        Kind.SCHOOL,
+        Kind.HOUSING_CORPORATION,
+        Kind.CLIENT_SUPPORTER,
+        Kind.CONFIDANT,
+        Kind.VOLUNTEER_ORG,
+        Kind.EMPLOYER,
+    }
+)
+MOST = 7  # lines that can be read from six metres
+
+
+@dataclass(frozen=True)
+class OnWall:
+    """A line of the screen."""
+
+    text: str
+    icon: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Role:
+    """Somebody at the table, by what they are there. speaking: now."""
+
+    name: str
+    speaking: bool
+
+
+@dataclass(frozen=True)
+class Room:
+    """What stands on the wall. runs: whether the meeting runs; without it there is only a word of waiting."""
+
+    shell: CaseShell
+    stand: Stand
+    id: UUID
+    runs: bool
+    phases: tuple[PhaseMark, ...]
+    phase_label: str
+    topic: str
+    clock: Clock | None
+    lines: tuple[OnWall, ...]
+    earlier: int  # lines that do not fit any more
+    talked_about: int  # what is too sensitive for a wall
+    to_speak: tuple[Role, ...]
+    spoken: int
+    rule: str
+
+
+@entrance
+@transaction.atomic
+def open_room(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> Room:
+    """The screen of the room, opened by who directs. CaseNotFound for everybody else."""
+    about = f"meeting:{meeting_id}"
+    asked: dict[str, Any] = {"viewer": viewer, "purpose": purpose, "reference": reference, "now": now, "about": about}
+    case = cases.open_for_meeting(**asked, action="open_room")
+    meeting = Meeting.objects.filter(pk=meeting_id, case=case.case_id).select_related("topic").first()
+    if meeting is None or not case.may_direct:
+        raise CaseNotFound(reference)
+    return _room(case, meeting, now)
+
+
+def _room(case: CaseForMeeting, meeting: Meeting, now: datetime) -> Room:
+    runs = bool(meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at)
+    topic, people = meeting.topic, _people(case, meeting) if runs else []
+    said = list(meeting.contributions.filter(topic=topic, phase=meeting.phase).order_by("-made_at")) if runs else []
+    shown = [_line(row) for row in said if _may_be_shown(row)]
+    return Room(
+        shell=case.shell,
+        stand=Stand(meeting.pk, case.user_id, meeting.version, case.around),
+        id=meeting.pk,
+        runs=runs,
+        phases=phase_marks(meeting.phase) if runs else (),
+        phase_label=meeting.phase.label,
+        topic=_title(topic) if topic else "",
+        clock=clock_of(meeting, [topic] if topic else [], now) if runs else None,
+        lines=tuple(shown[:MOST]),
+        earlier=max(0, len(shown) - MOST),
+        talked_about=len(said) - len(shown),
+        to_speak=tuple(role for role, spoke in people if not spoke or role.speaking),
+        spoken=sum(spoke for _role, spoke in people),
+        rule=_rule(meeting.phase),
+    )
+
+
+def _people(case: CaseForMeeting, meeting: Meeting) -> list[tuple[Role, bool]]:
+    """Everybody present by what they are there, in the order of speaking, with whether they had a first turn."""
+    rows = list(meeting.participants.select_related("party__organisation").order_by("position", "made_at"))
+    seats = [rows[place] for place in phases.speaking_order([row.seat_kind for row in rows])]
+    here = [seat for seat in seats if is_present(seat)]
+    names = _numbered([_called(seat) for seat in here])
+    return [
+        (Role(name, seat.pk == meeting.turn_id), spoke_since(seat, case.since))
+        for name, seat in zip(names, here, strict=True)
+    ]
+
+
+def _called(seat: Participant) -> str:
+    if seat.party:
+        kind = Kind(seat.party.organisation.kind)
+        return kind.label[:1].upper() + kind.label[1:] if kind in TELLS_NOTHING else _("Partij")
+    own = {SeatKind.RESIDENT: _("Inwoner"), SeatKind.NETWORK: _("Netwerk"), SeatKind.EXPERT: _("Deskundige")}
+    return own.get(seat.seat_kind, _("Partij"))
+
+
+def _numbered(names: Iterable[str]) -> Iterator[str]:
+    """The same name twice gets a number."""
+    known = list(names)
+    several, counted = {name for name, times in Counter(known).items() if times > 1}, Counter[str]()
+    for name in known:
+        counted[name] += 1
+        yield f"{name} {counted[name]}" if name in several else name
+
+
+def _may_be_shown(row: Contribution) -> bool:
+    return DataCategory(row.category) in ON_THE_WALL
+
+
+def _line(row: Contribution) -> OnWall:
+    kind = row.kind if isinstance(row.kind, ContributionKind) else ContributionKind(row.kind)
+    return OnWall(row.text, ICONS.get(kind, "message"), row.is_new_fact)
+
+
+def _title(topic: Topic) -> str:
+    """A point of the method says nothing of anybody; what somebody typed may."""
+    kinds = {DataCategory(one) for one in topic.categories}
+    return topic.title if topic.point or kinds <= ON_THE_WALL else _("Een onderwerp van de agenda")
+
+
+def _rule(phase: Phase) -> str:
+    """What the table holds itself to, in a sentence."""
+    return {
+        Phase.OPENING: _("Wie heeft welke rol, en hoe praten we met elkaar?"),
+        Phase.QUESTION: _("Is dit de goede vraag?"),
+        Phase.PICTURE: _("Eerst het beeld compleet. Daarna pas voorstellen."),
+        Phase.JUDGEMENT: _("Wat wil de inwoner, en wat helpt daarbij?"),
+        Phase.DECISION: _("Wie doet wat, wanneer, en wie hoort dat?"),
+    }.get(phase, "")

@@ -1,0 +1,173 @@
+"""What a screen of a running meeting shows: frozen, and only what this viewer may hear. Made in live and seat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cases.reads import CaseForMeeting
+from meetings.stand import Stand
+
+
+@dataclass(frozen=True)
+class PhaseMark:
+    """A phase in the row of phases. state: done, current or locked."""
+
+    code: str
+    label: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long the table is at this: since when, of how many minutes (0: no time box), and how far that is."""
+
+    since: datetime
+    spent: int
+    minutes: int
+    share: int  # of a hundred
+    over: bool
+
+
+@dataclass(frozen=True)
+class TopicLine:
+    """A point of the agenda. state: done, current, next or locked. hidden: without this viewer, who reads no title."""
+
+    id: UUID
+    title: str
+    minutes: int
+    phase: str
+    state: str
+    may_start: bool
+    hidden: bool
+    leaves: tuple[str, ...]  # who must leave the room for it, by name
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Somebody at the table. state: spoken, speaking, waiting, away. out: not in the room for this topic; why."""
+
+    id: UUID
+    name: str
+    kind: str
+    state: str
+    words: str
+    is_here: bool
+    has_spoken: bool
+    is_me: bool
+    out: bool
+    why_out: str
+    mind: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something that was put in. waits: a proposal that the table did not weigh yet."""
+
+    id: UUID
+    text: str
+    by: str
+    at: datetime
+    mine: bool
+    is_new_fact: bool
+    may_take_back: bool
+    waits: bool
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SaidKind:
+    """What was said of one kind."""
+
+    code: str
+    title: str
+    icon: str
+    items: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class RaisedSignal:
+    """A new fact behind an argument against. resolution: what was done with it, with the reason; empty: nothing yet."""
+
+    id: UUID
+    fact: str
+    proposal: str
+    raised_by: str
+    at: datetime
+    resolution: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """A thing of the opening. code: what is told, or the form that does it."""
+
+    code: str
+    text: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice in a form of the table."""
+
+    code: str
+    label: str
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Live:
+    """A running meeting as one viewer sees it now.
+
+    seat: one's own place at the table. writes: may write down what anybody says; speaks: may put something in now.
+    without_me: the table talks about something for which this viewer is out of the room.
+    """
+
+    stand: Stand
+    id: UUID
+    title: str
+    phase: str
+    phase_label: str
+    phases: tuple[PhaseMark, ...]
+    on_to: str
+    backs: tuple[Option, ...]
+    missing: tuple[str, ...]
+    question: str
+    purposes: str
+    clock: Clock | None
+    topics: tuple[TopicLine, ...]
+    topic: TopicLine | None
+    following: TopicLine | None  # the next topic, for which people may have to go out first
+    turns: tuple[Turn, ...]
+    speaking: str
+    spoken: int
+    waiting: int
+    seat: Turn | None
+    without_me: bool
+    directs: bool
+    writes: bool
+    speaks: bool
+    kinds: tuple[Option, ...]
+    categories: tuple[Option, ...]
+    said: tuple[SaidKind, ...]
+    proposals: tuple[Said, ...]
+    signals: tuple[RaisedSignal, ...]  # with which something is to be done
+    answered: tuple[RaisedSignal, ...]
+    advice: str
+    checks: tuple[Check, ...]
+    picture_called: bool
+    asks_picture: bool
+    minute_taker: str
+    hint: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """The part of a page that changes while the meeting runs. live: None when it does not run."""
+
+    live: Live | None
+    case: CaseForMeeting

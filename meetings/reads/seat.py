@@ -1,0 +1,176 @@
+"""
+The running meeting on the screen of whom a party sends, in the portal.
+
+Runs under the restricted role of the database: the rows and columns of meetings/migrations/0008_portal_table.py. Here
+is said in the application what stands there as a policy: the own seat, the topics at which that seat was in the room,
+what it said itself, and of what others said there what is shared with this partner.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cases import reads as cases
+from cases.meeting_terms import ContributionKind
+from cases.reads import CaseForInvited, CaseNotFound
+from meetings.models import Contribution, Meeting, Participant, Presence, Topic
+from meetings.phases import Phase
+from meetings.reads.facts import is_present, spoke_since
+from meetings.reads.live import ICONS, clock_of, kinds_now, phase_marks
+from meetings.reads.screen import Clock, Option, PhaseMark, Said, SaidKind
+from meetings.stand import Stand
+from privacy import grants
+from privacy.gate import entrance
+from privacy.law import DataCategory, Purpose
+from privacy.viewer import Viewer
+
+_K = ContributionKind
+
+
+@dataclass(frozen=True)
+class SeatPage:
+    """What whom a party sends sees of a meeting that runs. runs: it does; here: and this seat is there.
+
+    topic: what is on the table, for who is in the room; without_me: something is, for which this seat is out of it.
+    """
+
+    case: CaseForInvited
+    stand: Stand
+    id: UUID
+    reference: str
+    title: str
+    runs: bool
+    here: bool
+    phases: tuple[PhaseMark, ...]
+    phase_label: str
+    clock: Clock | None
+    topic: str
+    without_me: bool
+    my_turn: bool
+    somebodys_turn: bool
+    has_spoken: bool
+    asks_turn: bool  # a first turn is what the table waits for
+    speaks: bool
+    kinds: tuple[Option, ...]
+    categories: tuple[Option, ...]
+    said: tuple[SaidKind, ...]
+
+
+@entrance
+@transaction.atomic
+def open_seat(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> SeatPage:
+    """The meeting as this partner hears it. CaseNotFound when its party is not invited there."""
+    asked: dict[str, Any] = {
+        "viewer": viewer,
+        "purpose": purpose,
+        "reference": reference,
+        "meeting_id": meeting_id,
+        "now": now,
+    }
+    case = cases.open_for_invited(**asked, action="open_seat")
+    meeting = Meeting.objects.filter(pk=meeting_id).only(*_OF_MEETING).first()
+    seat = Participant.objects.filter(pk=case.seat_id).only(*_OF_SEAT).first()
+    if meeting is None or seat is None:
+        raise CaseNotFound(reference)
+    mark = grants.mark(user_id=viewer.user_id, case_id=case.case_id, now=now)
+    seen = Stand(meeting.pk, viewer.user_id, meeting.version, case.around, mark)
+    return _page(case, reference, meeting, seat, seen, viewer, now)
+
+
+_OF_MEETING = ("id", "phase", "phase_since", "opened_at", "closed_at", "broken_off_at", "topic", "turn", "version")
+_OF_SEAT = ("id", "attended", "participation_form", "first_turn_at")
+_OF_SAID = (
+    "id",
+    "topic",
+    "participant",
+    "phase",
+    "kind",
+    "text",
+    "is_new_fact",
+    "made_at",
+    "made_by",
+    "landed",
+    "weighed",
+)
+
+
+def _page(
+    case: CaseForInvited,
+    reference: str,
+    meeting: Meeting,
+    seat: Participant,
+    seen: Stand,
+    viewer: Viewer,
+    now: datetime,
+) -> SeatPage:
+    runs = bool(meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at)
+    here = runs and is_present(seat)
+    rooms = dict(Presence.objects.filter(participant=seat.pk).values_list("topic", "left_at")) if here else {}
+    inside = meeting.topic_id in rooms and rooms[meeting.topic_id] is None
+    on_table = meeting.topic_id if inside else None
+    topic = Topic.objects.filter(pk=on_table).only(*_OF_TOPIC).first() if on_table else None
+    without_me = here and meeting.topic_id is not None and not inside
+    talks = meeting.topic_id is not None or meeting.phase in (Phase.OPENING, Phase.QUESTION)
+    kinds = [DataCategory(one) for one in topic.categories] if topic else []
+    return SeatPage(
+        case=case,
+        stand=seen,
+        id=meeting.pk,
+        reference=reference,
+        title=case.invitation.kind,
+        runs=runs,
+        here=here,
+        phases=phase_marks(meeting.phase) if runs else (),
+        phase_label=meeting.phase.label,
+        clock=clock_of(meeting, [topic] if topic else [], now) if runs else None,
+        topic=topic.title if topic else "",
+        without_me=without_me,
+        my_turn=meeting.turn_id == seat.pk,
+        somebodys_turn=meeting.turn_id is not None,
+        has_spoken=spoke_since(seat, case.since),
+        asks_turn=here and meeting.phase is Phase.PICTURE and not spoke_since(seat, case.since),
+        speaks=here and talks and not without_me,
+        kinds=kinds_now(meeting.phase) if runs else (),
+        categories=tuple(Option(one.value, one.plain) for one in kinds) if len(kinds) > 1 else (),
+        said=tuple(_said(meeting, seat, set(rooms), viewer, now)) if runs else (),
+    )
+
+
+_OF_TOPIC = ("id", "title", "minutes", "started_at", "categories")
+
+
+def _said(meeting: Meeting, seat: Participant, rooms: set[UUID], viewer: Viewer, now: datetime) -> list[SaidKind]:
+    """What this partner said, and of what others said while it was there, what is shared with it."""
+    there = Q(topic__in=rooms) | Q(topic=None) if seat.attended else Q(topic__in=rooms)
+    shared = grants.covered(user_id=viewer.user_id, now=now)
+    mine = Q(participant=seat.pk)
+    rows = Contribution.objects.filter(mine | (there & shared), meeting=meeting.pk).only(*_OF_SAID)
+    by_kind: dict[Any, list[Said]] = defaultdict(list)
+    for row in rows.order_by("made_at", "pk"):
+        by_kind[row.kind].append(_line(row, meeting, seat, viewer))
+    return [SaidKind(k.value, k.label, ICONS.get(k, "message"), tuple(by_kind[k])) for k in _K if k in by_kind]
+
+
+def _line(row: Contribution, meeting: Meeting, seat: Participant, viewer: Viewer) -> Said:
+    mine, typed = row.participant_id == seat.pk, row.made_by_id == viewer.user_id
+    done = bool(row.weighed) or (bool(row.landed) and not row.landed.startswith("cases.statement:"))
+    return Said(
+        id=row.pk,
+        text=row.text,
+        by=_("Uzelf") if mine else "",
+        at=row.made_at,
+        mine=mine,
+        is_new_fact=row.is_new_fact,
+        may_take_back=typed and row.phase is meeting.phase and not done,
+        waits=False,
+        outcome="",
+        reason="",
+    )

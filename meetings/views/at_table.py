@@ -1,0 +1,54 @@
+"""How the table answers while it runs: the page, or only its part that changes, for a screen that asks for that.
+
+A screen with scripts sends a header along, and gets the part back; without scripts it is a page like any other.
+"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from cases.views import answers
+from meetings import reads, stand
+from meetings.forms import NothingForm
+from meetings.poll import CARRIED
+from meetings.views import pages
+
+LIVE = "X-Regie-Live"
+
+
+def fragment(request, reference, purpose, meeting_id, *, status=200, refusal=None):
+    """The part of the page that changes, with the stand with which the screen asks on."""
+    found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
+    page = reads.open_live(now=timezone.now(), **found)
+    if page.live is None:
+        return HttpResponse(status=status, headers={"X-Regie-Over": "1"})
+    context = {"page": page, "reference": reference, "refusal": refusal, "live": page.live}
+    return render(request, "meetings/live.html", context | pages.live_context(page), status=status)
+
+
+def still(request, reference, purpose, read=reads.may_still):
+    """204 with a fresh stand, for a screen that may go on showing what it shows; None for one that needs to fetch."""
+    now, found = timezone.now(), stand.read_late(request.headers.get(CARRIED, ""))
+    same = found and read(viewer=request.viewer, purpose=purpose, reference=reference, seen=found[0], now=now)
+    return HttpResponse(status=204, headers={CARRIED: stand.written(found[0], now)}) if same else None
+
+
+def press(request, reference, meeting_id, purpose, action, message):
+    """A button without anything to type."""
+    return typed(request, reference, meeting_id, purpose, lambda data: action(), NothingForm({}), "nothing", message)
+
+
+def typed(request, reference, meeting_id, purpose, deed, form, name, message):
+    """A form of the table, shown again with what was typed when it was refused."""
+    status, refusal = answers.perform(form, deed)
+    if LIVE in request.headers:
+        if status == 200:
+            messages.success(request, message)
+        return fragment(request, reference, purpose, meeting_id, status=status, refusal=refusal)
+    if status != 200:
+        shown = {"row_form": form} if refusal else {name: form}  # the place of the form itself may be gone
+        return pages.table(request, reference, purpose, status=status, refusal=refusal, **shown)
+    return answers.done(request, message, "meetings:table", reference)

@@ -1,0 +1,71 @@
+"""From talk to plan: what the table agrees on goes into the case at once, from a form of its own."""
+
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cases.forms.goals import GoalForm, PerspectiveForm
+from meetings import actions
+from meetings.actions import Said
+from meetings.forms.talk import DecisionForm, LandActionForm, LandDirectionForm
+from meetings.views.at_table import typed
+from meetings.views.pages import case_of, deed
+
+
+@require_POST
+def land_perspective(request, reference, meeting_id, purpose):
+    form = PerspectiveForm(request.POST, auto_id="perspective_%s")
+    land = deed(actions.land_perspective, request, reference, meeting_id=meeting_id)
+
+    def put(data):
+        land(**{name: value for name, value in data.items() if name != "version"})
+
+    said = _("Het perspectief staat in de casus.")
+    return typed(request, reference, meeting_id, purpose, put, form, "land_perspective_form", said)
+
+
+@require_POST
+def land_goal(request, reference, meeting_id, purpose):
+    known = case_of(request, reference, purpose).perspectives
+    perspectives = tuple((str(key), text) for key, text in known)
+    form = GoalForm(request.POST, perspectives=perspectives, auto_id="goal_%s")
+    land = deed(actions.land_goal, request, reference, meeting_id=meeting_id)
+
+    def put(data):
+        land(perspective_id=data["perspective"], intention=data["intention"], steps=data["steps"])
+
+    said = _("Het doel staat in de casus.")
+    return typed(request, reference, meeting_id, purpose, put, form, "land_goal_form", said)
+
+
+@require_POST
+def land_direction(request, reference, meeting_id, purpose):
+    goals = case_of(request, reference, purpose).goals
+    form = LandDirectionForm(request.POST, goals=goals, live=None, auto_id="direction_%s")
+    land = deed(actions.land_direction, request, reference, meeting_id=meeting_id)
+
+    def put(data):
+        said_by = Said(data["seat"], data["source"])
+        land(goal_id=data["goal"], text=data["text"], together_with=data["together_with"], said=said_by)
+
+    said = _("De richting staat in de casus.")
+    return typed(request, reference, meeting_id, purpose, put, form, "land_direction_form", said)
+
+
+@require_POST
+def land_action(request, reference, meeting_id, purpose):
+    form = LandActionForm(request.POST, page=case_of(request, reference, purpose), auto_id="action_%s")
+    land = deed(actions.land_action, request, reference, meeting_id=meeting_id)
+    said = _("De actie staat in het plan. Wie die doet, zegt zelf ja.")
+
+    def put(data):
+        land(action=form.action(), code=data["code"])
+
+    return typed(request, reference, meeting_id, purpose, put, form, "land_action_form", said)
+
+
+@require_POST
+def record_decision(request, reference, meeting_id, purpose):
+    form = DecisionForm(request.POST, auto_id="decision_%s")
+    record = deed(actions.record_decision, request, reference, meeting_id=meeting_id)
+    said = _("Het besluit staat erbij.")
+    return typed(request, reference, meeting_id, purpose, lambda data: record(**data), form, "decision_form", said)
