@@ -69,6 +69,7 @@ TABLES = {  # the name in an address: the table that it means
     "new_fact_id": "meetings.NewFactsSignal",
     "topic_id": "meetings.Topic",
     "copy_id": "meetings.MinutesCopy",
+    "contribution_id": "meetings.Contribution",
 }
 WORDS = {  # what an address names that is no row
     "slug": "wat-regie-betekent",
@@ -116,6 +117,11 @@ MEANS = {  # where the same name in an address means another row
     "portal:accept_invitation": {"meeting_id": "planned_meeting"},
     "portal:decline_invitation": {"meeting_id": "planned_meeting"},
     "portal:propose_representative": {"meeting_id": "planned_meeting"},
+    "portal:seat": {"meeting_id": "planned_meeting"},
+    "portal:seat_live": {"meeting_id": "planned_meeting"},
+    "portal:contribute": {"meeting_id": "planned_meeting"},
+    "portal:take_back": {"meeting_id": "planned_meeting"},
+    "portal:take_my_turn": {"meeting_id": "planned_meeting"},
 }
 
 

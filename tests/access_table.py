@@ -125,6 +125,27 @@ STAFF = (
         "cases:looked cases:extract",
     ),
     Row("Only who is asked to take over sees the question", GET, "jo", "cases:handover"),
+    Row("Who may read minutes follows the table", GET, "pia cas dirk wim", "meetings:live"),
+    Row("The screen of the room is opened by who chairs", GET, "pia", "meetings:room meetings:room_live"),
+    Row(
+        "Who chairs moves the table, and puts what it agrees on in the case",
+        POST,
+        "pia",
+        """
+        meetings:go_back meetings:tell_roles meetings:tell_house_rules meetings:name_minute_taker
+        meetings:call_picture_complete meetings:set_aside meetings:start_topic meetings:give_turn meetings:go_out
+        meetings:come_in meetings:land_perspective meetings:land_goal meetings:land_direction meetings:land_action
+        meetings:record_decision""",
+        sees="cas ina dirk wim",
+    ),
+    Row(
+        "Who chairs writes down what is said; whoever has no seat here does not",
+        POST,
+        "pia",
+        "meetings:contribute meetings:take_back",
+        sees="cas ina dirk wim",
+    ),
+    Row("A turn is taken by who has a seat", POST, "", "meetings:take_my_turn", sees="pia cas ina dirk wim"),
     Row(
         "The process director moves the case, and chairs",
         POST,
@@ -132,7 +153,7 @@ STAFF = (
         """
         cases:step meetings:plan_meeting meetings:change_meeting meetings:cancel_meeting meetings:invite
         meetings:remove_seat meetings:arrange_participation meetings:open_meeting meetings:confirm_question
-        meetings:read_purposes meetings:go_to_picture meetings:take_first_turn meetings:mark_present
+        meetings:read_purposes meetings:go_on meetings:take_first_turn meetings:mark_present
         meetings:mark_absent meetings:raise_new_facts meetings:resolve_new_facts
         meetings:break_off meetings:resume_meeting meetings:share_minutes meetings:take_over_representative
         meetings:refuse_representative meetings:invite_several meetings:record_wanted
@@ -393,6 +414,13 @@ PORTAL = (
         "portal:case portal:minutes portal:minutes_copy",
     ),
     Row("Whom a party sends sees to which meeting it is invited", GET, "karim", "portal:invitation portal:calendar"),
+    Row("Whom a party sends follows the table", GET, "karim", "portal:seat portal:seat_live"),
+    Row(
+        "Whom a party sends speaks for itself at the table",
+        POST,
+        "karim",
+        "portal:contribute portal:take_back portal:take_my_turn",
+    ),
     Row(
         "Whom a party sends answers its invitation, or says who comes instead",
         POST,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 from uuid import UUID
 
 from django import forms
@@ -18,8 +19,14 @@ from cases.terms import ScenarioCode
 from meetings.actions import NewContribution
 from meetings.forms.choices import options
 from meetings.phases import Phase
-from meetings.reads import Live
+from meetings.reads import Live, Option
 from privacy.law import DataCategory
+
+SELECT = "utrecht-select utrecht-select--html-select"
+
+
+def _choices(some: Iterable[Option]) -> list[tuple[str, str]]:
+    return [(one.code, one.label[:1].upper() + one.label[1:]) for one in some]
 
 
 class SayForm(PlainForm):
@@ -43,6 +50,40 @@ class SayForm(PlainForm):
     )
     replies_to = forms.UUIDField(widget=forms.HiddenInput, required=False)
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    asks_seat = asks_category = asks_reply = False
+
+    def now(
+        self,
+        kinds: Iterable[Option],
+        categories: Iterable[Option] = (),
+        people: Iterable[Option] = (),
+        proposals: Iterable[Option] = (),
+        speaking: str = "",
+    ) -> Self:
+        """With the choices of this moment; what was chosen and does not fit any more, the rules refuse in words."""
+        fitting = _choices(kinds)
+        self.fields["kind"].widget.choices = fitting
+        if fitting and self["kind"].value() not in dict(fitting):
+            self.initial["kind"] = fitting[0][0]
+        self.initial.setdefault("seat", speaking)
+        for name, first, found in (
+            ("seat", _("Ikzelf"), _choices(people)),
+            ("category", _("Kies"), _choices(categories)),
+            ("replies_to", "-", _choices(proposals)),
+        ):
+            self.fields[name].widget = forms.Select(choices=[("", first), *found], attrs={"class": SELECT})
+        self.asks_seat, self.asks_category, self.asks_reply = bool(people), bool(categories), bool(proposals)
+        return self
+
+    def at(self, live: Live | None) -> Self:
+        """The same, at a table of the staff site."""
+        if live is None:
+            return self
+        people = tuple(Option(str(one.id), one.name) for one in live.turns if one.is_here and not one.out)
+        proposals = tuple(Option(str(one.id), one.text[:80]) for one in live.proposals if live.in_judgement)
+        speaking = next((str(one.id) for one in live.turns if one.is_speaking and not one.out), "")
+        return self.now(live.kinds, live.categories, people if live.writes else (), proposals, speaking)
 
     def said(self) -> NewContribution:
         """What was typed, as the action wants it."""
@@ -104,9 +145,6 @@ class LandDirectionForm(PlainForm):
             self.fields[name].widget = forms.Select(choices=[("", "-"), *rows], attrs={"class": SELECT})
 
 
-SELECT = "utrecht-select utrecht-select--html-select"
-
-
 class LandActionForm(ActionForm):
     """Who does what and when, in which plan, and who hears it."""
 
@@ -125,7 +163,7 @@ def live_forms(case: CaseForMeeting, live: Live | None) -> dict[str, forms.Form]
     """The forms of a table that runs, with what is known already."""
     named = tuple((str(key), text) for key, text in case.perspectives)
     return {
-        "say_form": SayForm(auto_id="say_%s"),
+        "say_form": SayForm(auto_id="say_%s").at(live),
         "taker_form": MinuteTakerForm(case=case, auto_id="taker_%s"),
         "back_form": GoBackForm(auto_id="back_%s"),
         "aside_form": SetAsideForm(auto_id=False),

@@ -3,8 +3,8 @@
 from meetings.reads.calendar import CalendarFor, calendar_to_mail, open_calendar, open_invited_calendar
 from meetings.reads.closing import ClosingPage, open_closing
 from meetings.reads.invitation import InvitationPage, open_invitation
-from meetings.reads.minutes import CopyPage, MinutesPage, open_minutes, open_minutes_copy, open_portal_copy
 from meetings.reads.live import may_still, open_live
+from meetings.reads.minutes import CopyPage, MinutesPage, open_minutes, open_minutes_copy, open_portal_copy
 from meetings.reads.pages import (
     MeetingLine,
     MeetingPage,
@@ -17,7 +17,7 @@ from meetings.reads.pages import (
 from meetings.reads.paper import InvitationPaper, open_invitation_paper
 from meetings.reads.preparation import PreparationPage, TopicLine, open_meeting_paper, open_preparation
 from meetings.reads.room import Room, open_room
-from meetings.reads.screen import Live, Table
+from meetings.reads.screen import Live, Option, Table
 from meetings.reads.seat import SeatPage, open_seat
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "open_minutes_copy",
     "open_portal_copy",
     "Live",
+    "Option",
     "Room",
     "SeatPage",
     "Table",

@@ -159,57 +159,61 @@ class _Room:
         return self.case.may_direct or self.meeting.minute_taker_id == self.case.user_id
 
     def live(self) -> Live:
-        meeting, turns = self.meeting, self.turns()
+        """What this viewer sees of it now."""
+        meeting, turns, raised = self.meeting, self.turns(), self._raised()
         topics = tuple(self.topic_line(topic) for topic in self.topics)
-        current = next((line for line in topics if line.id == meeting.topic_id), None)
+        current = next((line for line in topics if line.is_current), None)
         seat = next((turn for turn in turns if turn.is_me), None)
         here = [turn for turn in turns if turn.is_here]
         heard = [row for row in self.contributions if self.hears(row)]
         said = tuple(self._kinds(heard))
-        items = [item for kind in said for item in kind.items]
-        raised = self._raised()
         without_me = bool(current and seat and seat.out and not self.writes)
         return Live(
-            stand=Stand(meeting.pk, self.case.user_id, meeting.version, self.case.around),
-            id=meeting.pk,
-            title=MeetingKind(meeting.kind).label,
-            phase=meeting.phase.value,
-            phase_label=meeting.phase.label,
-            phases=phase_marks(meeting.phase),
-            on_to=GOES_ON_TO[meeting.phase].label,
-            backs=tuple(Option(one.value, one.label) for one in GOES_BACK_TO.get(meeting.phase, ())),
-            missing=phases.why_not_go_on(meeting.phase, self.table(heard)) if self.case.may_direct else (),
-            question=meeting.question or self.case.question,
-            purposes=meeting.purpose_text or self.case.purposes,
-            clock=clock_of(meeting, self.topics, self.now),
+            **self._standing(),
+            missing=phases.why_not_go_on(meeting.phase, self.table()) if self.case.may_direct else (),
             topics=topics,
             topic=current,
-            following=next((t for t in topics if t.state == "next"), None),
             turns=turns,
-            speaking=next((turn.name for turn in here if turn.state == "speaking"), ""),
             spoken=sum(turn.has_spoken for turn in here),
             waiting=sum(not turn.has_spoken for turn in here),
             seat=seat,
             without_me=without_me,
-            directs=self.case.may_direct,
-            writes=self.writes,
             speaks=self._speaks(seat, without_me),
-            kinds=kinds_now(meeting.phase),
             categories=self._categories(),
             said=said,
-            proposals=tuple(item for item in items if item.waits),
+            proposals=tuple(item for kind in said for item in kind.items if item.waits),
             signals=tuple(one for one in raised if not one.resolution),
             answered=tuple(one for one in raised if one.resolution),
-            advice=(phases.advice_on_new_facts(len(self.signals)) or "") if self.case.may_direct else "",
             checks=self._checks(),
-            picture_called=meeting.picture_complete_at is not None,
-            asks_picture=meeting.phase is Phase.PICTURE and self.case.may_direct,
-            minute_taker=meeting.minute_taker.name if meeting.minute_taker else "",
             hint=self._hint(heard),
             size=self._size(),
         )
 
-    def table(self, heard: list[Contribution]) -> phases.Table:
+    def _standing(self) -> dict[str, Any]:
+        """Where the table is, which is the same for everybody who may see it."""
+        meeting, case = self.meeting, self.case
+        return {
+            "stand": Stand(meeting.pk, case.user_id, meeting.version, case.around),
+            "id": meeting.pk,
+            "title": MeetingKind(meeting.kind).label,
+            "phase": meeting.phase,
+            "phase_label": meeting.phase.label,
+            "phases": phase_marks(meeting.phase),
+            "on_to": GOES_ON_TO[meeting.phase].label,
+            "backs": tuple(Option(one.value, one.label) for one in GOES_BACK_TO.get(meeting.phase, ())),
+            "question": meeting.question or case.question,
+            "purposes": meeting.purpose_text or case.purposes,
+            "clock": clock_of(meeting, self.topics, self.now),
+            "directs": case.may_direct,
+            "writes": self.writes,
+            "kinds": kinds_now(meeting.phase),
+            "advice": (phases.advice_on_new_facts(len(self.signals)) or "") if case.may_direct else "",
+            "picture_called": meeting.picture_complete_at is not None,
+            "asks_picture": meeting.phase is Phase.PICTURE and case.may_direct,
+            "minute_taker": meeting.minute_taker.name if meeting.minute_taker else "",
+        }
+
+    def table(self) -> phases.Table:
         """What is true at the table, of what was looked up already."""
         meeting, residents = self.meeting, any(seat.seat_kind is SeatKind.RESIDENT for seat in self.here)
         asked = bool(meeting.question.strip()) and meeting.question_confirmed_at is not None
@@ -327,10 +331,10 @@ class _Room:
         if meeting.phase is not Phase.OPENING:
             return ()
         return (
-            Check("roles", _("Wie heeft welke rol"), meeting.roles_told_at is not None),
-            Check("purposes", _("Waarvoor u gegevens deelt, voorgelezen"), meeting.purposes_read_at is not None),
-            Check("house_rules", _("Hoe u met elkaar praat"), meeting.house_rules_told_at is not None),
-            Check("minute_taker", _("Wie het verslag maakt"), meeting.minute_taker_id is not None),
+            Check(_("Wie heeft welke rol"), meeting.roles_told_at is not None, "meetings:tell_roles"),
+            Check(_("Waarvoor u gegevens deelt, voorgelezen"), meeting.purposes_read_at is not None),
+            Check(_("Hoe u met elkaar praat"), meeting.house_rules_told_at is not None, "meetings:tell_house_rules"),
+            Check(_("Wie het verslag maakt"), meeting.minute_taker_id is not None),
         )
 
     def _speaks(self, seat: Turn | None, without_me: bool) -> bool:
@@ -379,7 +383,7 @@ def clock_of(meeting: Meeting, topics: list[Topic], now: datetime) -> Clock | No
 def kinds_now(phase: Phase) -> tuple[Option, ...]:
     """What can be put in now, in the order of the words."""
     fits = [kind for kind in _K if kind in phases.ALLOWED[phase] and kind not in WITH_OWN_FORM]
-    return tuple(Option(kind.value, kind.label, ICONS.get(kind, "message")) for kind in fits)
+    return tuple(Option(kind.value, kind.label) for kind in fits)
 
 
 def _waits(row: Contribution) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from cases.reads import CaseForMeeting
+from meetings.phases import Phase
 from meetings.stand import Stand
 
 
@@ -17,6 +18,16 @@ class PhaseMark:
     code: str
     label: str
     state: str
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the table was there already."""
+        return self.state == "done"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the table is there now."""
+        return self.state == "current"
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,21 @@ class TopicLine:
     hidden: bool
     leaves: tuple[str, ...]  # who must leave the room for it, by name
 
+    @property
+    def is_current(self) -> bool:
+        """Whether it is on the table."""
+        return self.state == "current"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was talked about."""
+        return self.state == "done"
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it can be next."""
+        return self.state == "next" or self.may_start
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -59,6 +85,11 @@ class Turn:
     out: bool
     why_out: str
     mind: str
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether it is this person's turn."""
+        return self.state == "speaking"
 
 
 @dataclass(frozen=True)
@@ -102,11 +133,11 @@ class RaisedSignal:
 
 @dataclass(frozen=True)
 class Check:
-    """A thing of the opening. code: what is told, or the form that does it."""
+    """A thing of the opening. tell: the address of the button that says it was told, where it takes no form."""
 
-    code: str
     text: str
     done: bool
+    tell: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +146,6 @@ class Option:
 
     code: str
     label: str
-    icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,7 +159,7 @@ class Live:
     stand: Stand
     id: UUID
     title: str
-    phase: str
+    phase: Phase
     phase_label: str
     phases: tuple[PhaseMark, ...]
     on_to: str
@@ -140,9 +170,7 @@ class Live:
     clock: Clock | None
     topics: tuple[TopicLine, ...]
     topic: TopicLine | None
-    following: TopicLine | None  # the next topic, for which people may have to go out first
     turns: tuple[Turn, ...]
-    speaking: str
     spoken: int
     waiting: int
     seat: Turn | None
@@ -163,6 +191,31 @@ class Live:
     minute_taker: str
     hint: str
     size: str
+
+    @property
+    def in_opening(self) -> bool:
+        """Whether the chair opens the meeting."""
+        return self.phase is Phase.OPENING
+
+    @property
+    def in_question(self) -> bool:
+        """Whether the table talks about the question."""
+        return self.phase is Phase.QUESTION
+
+    @property
+    def asks_question(self) -> bool:
+        """Whether the question can still be confirmed."""
+        return self.phase in (Phase.OPENING, Phase.QUESTION)
+
+    @property
+    def in_judgement(self) -> bool:
+        """Whether the table weighs."""
+        return self.phase is Phase.JUDGEMENT
+
+    @property
+    def in_decision(self) -> bool:
+        """Whether the table decides."""
+        return self.phase is Phase.DECISION
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from privacy.gate import entrance
 
 
 @entrance
-def has_changed(seen: Stand) -> bool:
+def has_changed(*, seen: Stand) -> bool:
     """Whether the meeting is not as that screen saw it: changed, cancelled, or seen by others than before."""
     found = _numbers().one({SOME_CASE: seen.meeting_id})
     return found is None or (found["version"], found["case__around"]) != (seen.version, seen.around)

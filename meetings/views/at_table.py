@@ -13,8 +13,8 @@ from django.utils import timezone
 from cases.views import answers
 from meetings import reads, stand
 from meetings.forms import NothingForm
-from meetings.poll import CARRIED
 from meetings.views import pages
+from meetings.views.poll import CARRIED
 
 LIVE = "X-Regie-Live"
 

@@ -49,6 +49,8 @@ def table(
     meeting_id = bound.pop("meeting_id", None)
     read = partial(reads.open_meeting, meeting_id=meeting_id) if meeting_id else reads.open_table
     page = read(viewer=request.viewer, purpose=purpose, reference=reference, now=timezone.now())
+    if "say_form" in bound:
+        bound["say_form"].at(page.live)
     forms = table_forms(page) | live_context(page) | bound
     return answers.page(request, "meetings/table.html", page, forms, status=status, refusal=refusal)
 

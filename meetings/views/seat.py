@@ -81,7 +81,7 @@ def _show(request, template, page, *, status=200, refusal=None, say_form=None):
         "reference": page.reference,
         "refusal": refusal,
         "was_refused": status != 200,
-        "say_form": say_form or SayForm(auto_id="say_%s"),
+        "say_form": (say_form or SayForm(auto_id="say_%s")).now(page.kinds, page.categories),
         "stand": stand.written(page.stand, timezone.now()),
         "next_id": pages.another_id(),
     }

@@ -30,7 +30,17 @@ from cases.models import (
 )
 from cases.record_terms import Involvement
 from cases.statements import Kind
-from meetings.models import CalendarInvite, Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
+from meetings.models import (
+    CalendarInvite,
+    Contribution,
+    Meeting,
+    Minutes,
+    MinutesCopy,
+    MinutesEntry,
+    Participant,
+    Presence,
+    Topic,
+)
 from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import Grant, ValidGrant
@@ -110,6 +120,8 @@ def _at_the_table(rows, partner, now):
     MinutesCopy.objects.filter(case=rows.case).update(user=partner)
     seat = Participant.objects.filter(case=rows.case).first()
     Participant.objects.filter(pk=seat.pk).update(party=mine)
+    heard = Topic.objects.filter(case=rows.case).first()
+    Presence.objects.create(case=rows.case, topic=heard, participant=seat, came_at=now)
     other = Party.objects.filter(case=rows.case).exclude(pk=mine.pk).first()
     for party, seat_id in ((mine, seat.pk), (other, uuid4())):
         Invitation.objects.create(
@@ -138,6 +150,10 @@ def expected(model, cast, name, reference):
         covered_person = Person.objects.get(pk=cast.ids[PERSON[reference]])
     item = case & Q(released_at__isnull=False, category__in=SHARED, about=[covered_person.pk])
     invited = Q(party__contact=me) & ~Q(party__involvement=Involvement.STOPPED)
+    with gate.opened():
+        mine = list(Participant.objects.filter(party__in=Party.objects.filter(contact=me)).values_list("pk", flat=True))
+        there = list(Presence.objects.filter(participant__in=mine).values_list("topic", flat=True))
+        at_table = list(Participant.objects.filter(pk__in=mine, attended=True).values_list("meeting", flat=True))
     written = Q(status__in=[MinutesStatus.SHARED, MinutesStatus.CONFIRMED])
     special = {
         Case: Q(reference=reference),
@@ -156,6 +172,9 @@ def expected(model, cast, name, reference):
         CalendarInvite: Q(user=me),
         MinutesCopy: Q(user=me),
         MinutesEntry: item & Q(copy__user=me),
+        Topic: Q(presences__participant__in=mine),
+        Presence: Q(participant__in=mine),
+        Contribution: Q(participant__in=mine) | item & (Q(topic__in=there) | Q(topic=None, meeting__in=at_table)),
         EvaluationAnswer: Q(changed_by=me),
         Draft: Q(user=me),
         Grant: Q(user=me),

@@ -160,18 +160,27 @@ def the_table_is_invited(people: People, case: str) -> None:
     noor.takes_step(case, "3a. Analyse")
 
 
+def opens_the_table(chair: Person) -> None:
+    """What the opening asks for besides the question and the purposes, and on to the picture."""
+    chair.sends("Verteld: Wie heeft welke rol")
+    chair.sends("Verteld: Hoe u met elkaar praat")
+    chair.sends("Spreek af")
+    chair.sends("Volgende: Vraagstelling")
+    chair.sends("Volgende: Beeldvorming")
+
+
 def the_picture_is_made_at_the_table(people: People, case: str) -> None:
     """Everybody at the table has the first turn, and the picture is made in one fixed template."""
     noor = people(DIRECTOR)
     noor.opens(case)
     noor.mends("Nog niet aan het woord geweest: 3.", on="MDO")
-    noor.sends("Begin de beeldvorming")
-    noor.sends(f"Heeft gesproken: {RESIDENT}")
+    opens_the_table(noor)
+    noor.sends(f"Geweest: {RESIDENT}")
     assert noor.sees("Nog 2 mensen niet aan het woord geweest")
     noor.opens(case)
     noor.mends("Nog niet aan het woord geweest: 2.", on="MDO")
-    noor.sends(f"Heeft gesproken: {HOUSING}")
-    noor.sends(f"Laat de beurt voorbijgaan: {WMO}")
+    noor.sends(f"Geweest: {HOUSING}")
+    noor.sends(f"Past: {WMO}")
     noor.opens(case)
     noor.mends("Kies een vast stramien voor de analyse.", on="Beeld")
     noor.sends("Kies dit stramien", {"Met welk stramien werkt u?": "Zelfredzaamheid-Matrix"})

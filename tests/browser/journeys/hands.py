@@ -173,12 +173,24 @@ class Person:
             what.click()
 
     def _press(self, button: Locator) -> None:
+        live = button.locator("xpath=ancestor::form[@data-live]")
+        if live.count():
+            self._press_without_leaving(button)
+            return
         with self.page.expect_navigation() as arrived:
             button.click()
         answer = arrived.value
         if answer and answer.status >= REFUSED:
             said = self.page.locator("[role=alert]").all_inner_texts() or [self._text()]
             raise Refused(f"{answer.status} {answer.url}\n" + "\n".join(said))
+
+    def _press_without_leaving(self, button: Locator) -> None:
+        """At a table that runs: the part of the page that changed comes in its place."""
+        with self.page.expect_response(lambda answer: answer.request.method == "POST") as arrived:
+            button.click()
+        if arrived.value.status >= REFUSED:
+            raise Refused(f"{arrived.value.status} {arrived.value.url}\n{self._text()}")
+        self.page.wait_for_function("!document.querySelector('form[data-sent]')")
 
     def _text(self) -> str:
         return " ".join((self.page.locator("body").text_content() or "").split())

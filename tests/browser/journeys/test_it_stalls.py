@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.browser.journeys.chapters import opens_the_table
 from tests.browser.journeys.hands import Person, in_days
 
 KEEPER, DIRECTOR, RESIDENT = "David Osei", "Ilse Hoekstra", "Selin Aydin"
@@ -69,8 +70,8 @@ def the_table_sits_again(ilse: Person, case: str) -> None:
     ilse.sends("Voorgelezen", {"Hiervoor delen we gegevens": "Rust bij de wissel voor Yara en Emin."})
     ilse.takes_step(case, "3a. Analyse")
     ilse.mends("Nog niet aan het woord geweest: 1.", on="Opnieuw")
-    ilse.sends("Begin de beeldvorming")
-    ilse.sends(f"Heeft gesproken: {RESIDENT}")
+    opens_the_table(ilse)
+    ilse.sends(f"Geweest: {RESIDENT}")
     ilse.opens(case)
     ilse.mends("Kies een vast stramien voor de analyse.", on="Beeld")
     assert ilse.sees("Dit beeld komt uit een eerdere ronde.")

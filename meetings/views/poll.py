@@ -30,5 +30,5 @@ class PollMiddleware:
         if request.path_info != ADDRESS:
             return self.get_response(request)
         carried = stand.read(request.headers.get(CARRIED, ""), timezone.now())
-        status = FETCH if carried is None or has_changed(carried) else UNCHANGED
+        status = FETCH if carried is None or has_changed(seen=carried) else UNCHANGED
         return HttpResponse(status=status, headers={"Cache-Control": "no-store"})

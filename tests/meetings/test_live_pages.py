@@ -1,0 +1,350 @@
+"""The table while it runs: what each screen shows and hides, that it asks cheaply, and that two clicks do it once."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import actions as cases
+from cases.meeting_terms import AgendaPoint, ContributionKind, FirstTurnKind, MeetingKind, ParticipationForm, SeatKind
+from cases.models import Goal, HatPeriod, Party, Perspective
+from meetings import actions, stand
+from meetings.actions import NewContribution, NewMeeting, NewSeat, NewTopic
+from meetings.models import Contribution, Meeting, Participant, Topic
+from meetings.phases import Phase
+from meetings.views.poll import ADDRESS
+from privacy import gate
+from privacy.law import DataCategory, Purpose
+from privacy.models import ReadLog
+from tests.cast import proposal
+from tests.looking import text_of
+
+K = ContributionKind
+PIA, WIM, CAS, BERT, KARIM = (
+    "pia_directs_process",
+    "wim_takes_part",
+    "cas_directs_case",
+    "bert_stands_nowhere",
+    "karim_receives",
+)
+PARTNERS_HOST = {"SERVER_NAME": settings.PORTAL_HOST}
+LIVE = {"HTTP_X_REGIE_LIVE": "1"}
+
+
+@pytest.fixture
+def earlier(now):
+    """Not the future of the server's clock, which the pages go by."""
+    return now - timedelta(minutes=5)
+
+
+@pytest.fixture
+def by(cast, earlier):
+    return lambda name=PIA, at=earlier: {"viewer": cast.viewer(name), "reference": "C-1", "now": at}
+
+
+@pytest.fixture
+def there(cast, by, earlier):
+    """An MDO of C-1 in the picture with its first topic on the table: Noor and Wim in the room, Karim out of it."""
+    points = tuple(AgendaPoint)
+    meeting = NewMeeting(MeetingKind.MDO, earlier, 90, points, question="Waar slaapt Noor?", purpose_text="Wmo")
+    meeting_id = actions.plan_meeting(meeting=meeting, **by())
+    seats = (
+        NewSeat(SeatKind.RESIDENT, person=cast.ids["person_id"], participation_form=ParticipationForm.PRESENT),
+        NewSeat(SeatKind.FIXED_PARTNER, party=cast.ids["department_id"], reason="De hulp"),
+        NewSeat(SeatKind.CONTRIBUTES_TO_SOLUTION, party=cast.ids["party_id"], reason="De huur"),
+    )
+    made = actions.invite_all(meeting_id=meeting_id, seats=seats, **by())
+    actions.open_meeting(meeting_id=meeting_id, **by())
+    names = dict(zip(("noor", "wim", "karim"), made, strict=True))
+    _put(meeting_id, "a", Phase.PICTURE, by)
+    return {"meeting": meeting_id, **names}
+
+
+def _put(meeting_id, point, phase, by):
+    """In this phase, with this topic on the table; how the table comes there is tested elsewhere."""
+    with gate.opened():
+        Meeting.objects.filter(pk=meeting_id).update(phase=phase, phase_since=timezone.now())
+        topic_id = Topic.objects.get(meeting=meeting_id, point=point).pk
+    actions.start_topic(meeting_id=meeting_id, topic_id=topic_id, **by(PIA, timezone.now()))
+
+
+def at(name, *args):
+    return reverse(f"meetings:{name}", args=["C-1", *args])
+
+
+def in_portal(name, *args):
+    return reverse(f"portal:{name}", urlconf=settings.PORTAL_URLCONF, args=["C-1", *args])
+
+
+def says(by, there, kind, text, who=PIA, **more):
+    purpose = {"purpose": Purpose.COOPERATION} if who == KARIM else {}
+    what = NewContribution(kind, text, **more)
+    return actions.contribute(meeting_id=there["meeting"], what=what, **by(who), **purpose)
+
+
+def meeting():
+    with gate.opened():
+        return Meeting.objects.get()
+
+
+def stand_in(page):
+    return page.content.decode().partition('data-stand="')[2].partition('"')[0]
+
+
+def polled(client, carried, **extra):
+    return client.get(ADDRESS, HTTP_X_REGIE_STAND=carried, **extra).status_code
+
+
+# --- the chair and the colleague ------------------------------------------------------------------------------------
+
+
+def test_the_chair_sees_the_table_and_each_answer_is_one_line_in_the_log(signed_in, cast, there):
+    page = signed_in().get(at("live", there["meeting"]))
+    assert page.status_code == 200
+    for words in (
+        "Waar slaapt Noor?",
+        "Noor Zeegers",
+        "De Kade",
+        "Nog 3 mensen niet aan het woord",
+        "Niet in de kamer",
+    ):
+        assert words in text_of(page), words
+    line = ReadLog.objects.get(action="open_live")
+    assert (line.viewer_id, line.case_ids) == (cast[PIA].pk, [cast.ids["case_id"]])
+
+
+def test_a_stranger_finds_nothing_and_the_wrong_method_is_refused(signed_in, there):
+    for name in ("live", "room", "room_live"):
+        address = at(name, there["meeting"])
+        assert signed_in(BERT).get(address).status_code == 404
+        assert signed_in().post(address).status_code == 405
+        assert signed_in().get(at(name, uuid4())).status_code == 404
+    for name in ("go_on", "go_back", "contribute", "tell_roles", "land_goal", "record_decision", "take_my_turn"):
+        assert signed_in(BERT).post(at(name, there["meeting"]), {}).status_code == 404
+        assert signed_in().get(at(name, there["meeting"])).status_code == 405
+
+
+def test_a_colleague_with_a_seat_hears_only_what_was_said_while_in_the_room(signed_in, cast, by, there):
+    says(by, there, K.FACT, "De huur is drie maanden te laat", seat=there["noor"])
+    debts = NewTopic("De schuld bij de buurman", Phase.PICTURE, 5, (DataCategory.DEBTS,))
+    debts_id = actions.add_topic(meeting_id=there["meeting"], topic=debts, **by())
+    actions.start_topic(meeting_id=there["meeting"], topic_id=debts_id, **by())
+    says(by, there, K.FACT, "Vierduizend euro", seat=there["noor"])
+    page = text_of(signed_in(WIM).get(at("table")))
+    assert "De huur is drie maanden te laat" in page
+    for words in ("Onderwerp zonder u", "U bent nu niet in de kamer"):
+        assert words in page
+    for secret in ("Vierduizend euro", "De schuld bij de buurman"):
+        assert secret not in page
+        assert secret in text_of(signed_in().get(at("table")))
+    assert at("go_on", there["meeting"]) not in page
+
+
+def test_a_colleague_takes_the_turn_speaks_and_takes_back_on_the_own_device(signed_in, cast, there):
+    client, number = signed_in(WIM), uuid4()
+    said = {"kind": "fact", "text": "Er is een plek vrij", "id": number}
+    for _time in range(2):  # a double click is one
+        answer = client.post(at("contribute", there["meeting"]), said, **LIVE)
+        assert answer.status_code == 200
+        assert text_of(answer).count("Er is een plek vrij") >= 1
+    with gate.opened():
+        assert Contribution.objects.filter(pk=number).count() == 1
+        assert Participant.objects.get(pk=there["wim"]).first_turn_kind == FirstTurnKind.SPOKEN
+    early = client.post(at("contribute", there["meeting"]), {"kind": "proposal", "text": "Meteen verhuizen"})
+    assert early.status_code == 422
+    for words in ("Eerst het beeld compleet: nog 2 mensen niet aan het woord geweest", "Meteen verhuizen"):
+        assert words in text_of(early)
+    assert client.post(at("take_back", there["meeting"], number), **LIVE).status_code == 200
+    with gate.opened():
+        assert not Contribution.objects.exists()
+
+
+def test_going_on_says_what_the_case_itself_still_misses(signed_in, by, there):
+    turns = {there[name]: FirstTurnKind.SPOKEN for name in ("noor", "wim", "karim")}
+    actions.take_first_turns(meeting_id=there["meeting"], turns=turns, **by(PIA, timezone.now()))
+    client, seen = signed_in(), {"seen": "picture"}
+    refused = client.post(at("go_on", there["meeting"]), seen, **LIVE)
+    assert refused.status_code == 409
+    assert "Vraag of het beeld compleet is" in text_of(refused)
+    assert client.post(at("call_picture_complete", there["meeting"])).status_code == 303
+    answer = client.post(at("go_on", there["meeting"]), seen, **LIVE)
+    for words in ("De casus zelf blijft nog in zijn stap.", "Kies een vast stramien voor de analyse."):
+        assert words in text_of(answer)
+    version = meeting().version
+    assert client.post(at("go_on", there["meeting"]), seen, **LIVE).status_code == 200  # the other one's click
+    assert (meeting().phase, meeting().version) == (Phase.JUDGEMENT, version)
+
+
+def test_what_the_table_agrees_on_lands_from_the_page_and_a_mistake_keeps_what_was_typed(signed_in, by, there):
+    _put(there["meeting"], "c", Phase.JUDGEMENT, by)
+    client, here = signed_in(), there["meeting"]
+    home = {"text": "Ik woon weer thuis", "with_resident": "present"}
+    assert client.post(at("land_perspective", here), home).status_code == 303
+    with gate.opened():
+        perspective = Perspective.objects.get(text="Ik woon weer thuis").pk
+    goal = {"perspective": perspective, "intention": "Een eigen bed", "steps": "Bellen met tante"}
+    wrong = client.post(at("land_goal", here), goal | {"perspective": "", "intention": "Een bed"})
+    assert wrong.status_code == 422
+    assert "Een bed" in text_of(wrong)
+    assert client.post(at("land_goal", here), goal).status_code == 303
+    with gate.opened():
+        goal_id = Goal.objects.get(intention="Een eigen bed").pk
+    first = says(by, there, K.PROPOSAL, "Een kamer bij tante", seat=there["wim"])
+    second = says(by, there, K.PROPOSAL, "Een camping", seat=there["wim"])
+    direction = {"goal": goal_id, "text": "Een kamer bij tante", "source": first}
+    assert client.post(at("land_direction", here), direction).status_code == 303
+    assert client.post(at("set_aside", here, second), {"reason": ""}).status_code == 422
+    assert client.post(at("set_aside", here, second), {"reason": "In de winter niet"}).status_code == 303
+    assert "Nu niet, met een reden: In de winter niet" in text_of(client.get(at("table")))
+    _put(here, "d", Phase.DECISION, by)
+    decision = {"text": "We vragen tante", "decided_by": "Noor", "dissent": "Wim twijfelt"}
+    assert client.post(at("record_decision", here), decision).status_code == 303
+    action = {"what": "Tante bellen", "owner": f"party:{_party(WIM)}", "due_on": "04-01-2027", "code": "A"}
+    assert client.post(at("land_action", here), action).status_code == 303
+    with gate.opened():
+        landed = set(Contribution.objects.exclude(landed="").values_list("kind", flat=True))
+    assert landed == {"perspective", "goal", "proposal", "decision", "action"}
+
+
+def _party(name):
+    with gate.opened():
+        return Party.objects.get(case__reference="C-1", contact__name=name.replace("_", " ")).pk
+
+
+def test_the_deputy_carries_on_at_another_device_when_the_laptop_of_the_chair_dies(signed_in, cast, there, by):
+    says(by, there, K.FACT, "Noor slaapt in de auto", seat=there["noor"])
+    with gate.opened():
+        directs = HatPeriod.objects.get(case__reference="C-1", wearer=cast[PIA], taken_off_at=None)
+        HatPeriod.objects.filter(pk=directs.pk).update(deputy=cast["omar_directs_elsewhere"])
+    deputy = signed_in("omar_directs_elsewhere")
+    page = text_of(deputy.get(at("table")))
+    for words in ("Noor slaapt in de auto", "Volgende: Oordeelsvorming", "Geef het woord"):
+        assert words in page
+    assert deputy.post(at("give_turn", there["meeting"], there["wim"])).status_code == 303
+    assert deputy.post(at("break_off", there["meeting"]), {"reason": "Alarm"}).status_code == 303
+    assert "X-Regie-Over" in signed_in().get(at("live", there["meeting"])).headers
+    assert deputy.post(at("resume_meeting", there["meeting"])).status_code == 303
+    assert (meeting().turn_id, meeting().phase) == (there["wim"], Phase.PICTURE)
+
+
+# --- the room -------------------------------------------------------------------------------------------------------
+
+
+def test_the_wall_names_nobody_and_hides_what_is_sensitive(signed_in, by, there):
+    says(by, there, K.FACT, "De sleutel ligt bij de buren", seat=there["noor"])
+    page = text_of(signed_in().get(at("room", there["meeting"])))
+    for words in ("De sleutel ligt bij de buren", "Inwoner", "Woningcorporatie", "Wat is er nu aan de hand"):
+        assert words in page
+    for name in ("Noor Zeegers", "Wmo Dorp", "De Kade"):
+        assert name not in page
+    health = NewTopic("Noor en de angst", Phase.PICTURE, 5, (DataCategory.HEALTH_MENTAL,))
+    health_id = actions.add_topic(meeting_id=there["meeting"], topic=health, **by())
+    actions.start_topic(meeting_id=there["meeting"], topic_id=health_id, **by())
+    says(by, there, K.FACT, "Zij slikt pillen", seat=there["noor"])
+    page = text_of(signed_in().get(at("room_live", there["meeting"])))
+    for words in ("1 punt is besproken", "Een onderwerp van de agenda"):
+        assert words in page
+    for secret in ("Zij slikt pillen", "Noor en de angst", "De sleutel ligt bij de buren"):
+        assert secret not in page
+    for somebody in (WIM, CAS):
+        assert signed_in(somebody).get(at("room", there["meeting"])).status_code == 404
+
+
+# --- the partner ----------------------------------------------------------------------------------------------------
+
+
+def test_a_partner_follows_from_the_own_seat_what_is_shared_and_said_while_it_was_there(signed_in, by, there):
+    says(by, there, K.FACT, "De huur is drie maanden te laat", seat=there["noor"])
+    partner, address = signed_in(KARIM), in_portal("seat", there["meeting"])
+    page = text_of(partner.get(address, **PARTNERS_HOST))
+    assert "Onderwerp zonder u" in page
+    for secret in ("Wat is er nu aan de hand", "De huur is drie maanden te laat", "Noor Zeegers", "Waar slaapt Noor?"):
+        assert secret not in page
+    _put(there["meeting"], "c", Phase.JUDGEMENT, by)
+    says(by, there, K.PROPOSAL, "Een kamer bij tante", seat=there["wim"])
+    said = {"kind": "argument", "text": "Dan blijft de woning", "id": uuid4()}
+    answer = partner.post(in_portal("contribute", there["meeting"]), said, **LIVE, **PARTNERS_HOST)
+    assert answer.status_code == 200
+    page = text_of(partner.get(address, **PARTNERS_HOST))
+    for words in ("Op tafel: Oplossingsrichtingen", "Een kamer bij tante", "Dan blijft de woning", "Uzelf"):
+        assert words in page
+    assert "Wmo Dorp" not in page
+    undo = in_portal("take_back", there["meeting"], said["id"])
+    assert partner.post(undo, **PARTNERS_HOST).status_code == 303
+    assert ReadLog.objects.filter(action="open_seat").count() == 3
+    assert signed_in("lot_receives_elsewhere").get(address, **PARTNERS_HOST).status_code == 404
+    assert partner.post(address, **PARTNERS_HOST).status_code == 405
+
+
+def test_what_is_typed_in_the_portal_and_refused_is_still_there(signed_in, by, there):
+    partner = signed_in(KARIM)
+    refused = partner.post(
+        in_portal("contribute", there["meeting"]), {"kind": "fact", "text": "De huur loopt af"}, **PARTNERS_HOST
+    )
+    assert refused.status_code == 409
+    for words in ("Deze deelnemer is niet bij dit onderwerp.", "De huur loopt af"):
+        assert words in text_of(refused)
+
+
+# --- asking whether anything changed --------------------------------------------------------------------------------
+
+
+def test_asking_costs_one_query_and_tells_to_fetch_when_anything_changed(signed_in, client, cast, by, there):
+    carried = stand_in(signed_in().get(at("table")))
+    logged = ReadLog.objects.count()
+    polled(client, carried)  # the query is written once per process
+    with CaptureQueriesContext(connection) as queries:
+        assert polled(client, carried) == 204
+    assert len(queries) == 1
+    assert polled(client, carried, **PARTNERS_HOST) == 204
+    assert ReadLog.objects.count() == logged  # that nothing changed is no answer
+    says(by, there, K.FACT, "Noor slaapt in de auto", seat=there["noor"])
+    assert polled(client, carried) == 205
+    fresh = stand_in(signed_in().get(at("live", there["meeting"])))
+    assert polled(client, fresh) == 204
+    for forged in ("", "x", fresh[:-1], fresh.replace(".", "~", 1)):
+        assert polled(client, forged) == 205
+
+
+def test_who_may_see_what_changes_and_every_screen_fetches_at_once(signed_in, client, cast, by, there):
+    partner, address = signed_in(KARIM), in_portal("seat", there["meeting"])
+    carried = stand_in(partner.get(address, **PARTNERS_HOST))
+    assert polled(client, carried) == 204
+    decision = proposal(
+        cast[KARIM], timezone.now(), about=(cast.ids["person_id"],), categories=frozenset({DataCategory.LIVING})
+    )
+    cases.share(proposal=decision, **by(PIA, timezone.now()))
+    assert polled(client, carried) == 205
+
+
+def test_a_stand_that_is_old_is_renewed_by_the_law_and_a_revoked_screen_empties(signed_in, client, cast, by, there):
+    wim, address = signed_in(WIM), at("live", there["meeting"])
+    live = stand_in(wim.get(address))
+    seen, _until = stand.read_late(live)
+    old = stand.written(seen, timezone.now() - timedelta(minutes=1))
+    assert polled(client, old) == 205
+    logged = ReadLog.objects.filter(action="open_live").count()
+    renewed = wim.get(address, HTTP_X_REGIE_STAND=old)
+    assert (renewed.status_code, polled(client, renewed.headers["X-Regie-Stand"])) == (204, 204)
+    assert ReadLog.objects.filter(action="open_live").count() == logged
+    assert signed_in(CAS).get(address, HTTP_X_REGIE_STAND=old).status_code == 200  # of somebody else
+    with gate.opened():
+        Party.objects.filter(contact=cast[WIM]).update(contact=None)
+    assert signed_in(WIM).get(address, HTTP_X_REGIE_STAND=old).status_code == 404
+
+
+def test_more_that_is_said_costs_no_more_queries(signed_in, by, there):
+    client, counts = signed_in(), []
+    client.get(at("live", there["meeting"]))  # that a session is in use is noted once
+    for round_ in range(2):
+        for number in range(4):
+            says(by, there, K.FACT, f"Feit {round_} {number}", seat=there["noor"])
+        with CaptureQueriesContext(connection) as queries:
+            client.get(at("live", there["meeting"]))
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 24
