@@ -103,7 +103,6 @@ class CaseForMeeting:
     expertise: tuple[str, ...]
     user_id: UUID
     around: int
-    within: frozenset[tuple[DataCategory, Compartment]]  # which data of which laws the law gives this viewer
     kept_apart: frozenset[frozenset[UUID]]
     objections: int  # open ones, that the picture is not complete
     perspectives: tuple[tuple[UUID, str], ...]
@@ -143,7 +142,6 @@ def open_for_meeting(
         expertise=tuple(row["what"] for row in found["expertise"]),
         user_id=viewer.user_id,
         around=opened.case.around,
-        within=opened.verdict.within,
         kept_apart=frozenset(frozenset((UUID(row["first"]), UUID(row["second"]))) for row in found["apart"]),
         objections=len(found["objections"]),
         perspectives=tuple((UUID(row["id"]), row["text"]) for row in found["perspectives"]),
