@@ -12,11 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists
 
 from cases import reads as cases
 from cases.meeting_terms import AgendaPoint, InvitationAnswer
 from cases.reads import CaseForInvited, CaseNotFound
-from meetings.models import Participant
+from meetings.models import CalendarInvite, Participant
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
@@ -39,9 +40,26 @@ class InvitationPage:
     proposed: str
     proposal_answer: str
     representative: str
+    in_calendar: bool
     may_answer: bool
     may_accept: bool
     may_decline: bool
+
+
+_COLUMNS = (
+    "in_calendar",
+    "meeting__duration_minutes",
+    "meeting__place",
+    "meeting__covers",
+    "meeting__opened_at",
+    "agenda_points",
+    "reason_at_table",
+    "declined_reason",
+    "proposed_name",
+    "proposed_function",
+    "proposal_answer",
+    "representative",
+)
 
 
 @entrance
@@ -52,19 +70,8 @@ def open_invitation(
     """The invitation of the party of this viewer to this meeting. CaseNotFound when there is none."""
     case = cases.open_for_invited(viewer=viewer, purpose=purpose, reference=reference, meeting_id=meeting_id, now=now)
     seats = Participant.objects.filter(pk=case.seat_id)
-    row: Any = seats.values(
-        "meeting__duration_minutes",
-        "meeting__place",
-        "meeting__covers",
-        "meeting__opened_at",
-        "agenda_points",
-        "reason_at_table",
-        "declined_reason",
-        "proposed_name",
-        "proposed_function",
-        "proposal_answer",
-        "representative",
-    ).first()
+    in_calendar = CalendarInvite.objects.filter(meeting_id=meeting_id, user=viewer.user_id, cancelled_at=None)
+    row: Any = seats.annotate(in_calendar=Exists(in_calendar)).values(*_COLUMNS).first()
     if row is None:
         raise CaseNotFound(reference)
     answer = case.invitation.answer
@@ -79,6 +86,7 @@ def open_invitation(
         proposed=", ".join(filter(None, proposed)),
         proposal_answer=row["proposal_answer"],
         representative=row["representative"],
+        in_calendar=row["in_calendar"],
         may_answer=row["meeting__opened_at"] is None,
         may_accept=answer is not InvitationAnswer.YES or bool(row["representative"]),
         may_decline=answer is not InvitationAnswer.NO,

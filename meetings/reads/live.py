@@ -271,7 +271,7 @@ class _Room:
         here = {seat.pk: seat.name for seat in self.here}
         why_not = self.why_not.get(topic.pk, {})
         admitted = self.mine is None or topic.pk in self.my_topics or not why_not.get(self.mine.pk, "ended")
-        shown = self.writes or admitted
+        shown = self.writes or (admitted and topic.law in self.case.laws)
         may_start = topic.phase == self.meeting.phase and topic.pk != self.meeting.topic_id
         return TopicLine(
             id=topic.pk,

@@ -46,7 +46,7 @@ def open_invitation_paper(
 ) -> InvitationPaper:
     """The paper for one seat of household or network. CaseNotFound when there is none, or for who does not chair."""
     about = f"meeting:{meeting_id}"
-    case = case_of_page(viewer, purpose, reference, now, "open_invitation_paper", about)
+    case = case_of_page(viewer, purpose, reference, now, action="open_invitation_paper", about=about)
     meetings = Meeting.objects.filter(case=case.case_id, pk=meeting_id, closed_at=None)
     meeting = meetings.first() if case.may_direct and case.sees_minutes else None
     sitting = sitting_at(meeting) if meeting else []

@@ -93,7 +93,7 @@ class PreparationPage(MeetingPage):
 @transaction.atomic
 def open_preparation(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> PreparationPage:
     """The meeting that is being prepared: the first that did not open yet. None: there is none yet."""
-    case = case_of_page(viewer, purpose, reference, now, "open_preparation")
+    case = case_of_page(viewer, purpose, reference, now, action="open_preparation")
     waiting = Meeting.objects.filter(case=case.case_id, closed_at=None)
     unopened_first = F("opened_at").asc(nulls_first=True)
     first = waiting.annotate(text=latest_minutes(case)).order_by(unopened_first, "planned_at").first()
@@ -106,7 +106,7 @@ def open_meeting_paper(
     *, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime
 ) -> PreparationPage:
     """What of a meeting is printed for who chairs: who goes out when, and what is read out. CaseNotFound else."""
-    case = case_of_page(viewer, purpose, reference, now, "open_meeting_paper", f"meeting:{meeting_id}")
+    case = case_of_page(viewer, purpose, reference, now, action="open_meeting_paper", about=f"meeting:{meeting_id}")
     rows = Meeting.objects.filter(case=case.case_id, pk=meeting_id)
     found = rows.annotate(text=latest_minutes(case)).first() if case.sees_minutes and case.may_direct else None
     if found is None:

@@ -99,8 +99,8 @@ def filled_in(data: Plain) -> Any:
 
 
 def _check(report: Report) -> None:
-    if not report.data:
-        return
+    if not report.data and report.problems:
+        return  # what cannot be read has said so already; what is empty says below what is missing
     found = list(fields(report.data))
     check_form(report)
     check_references(report, found)

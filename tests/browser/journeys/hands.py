@@ -190,7 +190,7 @@ class Person:
             button.click()
         if arrived.value.status >= REFUSED:
             raise Refused(f"{arrived.value.status} {arrived.value.url}\n{self._text()}")
-        self.page.wait_for_function("!document.querySelector('form[data-sent]')")
+        expect(self.page.locator("form[data-sent]")).to_have_count(0)
 
     def _text(self) -> str:
         return " ".join((self.page.locator("body").text_content() or "").split())
