@@ -16,6 +16,9 @@ from cases.terms import Compartment
 from privacy.law import DataCategory
 
 Pair = frozenset[UUID]
+NO_ACCOUNT = "Er is geen account om een deelbesluit voor te nemen."
+NOT_ABOUT = "Dit gaat niet over deze persoon."
+APART = "Dit gaat over iemand met wie deze persoon niet samen aan tafel zit."
 # What may stand in large letters on the wall of a room; of everything else the wall says that it was talked about.
 ON_THE_WALL = frozenset(
     {
@@ -66,19 +69,24 @@ def why_not_admitted(topic: About, guest: Guest, kept_apart: frozenset[Pair] = f
     if guest.person:
         return _why_not_person(topic, guest, guest.person, kept_apart)
     if guest.hearing is None:
-        return "Er is geen account om een deelbesluit voor te nemen."
+        return NO_ACCOUNT
     missing = [one for one in DataCategory if one in topic.categories and not _hears(guest.hearing, one, topic)]
     if missing:
         return f"Nog niet gedeeld: {', '.join(one.plain for one in missing)}."
     return None
 
 
+def is_kept_apart(person: UUID, others: frozenset[UUID], kept_apart: frozenset[Pair]) -> bool:
+    """Whether one of these others is somebody with whom this person never sits at one table."""
+    return any(frozenset((person, other)) in kept_apart for other in others)
+
+
 def _why_not_person(topic: About, guest: Guest, person: UUID, kept_apart: frozenset[Pair]) -> str | None:
-    if any(frozenset((person, other)) in kept_apart for other in topic.people):
-        return "Dit gaat over iemand met wie deze persoon niet samen aan tafel zit."
+    if is_kept_apart(person, topic.people, kept_apart):
+        return APART
     if guest.in_network:
         return None if guest.wanted else "De inwoner heeft nog niet gezegd dat deze persoon erbij mag zijn."
-    return None if person in topic.people else "Dit gaat niet over deze persoon."
+    return None if person in topic.people else NOT_ABOUT
 
 
 def _hears(hearing: Hearing, category: DataCategory, topic: About) -> bool:

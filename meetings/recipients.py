@@ -12,13 +12,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from cases.terms import Compartment
-from meetings.admission import Guest, Pair
+from meetings.admission import APART, NO_ACCOUNT, NOT_ABOUT, Guest, Pair, is_kept_apart
 from privacy.law import DataCategory
 
 NOT_THERE = "Was hier niet bij."
-NOT_ABOUT = "Dit gaat niet over deze persoon."
-APART = "Dit gaat over iemand met wie deze persoon niet samen aan tafel zit."
-NO_ACCOUNT = "Er is geen account om een deelbesluit voor te nemen."
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ def why_not_received(entry: Said, guest: Guest, was_there: bool, kept_apart: fro
     if guest.person:
         if guest.person not in entry.people:
             return NOT_ABOUT
-        if any(frozenset((guest.person, other)) in kept_apart for other in entry.people):
+        if is_kept_apart(guest.person, entry.people, kept_apart):
             return APART
     elif guest.hearing is None:
         return NO_ACCOUNT

@@ -83,7 +83,9 @@ class PartyText:
 @transaction.atomic
 def add_party(*, viewer: Viewer, reference: str, party: NewParty, now: datetime) -> UUID:
     """Takes a party into the case. Its contact, when that is somebody of our staff, sees the case from now on."""
-    case = _case(viewer, reference, now, sends_me=party.contact_id == viewer.user_id)
+    case, standing = _case(viewer, reference, now)
+    if party.contact_id == viewer.user_id:
+        _refuse_for_oneself(viewer, standing)
     organisation = _organisation(case, party)
     if Party.objects.filter(case=case, organisation=organisation).exists():
         raise NotPossible(_("Deze organisatie is al een partij in deze casus."), field="organisation")
@@ -117,8 +119,7 @@ def change_party(
     *, viewer: Viewer, reference: str, party_id: UUID, party: PartyText, now: datetime, version: int | None = None
 ) -> None:
     """Changes what a party is and does here, and whom to call there. Who no longer is, receives nothing any more."""
-    case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
-    authorise(standing, LISTENERS)
+    case, standing = _case(viewer, reference, now)
     existing = party_of(case, party_id)
     before = existing.contact_id
     sends_another = party.contact_id != before
@@ -222,12 +223,10 @@ def _organisation(case: Case, party: NewParty) -> Organisation:
     return Organisation.objects.get(pk=ensure_organisation(name=name, kind=kind, municipality=municipality))
 
 
-def _case(viewer: Viewer, reference: str, now: datetime, *, sends_me: bool) -> Case:
+def _case(viewer: Viewer, reference: str, now: datetime) -> tuple[Case, Standing]:
     case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
     authorise(standing, LISTENERS)
-    if sends_me:
-        _refuse_for_oneself(viewer, standing)
-    return case
+    return case, standing
 
 
 def _refuse_for_oneself(viewer: Viewer, standing: Standing) -> None:

@@ -166,6 +166,12 @@ def written_down(at: Seated, seat: Participant | None, what: NewContribution) ->
     )
 
 
+def like(at: Seated, made: Contribution) -> dict[str, object]:
+    """The columns of what comes of a contribution: of the same meeting, data, people and law."""
+    columns = at.at_table.stamp(at.viewer, at.now, category=made.category, about=made.about)
+    return columns | {"law": made.law, "meeting": at.meeting}
+
+
 def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Contribution:
     if at.meeting.topic is None and at.meeting.phase not in WITHOUT_TOPIC:
         raise NotPossible(_("Begin eerst een onderwerp van de agenda."))
@@ -179,19 +185,14 @@ def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Cont
         made.landed = f"cases.statement:{kept}"
         made.save(update_fields=["landed"])
     elif what.kind is _K.DECISION:
-        row = MeetingDecision.objects.create(**_like(at, made), text=made.text, decided_by=said_by)
+        row = MeetingDecision.objects.create(**like(at, made), text=made.text, decided_by=said_by)
         made.landed = f"meetings.meetingdecision:{row.pk}"
         made.save(update_fields=["landed"])
     elif what.kind is _K.APPOINTMENT:
-        agreed = Appointment.objects.create(**_like(at, made), text=made.text, who=said_by)
+        agreed = Appointment.objects.create(**like(at, made), text=made.text, who=said_by)
         made.landed = f"meetings.appointment:{agreed.pk}"
         made.save(update_fields=["landed"])
     return made
-
-
-def _like(at: Seated, made: Contribution) -> dict[str, object]:
-    columns = at.at_table.stamp(at.viewer, at.now, category=made.category, about=made.about)
-    return columns | {"law": made.law, "meeting": at.meeting}
 
 
 def _speaker(at: Seated, what: NewContribution) -> Participant | None:
@@ -221,10 +222,8 @@ def _category(at: Seated, what: NewContribution) -> DataCategory:
 
 def _signal(at: Seated, made: Contribution, fact: str) -> None:
     proposal = made.replies_to.text if made.replies_to else ""
-    columns = at.at_table.stamp(at.viewer, at.now, category=made.category, about=made.about) | {"law": made.law}
     NewFactsSignal.objects.create(
-        **columns,
-        meeting=at.meeting,
+        **like(at, made),
         proposal=proposal,
         fact=fact,
         raised_by=made.participant.name if made.participant else "",

@@ -16,7 +16,7 @@ from cases import actions as cases
 from cases.actions import NotPossible
 from cases.meeting_terms import ContributionKind, ParticipationForm, Weighing
 from cases.terms import ScenarioCode
-from meetings.actions.contributing import NewContribution, written_down
+from meetings.actions.contributing import NewContribution, like, written_down
 from meetings.actions.seated import Seated, running
 from meetings.models import Contribution, MeetingDecision
 from meetings.phases import why_not_say
@@ -177,12 +177,9 @@ def record_decision(
         same.save(update_fields=["decided_by", "dissent", "changed_at"])
         at.report()
         return same.pk
-    topic = at.meeting.topic
     said = written_down(at, None, NewContribution(_K.DECISION, text, category=_first_kind(at)))
     made = MeetingDecision.objects.create(
-        **at.at_table.stamp(viewer, now, category=said.category, about=said.about)
-        | {"law": topic.law if topic else said.law},
-        meeting=at.meeting,
+        **like(at, said),
         text=text.strip(),
         decided_by=decided_by.strip(),
         dissent=dissent.strip(),

@@ -23,7 +23,7 @@ from meetings.actions.seated import Seated, looked_up
 from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
 from meetings.reads.received import recipients_of
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose
+from privacy.law import DataCategory
 from privacy.viewer import Viewer
 
 
@@ -119,14 +119,10 @@ def confirm_minutes(*, viewer: Viewer, reference: str, meeting_id: UUID, number:
 
 def _writing(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> Seated:
     """The closed meeting for who writes its minutes: who directs, or the minute taker. Else NotAuthorised."""
-    known = cases.seat_at_case(viewer=viewer, reference=reference, now=now, by=AT_TABLE, purpose=Purpose.DIRECTION)
-    meeting = Meeting.objects.filter(pk=meeting_id, case=known.case_id).first()
-    if meeting is None:
-        raise NotPossible(_("Dit overleg is er niet meer."))
-    at = Seated(meeting, known, viewer, now)
+    at = looked_up(viewer, reference, meeting_id, now, by=AT_TABLE)
     if not at.writes_for_all:
         raise NotAuthorised
-    if meeting.closed_at is None:
+    if at.meeting.closed_at is None:
         raise NotPossible(_("Sluit eerst het overleg. Daarna maakt u het verslag."))
     return at
 

@@ -93,8 +93,6 @@ def go_on(*, viewer: Viewer, reference: str, meeting_id: UUID, seen: Phase, now:
         raise NotPossible(_("Het overleg is intussen in een andere fase. Bekijk het scherm opnieuw."))
     if missing := why_not_go_on(seen, table_of(at.meeting, at.at_table.since, at.at_table.objections)):
         raise NotPossible(" ".join(missing))
-    if seen is Phase.QUESTION:
-        at.meeting.question_confirmed_at = at.meeting.question_confirmed_at or now
     _move(at, to)
     return _bring_along(at, ON, to, cases.Words())
 

@@ -5,7 +5,7 @@ Always the case before the meeting, so that two actions cannot wait for each oth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from cases import actions as cases
 from cases.actions import CaseAtTable
 from cases.record_terms import Involvement
-from cases.standing import AT_TABLE
+from cases.standing import AT_TABLE, DIRECTOR
 from meetings.models import Meeting, Participant
 from meetings.reads.facts import facts_of
-from privacy.law import Purpose
+from privacy.law import Purpose, Relation
 from privacy.viewer import Viewer
 
 
@@ -61,13 +61,21 @@ class Seated:
         return seat
 
 
-def looked_up(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> Seated:
+def looked_up(
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    now: datetime,
+    *,
+    by: tuple[Relation, ...] = DIRECTOR,
+    purpose: Purpose = Purpose.DIRECTION,
+) -> Seated:
     """The meeting under the lock of its case, open or closed. A meeting of another case is not there."""
-    at_table = cases.seat_at_case(viewer=viewer, reference=reference, now=now)
-    meeting = Meeting.objects.filter(pk=meeting_id, case=at_table.case_id).first()
+    known = cases.seat_at_case(viewer=viewer, reference=reference, now=now, by=by, purpose=purpose)
+    meeting = Meeting.objects.filter(pk=meeting_id, case=known.case_id).first()
     if meeting is None:
         raise cases.NotPossible(_("Dit overleg is er niet meer."))
-    return Seated(meeting, at_table, viewer, now)
+    return Seated(meeting, known, viewer, now)
 
 
 def seated(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> Seated:
@@ -82,13 +90,9 @@ def running(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> 
 
 def at_table(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, purpose: Purpose) -> Seated:
     """The same for who sits there: who directs, who takes the minutes, or whom a party sends. Else NotAuthorised."""
-    known = cases.seat_at_case(viewer=viewer, reference=reference, now=now, by=AT_TABLE, purpose=purpose)
-    meeting = Meeting.objects.filter(pk=meeting_id, case=known.case_id).first()
-    if meeting is None:
-        raise cases.NotPossible(_("Dit overleg is er niet meer."))
-    mine = seat_of(meeting, viewer)
-    found = Seated(meeting, known, viewer, now, mine)
-    if mine is None and not found.writes_for_all:
+    found = looked_up(viewer, reference, meeting_id, now, by=AT_TABLE, purpose=purpose)
+    found = replace(found, mine=seat_of(found.meeting, viewer))
+    if found.mine is None and not found.writes_for_all:
         raise cases.NotAuthorised
     return _at_the_table(_open(found))
 

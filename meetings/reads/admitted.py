@@ -24,13 +24,10 @@ def admissions(
     now: datetime,
 ) -> WhyNot:
     """By topic and seat: why somebody leaves the room, or None for who may stay."""
-    sent = {seat.party.contact_id for seat in seats if seat.party and seat.party.contact_id}
-    heard = what_is_heard(case_id=meeting.case_id, users=sent, now=now) if sent else ()
-    hearing = {one.user_id: Hearing(one.shared, one.laws) for one in heard}
-    guests = {seat.pk: guest_of(seat, hearing) for seat in seats}
+    guests = guests_at(meeting, seats, now)
     return {
-        topic.pk: {seat: why_not_admitted(about(topic), guest, kept_apart) for seat, guest in guests.items()}
-        for topic in topics
+        topic.pk: {seat: why_not_admitted(what, guest, kept_apart) for seat, guest in guests.items()}
+        for topic, what in ((topic, about(topic)) for topic in topics)
     }
 
 
@@ -40,7 +37,15 @@ def about(topic: Topic) -> About:
     return About(categories, frozenset(topic.about), Compartment(topic.law))
 
 
-def guest_of(seat: Participant, hearing: dict[UUID, Hearing]) -> Guest:
+def guests_at(meeting: Meeting, seats: Collection[Participant], now: datetime) -> dict[UUID, Guest]:
+    """By seat: who sits there, with what whom a party sends may hear now."""
+    sent = {seat.party.contact_id for seat in seats if seat.party and seat.party.contact_id}
+    heard = what_is_heard(case_id=meeting.case_id, users=sent, now=now) if sent else ()
+    hearing = {one.user_id: Hearing(one.shared, one.laws) for one in heard}
+    return {seat.pk: _guest(seat, hearing) for seat in seats}
+
+
+def _guest(seat: Participant, hearing: dict[UUID, Hearing]) -> Guest:
     """A seat as the rule knows it."""
     if seat.person_id:
         return Guest(seat.person_id, seat.seat_kind is SeatKind.NETWORK, seat.wanted_at is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from cases.meeting_terms import (
     SeatKind,
 )
 from meetings.models import Meeting, NewFactsSignal, Participant
-from meetings.phases import Table
+from meetings.phases import Table, speaking_order
 
 
 def is_present(seat: Participant) -> bool:
@@ -67,16 +67,34 @@ def facts_from(
 
 def first_turns_of(meeting: Meeting, since: datetime | None) -> tuple[datetime | None, ...]:
     """The first turn of each person who is there, as far as it counts."""
-    here = [seat for seat in meeting.participants.all() if is_present(seat)]
-    return tuple(seat.first_turn_at if spoke_since(seat, since) else None for seat in here)
+    return _first_turns(meeting.participants.all(), since)
 
 
 def table_of(meeting: Meeting, since: datetime | None, objections: int) -> Table:
     """What is true at the table now, as the rules of the phases ask it. objections: open ones in the case."""
-    seats = list(meeting.participants.all())
-    residents = [seat for seat in seats if is_present(seat) and seat.seat_kind is SeatKind.RESIDENT]
-    asked = bool(meeting.question.strip()) and meeting.question_confirmed_at is not None
     proposals = meeting.contributions.filter(kind=ContributionKind.PROPOSAL, landed="", weighed="")
+    return table_from(
+        meeting,
+        since,
+        list(meeting.participants.all()),
+        objections=objections,
+        proposals=proposals.count(),
+        open_signals=NewFactsSignal.objects.filter(meeting=meeting, resolved_at=None).count(),
+    )
+
+
+def table_from(
+    meeting: Meeting,
+    since: datetime | None,
+    seats: Collection[Participant],
+    *,
+    objections: int,
+    proposals: int,
+    open_signals: int,
+) -> Table:
+    """The same, for who looked up the seats and counted already."""
+    residents = any(is_present(seat) and seat.seat_kind is SeatKind.RESIDENT for seat in seats)
+    asked = bool(meeting.question.strip()) and meeting.question_confirmed_at is not None
     return Table(
         roles_told=meeting.roles_told_at is not None,
         purposes_read=meeting.purposes_read_at is not None,
@@ -84,12 +102,22 @@ def table_of(meeting: Meeting, since: datetime | None, objections: int) -> Table
         minute_taker_named=meeting.minute_taker_id is not None,
         question_clear=asked,
         resident_confirms_question=asked if residents else None,
-        first_turns=first_turns_of(meeting, since),
+        first_turns=_first_turns(seats, since),
         picture_called_complete=meeting.picture_complete_at is not None,
         open_objections=objections,
-        proposals_to_weigh=proposals.count(),
-        open_signals=NewFactsSignal.objects.filter(meeting=meeting, resolved_at=None).count(),
+        proposals_to_weigh=proposals,
+        open_signals=open_signals,
     )
+
+
+def sitting_at(meeting: Meeting, beside: str = "party__contact") -> list[Participant]:
+    """The order in which turns are offered: the resident first (R-MDO-1). beside: what is looked up along."""
+    seats = list(meeting.participants.select_related(beside).order_by("position", "made_at"))
+    return [seats[place] for place in speaking_order([seat.seat_kind for seat in seats])]
+
+
+def _first_turns(seats: Iterable[Participant], since: datetime | None) -> tuple[datetime | None, ...]:
+    return tuple(seat.first_turn_at if spoke_since(seat, since) else None for seat in seats if is_present(seat))
 
 
 def answer_of(seat: Participant) -> InvitationAnswer:

@@ -26,7 +26,7 @@ from meetings import phases
 from meetings.models import Contribution, Meeting, NewFactsSignal, Participant, Presence, Topic
 from meetings.phases import GOES_BACK_TO, GOES_ON_TO, Phase
 from meetings.reads.admitted import WhyNot, admissions
-from meetings.reads.facts import is_present, spoke_since
+from meetings.reads.facts import is_present, sitting_at, spoke_since, table_from
 from meetings.reads.screen import (
     Check,
     Clock,
@@ -111,9 +111,7 @@ class _Room:
 
     @cached_property
     def seats(self) -> list[Participant]:
-        rows = self.meeting.participants.select_related("party__contact").order_by("position", "made_at")
-        seats = list(rows)
-        return [seats[place] for place in phases.speaking_order([seat.seat_kind for seat in seats])]
+        return sitting_at(self.meeting)
 
     @cached_property
     def mine(self) -> Participant | None:
@@ -215,19 +213,12 @@ class _Room:
 
     def table(self) -> phases.Table:
         """What is true at the table, of what was looked up already."""
-        meeting, residents = self.meeting, any(seat.seat_kind is SeatKind.RESIDENT for seat in self.here)
-        asked = bool(meeting.question.strip()) and meeting.question_confirmed_at is not None
-        return phases.Table(
-            roles_told=meeting.roles_told_at is not None,
-            purposes_read=meeting.purposes_read_at is not None,
-            house_rules_told=meeting.house_rules_told_at is not None,
-            minute_taker_named=meeting.minute_taker_id is not None,
-            question_clear=asked,
-            resident_confirms_question=asked if residents else None,
-            first_turns=tuple(seat.first_turn_at if spoke_since(seat, self.case.since) else None for seat in self.here),
-            picture_called_complete=meeting.picture_complete_at is not None,
-            open_objections=self.case.objections,
-            proposals_to_weigh=sum(_waits(row) for row in self.contributions),
+        return table_from(
+            self.meeting,
+            self.case.since,
+            self.seats,
+            objections=self.case.objections,
+            proposals=sum(_waits(row) for row in self.contributions),
             open_signals=sum(signal.resolved_at is None for signal in self.signals),
         )
 

@@ -30,7 +30,7 @@ from cases.reads.shell import CaseShell
 from meetings import phases
 from meetings.models import Meeting, Minutes, NewFactsSignal, Participant
 from meetings.phases import Phase
-from meetings.reads.facts import answer_of, facts_from, is_present, spoke_since
+from meetings.reads.facts import answer_of, facts_from, is_present, sitting_at, spoke_since
 from meetings.reads.live import live_of
 from meetings.reads.screen import Live
 from privacy import law
@@ -241,12 +241,6 @@ def _too_many(facts: MeetingFacts) -> str:
         return ""
     words = {"count": facts.professionals, "limit": facts.group_limit}
     return _("%(count)s professionals, meer dan %(limit)s") % words
-
-
-def sitting_at(meeting: Meeting) -> list[Participant]:
-    """The order in which turns are offered: the resident first (R-MDO-1)."""
-    seats = list(meeting.participants.select_related("party__contact").order_by("position", "made_at"))
-    return [seats[place] for place in phases.speaking_order([seat.seat_kind for seat in seats])]
 
 
 def _is_asked(seat: Participant) -> bool:

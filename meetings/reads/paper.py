@@ -13,7 +13,8 @@ from cases.reads import CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.models import Meeting, Participant
 from meetings.reads.admitted import admissions
-from meetings.reads.pages import case_of_page, sitting_at
+from meetings.reads.facts import sitting_at
+from meetings.reads.pages import case_of_page
 from meetings.reads.preparation import in_order, kept_apart
 from privacy.gate import entrance
 from privacy.law import Purpose

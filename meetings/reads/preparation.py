@@ -20,7 +20,8 @@ from meetings.admission import Pair
 from meetings.models import CalendarInvite, Meeting, Participant, Topic
 from meetings.phases import Phase
 from meetings.reads.admitted import admissions
-from meetings.reads.pages import MeetingPage, case_of_page, latest_minutes, page_of, sitting_at
+from meetings.reads.facts import sitting_at
+from meetings.reads.pages import MeetingPage, case_of_page, latest_minutes, page_of
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.legal_bases import CATALOGUE, articles

@@ -9,10 +9,9 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from cases.reads import what_is_heard
-from meetings.admission import Hearing, Pair
+from meetings.admission import Pair
 from meetings.models import Meeting, MinutesEntry, Participant, Presence
-from meetings.reads.admitted import guest_of
+from meetings.reads.admitted import guests_at
 from meetings.reads.facts import is_present
 from meetings.recipients import Said, why_not_received
 
@@ -27,13 +26,11 @@ def recipients_of(
     now: datetime,
 ) -> WhyNot:
     """By seat and entry: why it is left out of that copy, or nothing for what is in it."""
-    sent = {seat.party.contact_id for seat in seats if seat.party and seat.party.contact_id}
-    heard = what_is_heard(case_id=meeting.case_id, users=sent, now=now) if sent else ()
-    hearing = {one.user_id: Hearing(one.shared, one.laws) for one in heard}
+    guests = guests_at(meeting, seats, now)
     there = {(row.topic_id, row.participant_id): row for row in Presence.objects.filter(topic__meeting=meeting)}
     return {
         seat.pk: {
-            entry.pk: why_not_received(said(entry), guest_of(seat, hearing), _was_there(there, entry, seat), kept_apart)
+            entry.pk: why_not_received(said(entry), guests[seat.pk], _was_there(there, entry, seat), kept_apart)
             for entry in entries
         }
         for seat in seats

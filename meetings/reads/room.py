@@ -22,11 +22,10 @@ from cases import reads as cases
 from cases.meeting_terms import ContributionKind, SeatKind
 from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
-from meetings import phases
 from meetings.admission import ON_THE_WALL
 from meetings.models import Contribution, Meeting, Participant, Topic
 from meetings.phases import Phase
-from meetings.reads.facts import is_present, spoke_since
+from meetings.reads.facts import is_present, sitting_at, spoke_since
 from meetings.reads.live import ICONS, clock_of, phase_marks
 from meetings.reads.screen import Clock, PhaseMark
 from meetings.stand import Stand
@@ -127,8 +126,7 @@ def _room(case: CaseForMeeting, meeting: Meeting, now: datetime) -> Room:
 
 def _people(case: CaseForMeeting, meeting: Meeting) -> list[tuple[Role, bool]]:
     """Everybody present by what they are there, in the order of speaking, with whether they had a first turn."""
-    rows = list(meeting.participants.select_related("party__organisation").order_by("position", "made_at"))
-    seats = [rows[place] for place in phases.speaking_order([row.seat_kind for row in rows])]
+    seats = sitting_at(meeting, "party__organisation")
     here = [seat for seat in seats if is_present(seat)]
     names = _numbered([_called(seat) for seat in here])
     return [

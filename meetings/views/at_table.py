@@ -41,6 +41,11 @@ def press(request, reference, meeting_id, purpose, action, message):
     return typed(request, reference, meeting_id, purpose, lambda data: action(), NothingForm({}), "nothing", message)
 
 
+def filled(request, reference, meeting_id, purpose, action, form, name, message):
+    """A form whose fields are just what the action asks."""
+    return typed(request, reference, meeting_id, purpose, lambda data: action(**data), form, name, message)
+
+
 def typed(request, reference, meeting_id, purpose, deed, form, name, message):
     """A form of the table, shown again with what was typed when it was refused."""
     status, refusal = answers.perform(form, deed)

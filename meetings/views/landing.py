@@ -7,7 +7,7 @@ from cases.forms.goals import GoalForm, PerspectiveForm
 from meetings import actions
 from meetings.actions import Said
 from meetings.forms.talk import DecisionForm, LandActionForm, LandDirectionForm
-from meetings.views.at_table import typed
+from meetings.views.at_table import filled, typed
 from meetings.views.pages import case_of, deed
 
 
@@ -68,4 +68,4 @@ def record_decision(request, reference, meeting_id, purpose):
     form = DecisionForm(request.POST, auto_id="decision_%s")
     record = deed(actions.record_decision, request, reference, meeting_id=meeting_id)
     said = _("Het besluit staat erbij.")
-    return typed(request, reference, meeting_id, purpose, lambda data: record(**data), form, "decision_form", said)
+    return filled(request, reference, meeting_id, purpose, record, form, "decision_form", said)

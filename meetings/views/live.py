@@ -12,7 +12,7 @@ from meetings import actions, reads, stand
 from meetings.forms import TurnForm
 from meetings.forms.talk import GoBackForm, GoOnForm, MinuteTakerForm, SayForm, SetAsideForm
 from meetings.views import at_table
-from meetings.views.at_table import press, typed
+from meetings.views.at_table import filled, press, typed
 from meetings.views.pages import case_of, deed
 
 
@@ -51,7 +51,7 @@ def name_minute_taker(request, reference, meeting_id, purpose):
     form = MinuteTakerForm(request.POST, case=case_of(request, reference, purpose), auto_id="taker_%s")
     name = deed(actions.name_minute_taker, request, reference, meeting_id=meeting_id)
     said = _("U weet wie het verslag maakt.")
-    return typed(request, reference, meeting_id, purpose, lambda data: name(**data), form, "taker_form", said)
+    return filled(request, reference, meeting_id, purpose, name, form, "taker_form", said)
 
 
 @require_POST
@@ -128,7 +128,7 @@ def take_my_turn(request, reference, meeting_id, purpose):
     form = TurnForm(request.POST)
     take = deed(actions.take_my_turn, request, reference, meeting_id=meeting_id, purpose=purpose)
     said = _("Uw beurt is opgeschreven.")
-    return typed(request, reference, meeting_id, purpose, lambda data: take(**data), form, "row_form", said)
+    return filled(request, reference, meeting_id, purpose, take, form, "row_form", said)
 
 
 @require_POST
@@ -137,4 +137,4 @@ def set_aside(request, reference, meeting_id, contribution_id, purpose):
     ids = {"meeting_id": meeting_id, "contribution_id": contribution_id}
     aside = deed(actions.set_aside, request, reference, **ids)
     said = _("Dit voorstel ligt nu opzij, met de reden.")
-    return typed(request, reference, meeting_id, purpose, lambda data: aside(**data), form, "row_form", said)
+    return filled(request, reference, meeting_id, purpose, aside, form, "row_form", said)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 from meetings import actions
 from meetings.forms import NewFactForm, PurposeForm, QuestionForm, ResolutionForm, TurnForm
 from meetings.views import pages
-from meetings.views.at_table import press, typed
+from meetings.views.at_table import filled, press
 from meetings.views.pages import deed
 
 
@@ -30,48 +30,24 @@ def open_meeting(request, reference, meeting_id, purpose):
 def confirm_question(request, reference, meeting_id, purpose):
     form = QuestionForm(request.POST, auto_id="question_%s")
     action = deed(actions.confirm_question, request, reference, meeting_id=meeting_id)
-    return typed(
-        request,
-        reference,
-        meeting_id,
-        purpose,
-        lambda data: action(**data),
-        form,
-        "question_form",
-        _("De vraag is bevestigd."),
-    )
+    said = _("De vraag is bevestigd.")
+    return filled(request, reference, meeting_id, purpose, action, form, "question_form", said)
 
 
 @require_POST
 def read_purposes(request, reference, meeting_id, purpose):
     form = PurposeForm(request.POST, auto_id="purpose_%s")
     action = deed(actions.read_purposes, request, reference, meeting_id=meeting_id)
-    return typed(
-        request,
-        reference,
-        meeting_id,
-        purpose,
-        lambda data: action(**data),
-        form,
-        "purpose_form",
-        _("De doelbinding is voorgelezen."),
-    )
+    said = _("De doelbinding is voorgelezen.")
+    return filled(request, reference, meeting_id, purpose, action, form, "purpose_form", said)
 
 
 @require_POST
 def take_first_turn(request, reference, meeting_id, seat_id, purpose):
     action = deed(actions.take_first_turn, request, reference, meeting_id=meeting_id, seat_id=seat_id)
     form = TurnForm(request.POST, auto_id="turn_%s")
-    return typed(
-        request,
-        reference,
-        meeting_id,
-        purpose,
-        lambda data: action(**data),
-        form,
-        "row_form",
-        _("De beurt is opgeschreven."),
-    )
+    said = _("De beurt is opgeschreven.")
+    return filled(request, reference, meeting_id, purpose, action, form, "row_form", said)
 
 
 @require_POST
@@ -92,29 +68,13 @@ def mark_absent(request, reference, meeting_id, seat_id, purpose):
 def raise_new_facts(request, reference, meeting_id, purpose):
     form = NewFactForm(request.POST, auto_id="fact_%s")
     action = deed(actions.raise_new_facts, request, reference, meeting_id=meeting_id)
-    return typed(
-        request,
-        reference,
-        meeting_id,
-        purpose,
-        lambda data: action(**data),
-        form,
-        "fact_form",
-        _("Het nieuwe feit staat erbij."),
-    )
+    said = _("Het nieuwe feit staat erbij.")
+    return filled(request, reference, meeting_id, purpose, action, form, "fact_form", said)
 
 
 @require_POST
 def resolve_new_facts(request, reference, meeting_id, signal_id, purpose):
     form = ResolutionForm(request.POST, auto_id="resolution_%s")
     action = deed(actions.resolve_new_facts, request, reference, meeting_id=meeting_id, signal_id=signal_id)
-    return typed(
-        request,
-        reference,
-        meeting_id,
-        purpose,
-        lambda data: action(**data),
-        form,
-        "row_form",
-        _("Opgeschreven wat u ermee deed."),
-    )
+    said = _("Opgeschreven wat u ermee deed.")
+    return filled(request, reference, meeting_id, purpose, action, form, "row_form", said)
