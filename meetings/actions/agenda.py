@@ -15,9 +15,10 @@ from cases.actions import Changed, NotPossible
 from cases.meeting_terms import AgendaPoint
 from cases.terms import Compartment
 from meetings import agendas
+from meetings.actions.rooms import come_to, go_from, sort_the_room
 from meetings.actions.seated import Seated, running, seated
 from meetings.agendas import LONGEST, TOPICS_HAVE, Point
-from meetings.models import Meeting, Participant, Presence, Topic
+from meetings.models import Topic
 from meetings.phases import Phase
 from meetings.reads.admitted import admissions
 from meetings.reads.facts import is_present
@@ -79,7 +80,8 @@ def change_topic(
     row.changed_at, row.changed_by_id, row.version = now, viewer.user_id, row.version + 1
     row.save()
     if at.meeting.topic_id == row.pk:
-        _sort_the_room(at, row)
+        at.meeting.topic = row
+        sort_the_room(at)
     at.report()
 
 
@@ -131,7 +133,7 @@ def start_topic(*, viewer: Viewer, reference: str, meeting_id: UUID, topic_id: U
     row.started_at, row.ended_at = row.started_at or now, None
     row.save(update_fields=["started_at", "ended_at"])
     at.meeting.topic, at.meeting.turn = row, None
-    _sort_the_room(at, row)
+    sort_the_room(at)
     at.report()
 
 
@@ -140,7 +142,9 @@ def start_topic(*, viewer: Viewer, reference: str, meeting_id: UUID, topic_id: U
 def go_out(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
     """Somebody leaves the room during this topic."""
     at = running(viewer, reference, meeting_id, now)
-    Presence.objects.filter(topic=at.meeting.topic_id, participant=at.seat(seat_id), left_at=None).update(left_at=now)
+    seat = at.seat(seat_id)
+    if at.meeting.topic_id:
+        go_from(at, topic=at.meeting.topic_id, participant=seat)
     at.report()
 
 
@@ -157,9 +161,7 @@ def come_in(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, 
         raise NotPossible(_("Niet bij dit onderwerp: %(why)s") % {"why": why_not})
     if not is_present(seat):
         raise NotPossible(_("Deze deelnemer is er niet. Zet eerst dat die er wel is."))
-    Presence.objects.update_or_create(
-        topic=topic, participant=seat, defaults={"left_at": None}, create_defaults=_there(at, seat)
-    )
+    come_to(at, [seat], topic)
     at.report()
 
 
@@ -185,30 +187,8 @@ def leave_topic(at: Seated) -> None:
     """What was on the table, is done."""
     if at.meeting.topic_id:
         Topic.objects.filter(pk=at.meeting.topic_id).update(ended_at=at.now)
-        Presence.objects.filter(topic=at.meeting.topic_id, left_at=None).update(left_at=at.now)
+        go_from(at, topic=at.meeting.topic_id)
     at.meeting.topic = None
-
-
-def is_in_the_room(meeting: Meeting, seat: Participant) -> bool:
-    """Whether somebody is there for what is on the table now."""
-    there: bool = Presence.objects.filter(topic=meeting.topic_id, participant=seat, left_at=None).exists()
-    return there
-
-
-def _sort_the_room(at: Seated, topic: Topic) -> None:
-    """Who is there and may hear it, is in; everybody else is out."""
-    seats = [seat for seat in at.meeting.participants.select_related("party") if is_present(seat)]
-    why_not = admissions(at.meeting, [topic], seats, at.at_table.kept_apart, at.now)[topic.pk]
-    admitted = [seat for seat in seats if not why_not[seat.pk]]
-    Presence.objects.filter(topic=topic, left_at=None).exclude(participant__in=admitted).update(left_at=at.now)
-    Presence.objects.filter(topic=topic, participant__in=admitted).update(left_at=None)
-    known = set(Presence.objects.filter(topic=topic).values_list("participant", flat=True))
-    new = [seat for seat in admitted if seat.pk not in known]
-    Presence.objects.bulk_create(Presence(topic=topic, participant=seat, **_there(at, seat)) for seat in new)
-
-
-def _there(at: Seated, seat: Participant) -> dict[str, object]:
-    return {"case_id": at.at_table.case_id, "came_at": at.now}
 
 
 def _put(at: Seated, topic: NewTopic, point: AgendaPoint | None) -> Topic:

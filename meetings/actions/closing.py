@@ -13,6 +13,7 @@ from cases import actions as cases
 from cases.actions import NotPossible
 from cases.meeting_terms import AgendaPoint, MinutesStatus
 from meetings.actions.agenda import leave_topic
+from meetings.actions.rooms import go_from, sit_down
 from meetings.actions.seated import Seated, looked_up, running, seated
 from meetings.models import Meeting, Minutes
 from meetings.phases import Phase
@@ -70,6 +71,7 @@ def close_meeting(
     treated = covered if covered is not None else _treated(at)
     at.meeting.covers = sorted({str(point) for point in treated})
     leave_topic(at)
+    go_from(at)
     at.meeting.closed_at, at.meeting.phase, at.meeting.turn = now, Phase.CLOSED, None
     at.report()
 
@@ -105,6 +107,7 @@ def break_off(*, viewer: Viewer, reference: str, meeting_id: UUID, reason: str, 
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom het overleg stopt."), field="reason")
     at.meeting.broken_off_at, at.meeting.broken_off_reason = now, reason
+    go_from(at)
     at.report()
 
 
@@ -120,6 +123,7 @@ def resume_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
     ).exists():
         raise NotPossible(_("Er loopt al een ander overleg over deze casus. Sluit dat eerst."))
     at.meeting.broken_off_at, at.meeting.broken_off_reason = None, ""
+    sit_down(at)
     at.report()
 
 

@@ -14,7 +14,7 @@ from cases.actions import NotAuthorised, NotPossible
 from cases.domains import LifeDomain
 from cases.meeting_terms import ContributionKind, FirstTurnKind
 from cases.statements import Kind
-from meetings.actions.agenda import is_in_the_room
+from meetings.actions.rooms import is_in_the_room
 from meetings.actions.seated import Seated, at_table
 from meetings.models import Appointment, Contribution, MeetingDecision, NewFactsSignal, Participant
 from meetings.phases import Phase, raises_signal, why_not_say

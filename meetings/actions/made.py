@@ -82,7 +82,8 @@ def lines_of(at: Seated) -> list[Line]:
 
 def _opening(at: Seated) -> Iterator[Line]:
     if at.meeting.question:
-        yield _of_the_meeting(at, _S.QUESTION, at.meeting.question, at.meeting.opened_at or at.now)
+        said_at = at.meeting.question_confirmed_at or at.meeting.opened_at or at.now
+        yield _of_the_meeting(at, _S.QUESTION, at.meeting.question, said_at)
 
 
 def _said(at: Seated) -> Iterator[Line]:

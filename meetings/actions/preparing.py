@@ -18,10 +18,12 @@ from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, Pre
 from meetings.actions.agenda import follow_covers, lay_out
 from meetings.actions.calendars import empty_calendars, keep_calendars
 from meetings.actions.invitations import ask_again
+from meetings.actions.rooms import come_to
 from meetings.actions.seated import Seated, seated
 from meetings.actions.telling import tell_invited
 from meetings.agendas import agenda_of
 from meetings.models import Meeting, Participant
+from meetings.reads.facts import is_present
 from privacy.gate import entrance
 from privacy.law import DataCategory
 from privacy.viewer import Origin, Viewer
@@ -140,6 +142,8 @@ def invite_all(
     """The same for several people at once: all of them, or nobody. Returns the seats in the order that was asked."""
     at = seated(viewer, reference, meeting_id, now)
     made = [_give_a_seat(at, seat) for seat in seats]
+    if at.meeting.opened_at and not at.meeting.broken_off_at:
+        come_to(at, [seat for seat in made if is_present(seat)])
     at.report()
     keep_calendars(at)
     for invited in made:

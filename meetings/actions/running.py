@@ -14,9 +14,11 @@ from cases.actions import NotPossible
 from cases.meeting_terms import FirstTurnKind, ParticipationForm, SignalResolution
 from meetings.actions.moving import back
 from meetings.actions.preparing import refuse_kept_apart
+from meetings.actions.rooms import come_to, go_from, never_came, sit_down, sort_the_room
 from meetings.actions.seated import looked_up, running, seated
 from meetings.models import NewFactsSignal
 from meetings.phases import Phase, why_not_go_back
+from meetings.reads.facts import is_present
 from privacy.gate import entrance
 from privacy.law import DataCategory
 from privacy.viewer import Viewer
@@ -41,6 +43,7 @@ def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datet
     at.meeting.participants.filter(attended=None).update(attended=False)
     at.meeting.opened_at = now
     at.meeting.phase, at.meeting.phase_since = Phase.OPENING, now
+    sit_down(at)
     try:
         with transaction.atomic():
             at.report()
@@ -99,11 +102,17 @@ def go_to_picture(
 def mark_attendance(
     *, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, attended: bool, now: datetime
 ) -> None:
-    """Who turned out to be there, or not."""
+    """Who turned out to be there, or not; who comes in later hears from now on, and who leaves until now."""
     at = running(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
     seat.attended = attended
     seat.save(update_fields=["attended"])
+    if is_present(seat):
+        come_to(at, [seat])
+        sort_the_room(at, seat)
+    else:
+        go_from(at, participant=seat)
+        never_came(at, seat)
     at.report()
 
 

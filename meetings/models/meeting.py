@@ -3,9 +3,11 @@
 from uuid import uuid4
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 
 from cases.item import Item
 from cases.meeting_terms import AgendaPoint, MeetingKind
@@ -22,7 +24,8 @@ class Meeting(GatedModel):
     covers: the agenda points a to d of S003 step 3 that this meeting treats. broken_off_at: kept, can be resumed.
     phase_since: what the clock counts from. topic: what is on the table; turn: whose turn it is. version goes up with
     every change that somebody at the table must see: the screens ask for it. last_round: whether the picture is right,
-    asked once more at the end. next_at, absent_told_by: when the table meets again, and who tells who was not there.
+    asked once more at the end. next_at, absent_told_by: when the table meets again, and who tells
+    who was not there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -105,13 +108,34 @@ class Topic(Item):
 
 
 class Presence(GatedModel):
-    """Who was in the room at a topic: what somebody may read back afterwards. left_at: went out before it ended."""
+    """A piece of time in which somebody was in the room: at a topic, or without topic at the table at all.
+
+    What was said then, may be read back afterwards. Whoever goes out and comes back has several, one after the other;
+    left_at empty: is in the room now.
+    """
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
-    topic = models.ForeignKey(Topic, models.CASCADE, related_name="presences")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="presences")
+    topic = models.ForeignKey(Topic, models.CASCADE, null=True, related_name="presences")
     participant = models.ForeignKey("meetings.Participant", models.CASCADE, related_name="presences")
     came_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
 
     class Meta(GatedModel.Meta):
-        constraints = [models.UniqueConstraint(fields=["topic", "participant"], name="in_the_room_once_at_a_topic")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(left_at__gte=F("came_at")), name="came_before_leaving"
+            ),
+            # So there is also at most one that runs.
+            ExclusionConstraint(
+                name="nobody_is_in_the_room_twice",
+                expressions=[
+                    ("participant", RangeOperators.EQUAL),
+                    (Coalesce("topic", "meeting"), RangeOperators.EQUAL),
+                    (
+                        Func("came_at", "left_at", function="tstzrange", output_field=DateTimeRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]

@@ -23,10 +23,11 @@ from cases.meeting_terms import ContributionKind, FirstTurnKind, MeetingKind, Se
 from cases.reads import CaseForMeeting, CaseNotFound
 from cases.terms import Compartment
 from meetings import phases
-from meetings.models import Contribution, Meeting, NewFactsSignal, Participant, Presence, Topic
+from meetings.models import Contribution, Meeting, NewFactsSignal, Participant, Topic
 from meetings.phases import GOES_BACK_TO, GOES_ON_TO, Phase
 from meetings.reads.admitted import WhyNot, admissions
 from meetings.reads.facts import is_present, sitting_at, spoke_since, table_from
+from meetings.reads.heard import Heard
 from meetings.reads.screen import (
     Check,
     Clock,
@@ -134,18 +135,12 @@ class _Room:
         return [seat for seat in self.seats if is_present(seat)]
 
     @cached_property
-    def presences(self) -> list[Presence]:
-        return list(Presence.objects.filter(topic__meeting=self.meeting))
-
-    @cached_property
-    def in_now(self) -> set[UUID]:
-        """Who is in the room for what is on the table."""
-        there = (one for one in self.presences if one.topic_id == self.meeting.topic_id and one.left_at is None)
-        return {one.participant_id for one in there}
+    def heard(self) -> Heard:
+        return Heard(self.meeting)
 
     @cached_property
     def my_topics(self) -> set[UUID]:
-        return {one.topic_id for one in self.presences if self.mine and one.participant_id == self.mine.pk}
+        return self.heard.topics_of(self.mine.pk) if self.mine else set()
 
     @cached_property
     def why_not(self) -> WhyNot:
@@ -228,7 +223,9 @@ class _Room:
             return True
         if (DataCategory(row.category), Compartment(row.law)) not in self.case.within:
             return False
-        return self.writes or self.mine is None or row.topic_id is None or row.topic_id in self.my_topics
+        if self.writes or self.mine is None:
+            return True
+        return self.heard.was_there(self.mine.pk, row.topic_id, row.made_at)
 
     def turns(self) -> tuple[Turn, ...]:
         """Everybody at the table whose seat this viewer may see, the household first."""
@@ -241,7 +238,7 @@ class _Room:
         speaking = here and seat.pk == self.meeting.turn_id
         state = "speaking" if speaking else "away" if not here else "spoken" if spoke else "waiting"
         topic_id = self.meeting.topic_id
-        out = here and topic_id is not None and seat.pk not in self.in_now
+        out = here and topic_id is not None and not self.heard.is_there(seat.pk, topic_id)
         why = (self.why_not.get(topic_id, {}).get(seat.pk) if out and topic_id else None) or ""
         return Turn(
             id=seat.pk,

@@ -9,10 +9,11 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from cases.meeting_terms import MinutesSection
 from meetings.admission import Pair
-from meetings.models import Meeting, MinutesEntry, Participant, Presence
+from meetings.models import Meeting, MinutesEntry, Participant
 from meetings.reads.admitted import guests_at
-from meetings.reads.facts import is_present
+from meetings.reads.heard import Heard
 from meetings.recipients import Said, why_not_received
 
 WhyNot = dict[UUID, dict[UUID, str]]
@@ -27,10 +28,10 @@ def recipients_of(
 ) -> WhyNot:
     """By seat and entry: why it is left out of that copy, or nothing for what is in it."""
     guests = guests_at(meeting, seats, now)
-    there = {(row.topic_id, row.participant_id): row for row in Presence.objects.filter(topic__meeting=meeting)}
+    heard = Heard(meeting)
     return {
         seat.pk: {
-            entry.pk: why_not_received(said(entry), guests[seat.pk], _was_there(there, entry, seat), kept_apart)
+            entry.pk: why_not_received(said(entry), guests[seat.pk], _was_there(heard, entry, seat), kept_apart)
             for entry in entries
         }
         for seat in seats
@@ -42,11 +43,7 @@ def said(entry: MinutesEntry) -> Said:
     return Said(entry.category, frozenset(entry.about), entry.law)
 
 
-def _was_there(there: dict[tuple[UUID, UUID], Presence], entry: MinutesEntry, seat: Participant) -> bool:
-    """In the room when it was said; of what belongs to no topic: at the meeting."""
-    if entry.topic_id is None:
-        return is_present(seat)
-    row = there.get((entry.topic_id, seat.pk))
-    if row is None or entry.said_at < row.came_at:
-        return False
-    return row.left_at is None or entry.said_at <= row.left_at
+def _was_there(heard: Heard, entry: MinutesEntry, seat: Participant) -> bool:
+    """In the room when it was said. A statement of one's own was not said there: it was added to the minutes."""
+    own = entry.section is MinutesSection.STATEMENT and seat.person_id in entry.about
+    return own or heard.was_there(seat.pk, entry.topic_id, entry.said_at)

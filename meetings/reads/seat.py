@@ -1,9 +1,10 @@
 """
 The running meeting on the screen of whom a party sends, in the portal.
 
-Runs under the restricted role of the database: the rows and columns of meetings/migrations/0008_portal_table.py. Here
-is said in the application what stands there as a policy: the own seat, the topics at which that seat was in the room,
-what it said itself, and of what others said there what is shared with this partner.
+Runs under the restricted role of the database: the rows and columns of meetings/migrations/0008_portal_table.py
+and 0009_pieces_of_time.py. Here is said in the application what stands there as a policy: the own seat, the topics at
+which that seat was in the room, what it said itself, and of what others said while it was there what is shared with
+this partner.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from cases.reads import CaseForInvited, CaseNotFound
 from meetings.models import Contribution, Meeting, Participant, Presence, Topic
 from meetings.phases import Phase
 from meetings.reads.facts import is_present, spoke_since
+from meetings.reads.heard import heard_by
 from meetings.reads.live import ICONS, clock_of, kinds_now, phase_marks
 from meetings.reads.screen import Clock, Option, PhaseMark, Said, SaidKind
 from meetings.stand import Stand
@@ -113,8 +115,8 @@ def _page(
 ) -> SeatPage:
     runs = bool(meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at)
     here = runs and is_present(seat)
-    rooms = dict(Presence.objects.filter(participant=seat.pk).values_list("topic", "left_at")) if here else {}
-    inside = meeting.topic_id in rooms and rooms[meeting.topic_id] is None
+    now_in = Presence.objects.filter(participant=seat.pk, topic=meeting.topic_id, left_at=None)
+    inside = here and meeting.topic_id is not None and now_in.exists()
     on_table = meeting.topic_id if inside else None
     topic = Topic.objects.filter(pk=on_table).only(*_OF_TOPIC).first() if on_table else None
     without_me = here and meeting.topic_id is not None and not inside
@@ -140,19 +142,18 @@ def _page(
         speaks=here and talks and not without_me,
         kinds=kinds_now(meeting.phase) if runs else (),
         categories=tuple(Option(one.value, one.plain) for one in kinds) if len(kinds) > 1 else (),
-        said=tuple(_said(meeting, seat, set(rooms), viewer, now)) if runs else (),
+        said=tuple(_said(meeting, seat, viewer, now)) if runs else (),
     )
 
 
 _OF_TOPIC = ("id", "title", "minutes", "started_at", "categories")
 
 
-def _said(meeting: Meeting, seat: Participant, rooms: set[UUID], viewer: Viewer, now: datetime) -> list[SaidKind]:
-    """What this partner said, and of what others said while it was there, what is shared with it."""
-    there = Q(topic__in=rooms) | Q(topic=None) if seat.attended else Q(topic__in=rooms)
+def _said(meeting: Meeting, seat: Participant, viewer: Viewer, now: datetime) -> list[SaidKind]:
+    """What this partner said, and of what others said while it was in the room, what is shared with it."""
     shared = grants.covered(user_id=viewer.user_id, now=now)
     mine = Q(participant=seat.pk)
-    rows = Contribution.objects.filter(mine | (there & shared), meeting=meeting.pk).only(*_OF_SAID)
+    rows = Contribution.objects.filter(mine | (heard_by(seat.pk) & shared), meeting=meeting.pk).only(*_OF_SAID)
     by_kind: dict[Any, list[Said]] = defaultdict(list)
     for row in rows.order_by("made_at", "pk"):
         by_kind[row.kind].append(_line(row, meeting, seat, viewer))

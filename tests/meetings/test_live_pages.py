@@ -81,10 +81,10 @@ def in_portal(name, *args):
     return reverse(f"portal:{name}", urlconf=settings.PORTAL_URLCONF, args=["C-1", *args])
 
 
-def says(by, there, kind, text, who=PIA, **more):
+def says(by, there, kind, text, who=PIA, when=None, **more):
     purpose = {"purpose": Purpose.COOPERATION} if who == KARIM else {}
     what = NewContribution(kind, text, **more)
-    return actions.contribute(meeting_id=there["meeting"], what=what, **by(who), **purpose)
+    return actions.contribute(meeting_id=there["meeting"], what=what, **by(who, when or timezone.now()), **purpose)
 
 
 def meeting():
@@ -133,7 +133,7 @@ def test_a_colleague_with_a_seat_hears_only_what_was_said_while_in_the_room(sign
     says(by, there, K.FACT, "De huur is drie maanden te laat", seat=there["noor"])
     debts = NewTopic("De schuld bij de buurman", Phase.PICTURE, 5, (DataCategory.DEBTS,))
     debts_id = actions.add_topic(meeting_id=there["meeting"], topic=debts, **by())
-    actions.start_topic(meeting_id=there["meeting"], topic_id=debts_id, **by())
+    actions.start_topic(meeting_id=there["meeting"], topic_id=debts_id, **by(PIA, timezone.now()))
     says(by, there, K.FACT, "Vierduizend euro", seat=there["noor"])
     page = text_of(signed_in(WIM).get(at("table")))
     assert "De huur is drie maanden te laat" in page
@@ -236,7 +236,7 @@ def test_the_deputy_carries_on_at_another_device_when_the_laptop_of_the_chair_di
 
 
 def test_the_wall_names_nobody_and_hides_what_is_sensitive(signed_in, by, there):
-    says(by, there, K.FACT, "De sleutel ligt bij de buren", seat=there["noor"])
+    says(by, there, K.FACT, "De sleutel ligt bij de buren", seat=there["noor"], when=by()["now"])
     page = text_of(signed_in().get(at("room", there["meeting"])))
     for words in ("De sleutel ligt bij de buren", "Inwoner", "Woningcorporatie", "Wat is er nu aan de hand"):
         assert words in page

@@ -167,7 +167,6 @@ def test_functions_that_run_as_their_owner_look_where_they_should_and_are_not_fo
         "portal_parties": [PORTAL],
         "portal_people": [PORTAL],
         "portal_seats": [PORTAL],
-        "portal_tables": [PORTAL],
         "portal_topics": [PORTAL],
     }
 

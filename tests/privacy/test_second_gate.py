@@ -3,6 +3,7 @@
 import random
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -121,7 +122,7 @@ def _at_the_table(rows, partner, now):
     seat = Participant.objects.filter(case=rows.case).first()
     Participant.objects.filter(pk=seat.pk).update(party=mine)
     heard = Topic.objects.filter(case=rows.case).first()
-    Presence.objects.create(case=rows.case, topic=heard, participant=seat, came_at=now)
+    _in_and_out_of_the_room(rows, seat, heard, now)
     other = Party.objects.filter(case=rows.case).exclude(pk=mine.pk).first()
     for party, seat_id in ((mine, seat.pk), (other, uuid4())):
         Invitation.objects.create(
@@ -132,6 +133,21 @@ def _at_the_table(rows, partner, now):
             kind=MeetingKind.MDO,
             planned_at=now,
         )
+
+
+def _in_and_out_of_the_room(rows, seat, topic, now):
+    """There, out for a quarter of an hour, and there again; with something said by others before, during and after."""
+    room = {"case": rows.case, "meeting_id": seat.meeting_id, "participant": seat}
+    Presence.objects.filter(participant=seat).delete()
+    said = Contribution.objects.exclude(released_at=None).filter(case=rows.case).exclude(about=[]).first()
+    out, back = now + timedelta(minutes=5), now + timedelta(minutes=20)
+    for at in (topic, None):
+        Presence.objects.create(**room, topic=at, came_at=now, left_at=out)
+        Presence.objects.create(**room, topic=at, came_at=back)
+        for minutes in (1, 10, 30):
+            said.pk, said.meeting_id, said.topic, said.participant = uuid4(), seat.meeting_id, at, None
+            said.made_at = now + timedelta(minutes=minutes)
+            said.save(force_insert=True)
 
 
 def _put(row, about, released, author, now):
@@ -152,8 +168,13 @@ def expected(model, cast, name, reference):
     invited = Q(party__contact=me) & ~Q(party__involvement=Involvement.STOPPED)
     with gate.opened():
         mine = list(Participant.objects.filter(party__in=Party.objects.filter(contact=me)).values_list("pk", flat=True))
-        there = list(Presence.objects.filter(participant__in=mine).values_list("topic", flat=True))
-        at_table = list(Participant.objects.filter(pk__in=mine, attended=True).values_list("meeting", flat=True))
+        heard = {
+            row.pk
+            for row in Contribution.objects.all()
+            for room in Presence.objects.filter(participant__in=mine)
+            if (room.meeting_id, room.topic_id) == (row.meeting_id, row.topic_id)
+            if room.came_at <= row.made_at and not (room.left_at and room.left_at < row.made_at)
+        }
     written = Q(status__in=[MinutesStatus.SHARED, MinutesStatus.CONFIRMED])
     special = {
         Case: Q(reference=reference),
@@ -174,7 +195,7 @@ def expected(model, cast, name, reference):
         MinutesEntry: item & Q(copy__user=me),
         Topic: Q(presences__participant__in=mine),
         Presence: Q(participant__in=mine),
-        Contribution: Q(participant__in=mine) | item & (Q(topic__in=there) | Q(topic=None, meeting__in=at_table)),
+        Contribution: Q(participant__in=mine) | item & Q(pk__in=heard),
         EvaluationAnswer: Q(changed_by=me),
         Draft: Q(user=me),
         Grant: Q(user=me),

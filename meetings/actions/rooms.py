@@ -1,0 +1,75 @@
+"""Who is in the room, from when to when: what somebody hears is what is said in one of these pieces of time.
+
+For the actions among themselves. Here: pieces begin and end. Not here: who may be in the room (meetings.admission).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models.functions import Greatest
+
+from meetings.actions.seated import Seated
+from meetings.models import Meeting, Participant, Presence, Topic
+from meetings.reads.admitted import admissions
+from meetings.reads.facts import is_present
+
+
+def come_to(at: Seated, seats: Collection[Participant], topic: Topic | None = None) -> None:
+    """From now on these hear what is said: at this topic, or without one at the table. Who is in already, goes on."""
+    inside = Presence.objects.filter(meeting=at.meeting, topic=topic, left_at=None)
+    there = set(inside.values_list("participant", flat=True))
+    Presence.objects.bulk_create(
+        Presence(case_id=at.at_table.case_id, meeting=at.meeting, topic=topic, participant=seat, came_at=at.now)
+        for seat in seats
+        if seat.pk not in there
+    )
+
+
+def go_from(at: Seated, **whom: Any) -> None:
+    """From now on these hear no more; without anything, nobody does."""
+    running = Presence.objects.filter(meeting=at.meeting, left_at=None, **whom)
+    running.update(left_at=Greatest("came_at", at.now))
+
+
+def sit_down(at: Seated) -> None:
+    """Everybody who is there sits at the table, and as far as they may hear it, at what is on it."""
+    come_to(at, _present(at))
+    sort_the_room(at)
+
+
+def sort_the_room(at: Seated, *only: Participant) -> None:
+    """Who is there and may hear what is on the table, is in; everybody else is out. only: looks at nobody else."""
+    topic = at.meeting.topic
+    if topic is None:
+        return
+    seats = list(only) or _present(at)
+    why_not = admissions(at.meeting, [topic], seats, at.at_table.kept_apart, at.now)[topic.pk]
+    admitted = [seat for seat in seats if not why_not[seat.pk]]
+    if not only:
+        out = Presence.objects.filter(topic=topic, left_at=None).exclude(participant__in=admitted)
+        go_from(at, pk__in=list(out.values_list("pk", flat=True)))
+    come_to(at, admitted, topic)
+
+
+def never_came(at: Seated, seat: Participant) -> None:
+    """Was taken to be there and turned out not to be. Nothing shows that it was: then it heard nothing either."""
+    arrived = Presence.objects.filter(
+        meeting=at.meeting, topic=None, participant=seat, came_at__gt=at.meeting.opened_at
+    )
+    spoke = seat.first_turn_at or at.meeting.contributions.filter(participant=seat).exists()
+    if not spoke and not arrived.exists():
+        Presence.objects.filter(meeting=at.meeting, participant=seat).delete()
+
+
+def is_in_the_room(meeting: Meeting, seat: Participant) -> bool:
+    """Whether somebody is there for what is on the table now."""
+    there: bool = Presence.objects.filter(
+        meeting=meeting, topic=meeting.topic_id, participant=seat, left_at=None
+    ).exists()
+    return there
+
+
+def _present(at: Seated) -> list[Participant]:
+    return [seat for seat in at.meeting.participants.select_related("party") if is_present(seat)]
