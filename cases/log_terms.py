@@ -96,6 +96,7 @@ OPENED = {
     "open_portal": _("het begin van het portaal"),
     "open_portal_case": _("wat met een ketenpartner is gedeeld"),
     "open_portal_minutes": _("een verslag dat met een ketenpartner is gedeeld"),
+    "open_dates": _("wie wanneer kan voor een overleg"),
     "open_invitation": _("de uitnodiging van een partij voor een overleg"),
     # --- in an emergency
     "open_break_glass": _("de eigen noodtoegang"),

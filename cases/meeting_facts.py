@@ -11,20 +11,25 @@ from cases.meeting_terms import InvitationAnswer, MeetingKind
 
 @dataclass(frozen=True)
 class Invited:
-    """A party with a seat at a meeting that is not closed, and what it answered."""
+    """A party with a seat at a meeting that is not closed, and what it answered. dates_wait: not yet when it can."""
 
     seat_id: UUID
     party_id: UUID
     answer: InvitationAnswer
+    dates_wait: bool = False
 
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """What a meeting reports to its case. The numbers are explained at cases.models.MeetingReport."""
+    """What a meeting reports to its case. The numbers are explained at cases.models.MeetingReport.
+
+    date_open: there is no date yet, and planned_at is no more than the first moment that is proposed.
+    """
 
     meeting_id: UUID
     kind: MeetingKind
     planned_at: datetime
+    date_open: bool
     opened_at: datetime | None
     question_confirmed_at: datetime | None
     purposes_read_at: datetime | None

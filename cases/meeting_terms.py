@@ -68,6 +68,14 @@ class InvitationAnswer(Term):
     PROPOSED = "proposed", "stelt iemand anders voor"
 
 
+class DateFit(Term):
+    """What somebody says of a moment that is proposed."""
+
+    CAN = "can", "kan"
+    IF_NEED = "if_need", "kan als het moet"
+    CANNOT = "cannot", "kan niet"
+
+
 class FirstTurnKind(Term):
     """What somebody did with the first turn. Passing is also a turn (R-MDO-1)."""
 

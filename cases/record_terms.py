@@ -107,6 +107,7 @@ class TaskKind(Term):
     TAKE_OFF_HAT = "take_off_hat", "Zet uw pet af, of kies een nieuwe einddatum"
     TELL_PARTIES = "tell_parties", "Vertel alle partijen wie de procesregie heeft"
     TELL_RECIPIENT = "tell_recipient", "Vertel de ontvanger dat het delen is gestopt"
+    ANSWER_DATES = "answer_dates", "Zeg wanneer u bij het overleg kunt zijn"
     DECIDE_REPRESENTATIVE = "decide_representative", "Beslis wie er namens een partij naar het overleg komt"
     DECIDE_SHARING = "decide_sharing", "Beslis op de vraag om gegevens te delen"
     SHARING_ENDS = "sharing_ends", "Het delen stopt bijna: verleng het, of laat het stoppen"

@@ -70,6 +70,7 @@ TABLES = {  # the name in an address: the table that it means
     "topic_id": "meetings.Topic",
     "copy_id": "meetings.MinutesCopy",
     "contribution_id": "meetings.Contribution",
+    "option_id": "meetings.DateOption",
 }
 WORDS = {  # what an address names that is no row
     "slug": "wat-regie-betekent",
@@ -102,6 +103,10 @@ MEANS = {  # where the same name in an address means another row
     "cases:answer_consent": {"consent_id": "open_consent"},
     "cases:withdraw_consent": {"consent_id": "given_consent"},
     "meetings:change_meeting": {"meeting_id": "planned_meeting"},
+    **{
+        f"meetings:{name}": {"meeting_id": "planned_meeting"}
+        for name in ("propose_dates", "withdraw_date", "answer_dates", "record_dates", "pick_date")
+    },
     "meetings:cancel_meeting": {"meeting_id": "planned_meeting"},
     "meetings:open_meeting": {"meeting_id": "planned_meeting"},
     "meetings:resume_meeting": {"meeting_id": "broken_off_meeting"},
@@ -115,6 +120,7 @@ MEANS = {  # where the same name in an address means another row
     "portal:calendar": {"meeting_id": "planned_meeting"},
     "portal:invitation": {"meeting_id": "planned_meeting"},
     "portal:accept_invitation": {"meeting_id": "planned_meeting"},
+    "portal:answer_dates": {"meeting_id": "planned_meeting"},
     "portal:decline_invitation": {"meeting_id": "planned_meeting"},
     "portal:propose_representative": {"meeting_id": "planned_meeting"},
     "portal:seat": {"meeting_id": "planned_meeting"},

@@ -92,6 +92,7 @@ STAFF = (
         cases:new_writing cases:perspective cases:solutions cases:plan cases:monitoring cases:scaling_down
         cases:evaluation cases:closure cases:attention cases:sharing cases:decision cases:consents
         cases:consent cases:consent_form cases:step meetings:meetings meetings:prepare
+        meetings:dates
         meetings:table meetings:meeting""",
     ),
     Row(
@@ -146,6 +147,7 @@ STAFF = (
         sees="cas ina dirk wim",
     ),
     Row("A turn is taken by who has a seat", POST, "", "meetings:take_my_turn", sees="pia cas ina dirk wim"),
+    Row("Who has a seat says when", POST, "", "meetings:answer_dates", sees="pia cas ina dirk wim"),
     Row(
         "The process director moves the case, and chairs",
         POST,
@@ -158,6 +160,7 @@ STAFF = (
         meetings:break_off meetings:resume_meeting meetings:share_minutes meetings:take_over_representative
         meetings:refuse_representative meetings:invite_several meetings:record_wanted
         meetings:record_unwanted meetings:add_topic meetings:change_topic meetings:remove_topic
+        meetings:propose_dates meetings:withdraw_date meetings:record_dates meetings:pick_date
         meetings:move_topic_earlier meetings:move_topic_later meetings:check_preconditions meetings:draft_minutes""",
         sees="cas ina dirk wim",
     ),
@@ -425,7 +428,7 @@ PORTAL = (
         "Whom a party sends answers its invitation, or says who comes instead",
         POST,
         "karim",
-        "portal:accept_invitation portal:decline_invitation portal:propose_representative",
+        "portal:accept_invitation portal:decline_invitation portal:propose_representative portal:answer_dates",
     ),
     Row(
         "A partner answers what is asked, and says that it stalls",

@@ -32,6 +32,7 @@ from cases.models import (
     Party,
     ProcessingPurpose,
     Statement,
+    Task,
 )
 from cases.reads.scope import open_invitations
 from cases.record_terms import TaskKind
@@ -240,14 +241,39 @@ def _keep_invitations(case: Case, facts: MeetingFacts, now: datetime) -> None:
     invited = facts.invitations if case.step != Step.CLOSED else ()
     about = {"case": case, "meeting_id": facts.meeting_id, "kind": facts.kind, "planned_at": facts.planned_at}
     Invitation.objects.bulk_create(
-        Invitation(**about, seat_id=one.seat_id, party_id=one.party_id, answer=one.answer) for one in invited
+        Invitation(
+            **about,
+            seat_id=one.seat_id,
+            party_id=one.party_id,
+            answer=one.answer,
+            date_open=facts.date_open,
+            dates_wait=one.dates_wait,
+        )
+        for one in invited
     )
+    _ask_when(case, facts, now)
     proposed = {one.seat_id for one in invited if one.answer is InvitationAnswer.PROPOSED}
     due_on = min(timezone.localdate(facts.planned_at), add_working_days(timezone.localdate(now), DAYS_TO_DECIDE))
     for seat_id in proposed:
         tasks.ask_director(case, TaskKind.DECIDE_REPRESENTATIVE, about=seat_id, due_on=due_on, now=now)
     for seat_id in set(before) - proposed:
         tasks.done(case, (TaskKind.DECIDE_REPRESENTATIVE,), about=seat_id, now=now)
+
+
+def _ask_when(case: Case, facts: MeetingFacts, now: datetime) -> None:
+    """A colleague whom a party sends finds it under the own work; a partner finds it in the portal."""
+    waiting = {one.party_id for one in facts.invitations if one.dates_wait}
+    due_on = add_working_days(timezone.localdate(now), DAYS_TO_DECIDE)
+    sent = Party.objects.filter(case=case, pk__in=waiting, contact__isnull=False)
+    asked = {
+        contact
+        for contact, role in sent.values_list("contact", "contact__role")
+        if not _in_portal(role) and law.can_be_asked(Role(role))
+    }
+    open_tasks = Task.objects.filter(case=case, kind=TaskKind.ANSWER_DATES, subject=facts.meeting_id, done_at=None)
+    open_tasks.exclude(assignee__in=asked).update(done_at=now)
+    for contact in asked:
+        tasks.ask(case, TaskKind.ANSWER_DATES, of=contact, about=facts.meeting_id, due_on=due_on, now=now)
 
 
 @entrance
@@ -268,6 +294,7 @@ def forget_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
     for seat_id in Invitation.objects.filter(case=case, meeting_id=meeting_id).values_list("pk", flat=True):
         tasks.done(case, (TaskKind.DECIDE_REPRESENTATIVE,), about=seat_id, now=now)
     Invitation.objects.filter(case=case, meeting_id=meeting_id).delete()
+    tasks.done(case, (TaskKind.ANSWER_DATES,), about=meeting_id, now=now)
     worklist.refresh(case, now)
 
 

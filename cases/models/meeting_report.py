@@ -14,6 +14,7 @@ class MeetingReport(GatedModel):
     invited, without_reason, professionals: G06. residents, residents_unarranged: G07. present, waiting: G09, waiting
     counts the people present without a first turn since the case last came to analysis. parties: whom it invited, so
     that plan and minutes go to all of them (G17). A meeting that is open when a new round begins belongs to that round.
+    date_open: there is no date yet, people are asked when they can.
     """
 
     meeting_id = models.UUIDField(primary_key=True)
@@ -21,6 +22,7 @@ class MeetingReport(GatedModel):
     cycle = models.PositiveSmallIntegerField()
     kind = TermField(MeetingKind)
     planned_at = models.DateTimeField()
+    date_open = models.BooleanField(default=False)
     opened_at = models.DateTimeField(null=True)
     question_confirmed_at = models.DateTimeField(null=True)
     purposes_read_at = models.DateTimeField(null=True)
@@ -55,4 +57,6 @@ class Invitation(GatedModel):
     meeting_id = models.UUIDField(db_index=True)
     kind = TermField(MeetingKind)
     planned_at = models.DateTimeField()
+    date_open = models.BooleanField(default=False)  # there are moments to choose from
+    dates_wait = models.BooleanField(default=False)  # and this party did not say yet when it can
     answer = TermField(InvitationAnswer, default=InvitationAnswer.WAITING)

@@ -55,7 +55,7 @@ def _earliest(model: Any, column: str, case: Case, **lookups: Any) -> Any:
 
 
 def _earliest_meeting(case: Case) -> date | None:
-    planned = _earliest(MeetingReport, "planned_at", case, closed_at=None)
+    planned = _earliest(MeetingReport, "planned_at", case, closed_at=None, date_open=False)
     return timezone.localdate(planned) if planned else None
 
 

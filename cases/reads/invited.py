@@ -42,14 +42,16 @@ class PortalInvitation:
     title: str  # in a sentence: "het MDO"
     kind: str
     when: datetime
+    date_open: bool
+    dates_wait: bool
     answer: InvitationAnswer
     state: str
     status: str
 
     @property
     def waits(self) -> bool:
-        """Whether an answer of the party is asked."""
-        return self.answer is InvitationAnswer.WAITING
+        """Whether an answer of the party is asked: when it can, and once there is a date, whether it comes."""
+        return self.dates_wait if self.date_open else self.answer is InvitationAnswer.WAITING
 
 
 @dataclass(frozen=True)
@@ -106,14 +108,33 @@ def invitations_of(viewer: Viewer, **lookups: Any) -> tuple[PortalInvitation, ..
 
 def _mine(viewer: Viewer, **lookups: Any) -> Any:
     mine = open_invitations().filter(party__contact=viewer.user_id, **lookups).order_by("planned_at", "pk")
-    columns = ("case__reference", "meeting_id", "party__organisation__name", "kind", "planned_at", "answer")
-    return mine.values_list("pk", *columns)
+    about = ("case__reference", "meeting_id", "party__organisation__name", "kind", "planned_at")
+    return mine.values_list("pk", *about, "date_open", "dates_wait", "answer")
 
 
 def _invitation(
-    reference: str, meeting_id: UUID, party: str, kind: MeetingKind, when: datetime, answer: InvitationAnswer
+    reference: str,
+    meeting_id: UUID,
+    party: str,
+    kind: MeetingKind,
+    when: datetime,
+    date_open: bool,
+    dates_wait: bool,
+    answer: InvitationAnswer,
 ) -> PortalInvitation:
     state, status = STANDS[answer]
+    if date_open and answer is InvitationAnswer.WAITING:
+        state, status = ("asked", _("Zeg wanneer u kunt")) if dates_wait else ("waiting", _("U zei wanneer u kunt"))
     return PortalInvitation(
-        reference, meeting_id, party, IN_A_SENTENCE[kind], kind.label, when, answer, state, str(status)
+        reference=reference,
+        meeting_id=meeting_id,
+        party=party,
+        title=IN_A_SENTENCE[kind],
+        kind=kind.label,
+        when=when,
+        date_open=date_open,
+        dates_wait=dates_wait,
+        answer=answer,
+        state=state,
+        status=str(status),
     )

@@ -66,6 +66,8 @@ NAMES: dict[str, str | Promise] = {
     "meetings.calendarinvite": _("overleg in iemands agenda"),
     "meetings.contribution": _("inbreng in een overleg"),
     "meetings.meeting": _("overleg"),
+    "meetings.dateanswer": _("antwoord wanneer iemand kan"),
+    "meetings.dateoption": _("voorgesteld moment"),
     "meetings.meetingdecision": _("besluit in een overleg"),
     "meetings.minutes": _("verslag"),
     "meetings.minutescopy": _("verslag zoals iemand het kreeg"),

@@ -115,7 +115,7 @@ def _details(
     nobody = Value(None, output_field=JSONField())
     signals = StagnationSignal.objects.filter(here, answered_at=None).order_by("due_on")
     reviews = MonitoringAgreement.objects.filter(here, needed=True)
-    meetings = MeetingReport.objects.filter(here, closed_at=None).order_by("planned_at")
+    meetings = MeetingReport.objects.filter(here, closed_at=None, date_open=False).order_by("planned_at")
     calls = Contact.objects.filter(here, kind=ContactKind.PULSE).order_by("-contacted_at")
     rows = Case.objects.filter(pk__in=list(relations)).annotate(
         household=Choose(When(pk__in=named, then=household_as_json()), default=None) if named else nobody,

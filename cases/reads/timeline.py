@@ -125,7 +125,7 @@ def _sources(verdict: Verdict) -> list[Any]:
     meetings = MeetingReport.objects.filter(case=case)
     sources = [
         _steps(verdict),
-        _rows(meetings.filter(opened_at=None), "planned", "planned_at", None, "kind"),
+        _rows(meetings.filter(opened_at=None, date_open=False), "planned", "planned_at", None, "kind"),
         _rows(meetings.filter(opened_at__isnull=False), "meeting", "opened_at", None, "kind", "present", "closed_at"),
         _rows(hats, "hat_on", "put_on_at", "who", "hat", "variant"),
         _rows(hats.filter(taken_off_at__isnull=False), "hat_off", "taken_off_at", "who", "hat", "variant"),

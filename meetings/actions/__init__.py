@@ -19,6 +19,7 @@ from meetings.actions.closing import (
     share_minutes,
 )
 from meetings.actions.contributing import NewContribution, contribute, take_back, take_my_turn
+from meetings.actions.dates import answer_dates, pick_date, propose_dates, record_dates, withdraw_date
 from meetings.actions.erased import count_again
 from meetings.actions.invitations import (
     accept_invitation,
@@ -81,6 +82,7 @@ __all__ = [
     "Said",
     "accept_invitation",
     "add_topic",
+    "answer_dates",
     "arrange_participation",
     "ask_overview",
     "break_off",
@@ -112,10 +114,13 @@ __all__ = [
     "move_topic",
     "name_minute_taker",
     "open_meeting",
+    "pick_date",
     "plan_meeting",
+    "propose_dates",
     "propose_representative",
     "raise_new_facts",
     "read_purposes",
+    "record_dates",
     "record_decision",
     "record_unwanted",
     "record_wanted",
@@ -134,5 +139,6 @@ __all__ = [
     "take_first_turns",
     "take_my_turn",
     "take_over_representative",
+    "withdraw_date",
     "tell_at_opening",
 ]

@@ -31,7 +31,9 @@ def empty_calendars(at: Seated) -> None:
 
 
 def _wanted(at: Seated) -> set[UUID]:
-    """Who chairs, and whom the parties send that have a seat."""
+    """Who chairs, and whom the parties send that have a seat. Nobody as long as there is no date."""
+    if at.meeting.date_asked_at:
+        return set()
     parties = at.meeting.participants.filter(party__isnull=False).values_list("party", flat=True)
     sent = {at.at_table.parties[party].contact for party in parties if party in at.at_table.parties}
     return {user for user in (*sent, at.meeting.chair_id) if user}

@@ -58,6 +58,8 @@ def accept_invitation(
 ) -> None:
     """Yes. Also after a no, or after having proposed somebody else: as long as the meeting did not begin."""
     at = _answering(viewer, reference, meeting_id, now, purpose)
+    if at.meeting.date_asked_at:
+        raise NotPossible(_("Er is nog geen datum. Zeg eerst wanneer u kunt."))
     if answer_of(at.seat) is not InvitationAnswer.YES or at.seat.representative:
         at.answer(**_NO_PROPOSAL, **_yes(viewer.user_id, now), representative="")
 
@@ -144,6 +146,11 @@ def ask_again(at: Seated) -> tuple[Participant, ...]:
         if seat.answered_at:
             _change(seat, at.viewer, at.now, **_UNANSWERED)
     return invited
+
+
+def says_yes(at: Seated, seat: Participant, by: UUID | None) -> None:
+    """A party that said to be able to at the moment that became the date, comes."""
+    _change(seat, at.viewer, at.now, **_yes(by, at.now))
 
 
 def _yes(by: UUID | None, now: datetime) -> dict[str, Any]:

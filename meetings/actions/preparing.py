@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from cases.actions import CaseAtTable, Changed, NotPossible
 from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, Precondition, SeatKind
 from meetings.actions.agenda import follow_covers, lay_out
 from meetings.actions.calendars import empty_calendars, keep_calendars
+from meetings.actions.dates import stop_asking
 from meetings.actions.invitations import ask_again
 from meetings.actions.rooms import come_to
 from meetings.actions.seated import Seated, seated
@@ -28,13 +29,18 @@ from privacy.gate import entrance
 from privacy.law import DataCategory
 from privacy.viewer import Origin, Viewer
 
+A_MOMENT = timedelta(seconds=10)  # within which a plan without a date was sent twice
+
 
 @dataclass(frozen=True)
 class NewMeeting:
-    """When, what for, and which points of the agenda (S003 step 3, a to d) it treats."""
+    """When, what for, and which points of the agenda (S003 step 3, a to d) it treats.
+
+    planned_at: None as long as there is no date, because people are asked first when they can.
+    """
 
     kind: MeetingKind
-    planned_at: datetime
+    planned_at: datetime | None
     duration_minutes: int
     covers: tuple[AgendaPoint, ...]
     place: str = ""
@@ -63,9 +69,9 @@ def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: da
     """Plans a meeting of this round. Returns its id; of the same meeting at the same moment there is one."""
     at_table = cases.seat_at_case(viewer=viewer, reference=reference, now=now)
     _check(meeting)
-    planned_already = Meeting.objects.filter(
-        case=at_table.case_id, chair=viewer.user_id, kind=meeting.kind, planned_at=meeting.planned_at, closed_at=None
-    ).first()
+    mine = Meeting.objects.filter(case=at_table.case_id, chair=viewer.user_id, kind=meeting.kind, closed_at=None)
+    same = {"planned_at": meeting.planned_at} if meeting.planned_at else {"date_asked_at__gt": now - A_MOMENT}
+    planned_already = mine.filter(**same).first()
     if planned_already and viewer.origin is not Origin.IMPORT:
         return planned_already.pk
     last = Meeting.objects.filter(case=at_table.case_id).aggregate(n=Max("sequence"))["n"] or 0
@@ -76,7 +82,7 @@ def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: da
         chair_id=viewer.user_id,
         made_at=now,
         changed_at=now,
-        **_columns(meeting),
+        **{"planned_at": now, "date_asked_at": None if meeting.planned_at else now} | _columns(meeting),
     )
     at = Seated(planned, at_table, viewer, now)
     lay_out(at, agenda_of(meeting.kind, meeting.covers))
@@ -104,7 +110,12 @@ def change_meeting(
     if version is not None and at.meeting.version != version:
         raise Changed
     _check(meeting)
-    moves = meeting.planned_at != at.meeting.planned_at and not at.meeting.opened_at
+    if meeting.planned_at is None and at.meeting.date_asked_at is None:
+        raise NotPossible(_("Schrijf een datum en een tijd, of stel momenten voor."), field="planned_at")
+    moves = meeting.planned_at not in (None, at.meeting.planned_at) and not at.meeting.opened_at
+    if at.meeting.date_asked_at and meeting.planned_at:
+        moves = True
+        stop_asking(at)
     for name, value in _columns(meeting).items():
         setattr(at.meeting, name, value)
     follow_covers(at)
@@ -254,7 +265,7 @@ def _want(at: Seated, seat_id: UUID, wanted_at: datetime | None) -> None:
 def _columns(meeting: NewMeeting) -> dict[str, Any]:
     return {
         "kind": meeting.kind,
-        "planned_at": meeting.planned_at,
+        **({"planned_at": meeting.planned_at} if meeting.planned_at else {}),
         "duration_minutes": meeting.duration_minutes,
         "place": meeting.place,
         "covers": sorted({str(point) for point in meeting.covers}),

@@ -34,6 +34,8 @@ def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datet
     at = seated(viewer, reference, meeting_id, now)
     if at.meeting.opened_at:
         raise NotPossible(_("Dit overleg is al geopend."))
+    if at.meeting.date_asked_at:
+        raise NotPossible(_("Dit overleg heeft nog geen datum. Kies eerst een moment."))
     if not at.meeting.participants.exists():
         raise NotPossible(_("Er is nog niemand uitgenodigd."))
     refuse_kept_apart(at)

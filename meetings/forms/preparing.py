@@ -33,7 +33,11 @@ class MeetingForm(PlainForm):
     """When, where, and what for."""
 
     kind = Choice(label=_("Wat voor overleg?"), choices=options(MeetingKind), coerce=MeetingKind)
-    planned_at = DutchDateTimeField(label=_("Wanneer?"), help_text=_("Bijvoorbeeld 30-11-2026 14:00"))
+    planned_at = DutchDateTimeField(
+        label=_("Wanneer?"),
+        help_text=_("Bijvoorbeeld 30-11-2026 14:00. Laat dit leeg als u eerst vraagt wie wanneer kan."),
+        required=False,
+    )
     duration_minutes = WholeNumber(label=_("Hoeveel minuten?"), initial=75, min_value=5, max_value=600)
     place = ShortText(
         label=_("Waar?"),

@@ -1,5 +1,6 @@
 """The tables of the meetings, by noun. No rules, no saving of others."""
 
+from meetings.models.dates import DateAnswer, DateOption
 from meetings.models.invite import CalendarInvite
 from meetings.models.meeting import Meeting, Presence, Topic
 from meetings.models.minutes import MinutesCopy, MinutesEntry
@@ -11,6 +12,8 @@ __all__ = [
     "Appointment",
     "CalendarInvite",
     "Contribution",
+    "DateAnswer",
+    "DateOption",
     "Meeting",
     "MeetingDecision",
     "Minutes",

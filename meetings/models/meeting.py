@@ -24,8 +24,8 @@ class Meeting(GatedModel):
     covers: the agenda points a to d of S003 step 3 that this meeting treats. broken_off_at: kept, can be resumed.
     phase_since: what the clock counts from. topic: what is on the table; turn: whose turn it is. version goes up with
     every change that somebody at the table must see: the screens ask for it. last_round: whether the picture is right,
-    asked once more at the end. next_at, absent_told_by: when the table meets again, and who tells
-    who was not there.
+    asked once more at the end. date_asked_at: there is no date yet, people are asked when they can, and planned_at
+    is the first of those moments. next_at, absent_told_by: when the table meets again, and who tells who was not there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -34,6 +34,7 @@ class Meeting(GatedModel):
     sequence = models.PositiveSmallIntegerField()
     kind = TermField(MeetingKind)
     planned_at = models.DateTimeField()
+    date_asked_at = models.DateTimeField(null=True)
     duration_minutes = models.PositiveSmallIntegerField()
     place = models.CharField(max_length=200, blank=True)
     chair = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")

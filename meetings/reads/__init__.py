@@ -2,6 +2,7 @@
 
 from meetings.reads.calendar import CalendarFor, calendar_to_mail, open_calendar, open_invited_calendar
 from meetings.reads.closing import ClosingPage, open_closing
+from meetings.reads.dates import DatesPage, open_dates
 from meetings.reads.invitation import InvitationPage, open_invitation
 from meetings.reads.live import may_still, open_live
 from meetings.reads.minutes import CopyPage, MinutesPage, open_minutes, open_minutes_copy, open_portal_copy
@@ -28,6 +29,8 @@ __all__ = [
     "open_calendar",
     "open_invited_calendar",
     "ClosingPage",
+    "DatesPage",
+    "open_dates",
     "InvitationPage",
     "open_invitation",
     "MeetingLine",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from cases.meeting_facts import Invited, MeetingFacts
 from cases.meeting_terms import (
@@ -15,7 +18,7 @@ from cases.meeting_terms import (
     ParticipationForm,
     SeatKind,
 )
-from meetings.models import Meeting, NewFactsSignal, Participant
+from meetings.models import DateAnswer, DateOption, Meeting, NewFactsSignal, Participant
 from meetings.phases import Table, speaking_order
 
 
@@ -45,6 +48,7 @@ def facts_from(
         meeting_id=meeting.pk,
         kind=meeting.kind,
         planned_at=meeting.planned_at,
+        date_open=meeting.date_asked_at is not None,
         opened_at=meeting.opened_at,
         question_confirmed_at=meeting.question_confirmed_at,
         purposes_read_at=meeting.purposes_read_at,
@@ -61,7 +65,7 @@ def facts_from(
         parties=tuple(seat.party_id for seat in seats if seat.party_id),
         closed_at=meeting.closed_at,
         minutes_shared_at=meeting.minutes_shared_at,
-        invitations=() if meeting.closed_at else tuple(_invited(seats)),
+        invitations=() if meeting.closed_at else tuple(_invited(meeting, seats)),
     )
 
 
@@ -129,8 +133,28 @@ def answer_of(seat: Participant) -> InvitationAnswer:
     return InvitationAnswer.YES if seat.answered_at else InvitationAnswer.WAITING
 
 
-def _invited(seats: Collection[Participant]) -> Iterator[Invited]:
-    return (Invited(seat.pk, seat.party_id, answer_of(seat)) for seat in seats if seat.party_id)
+def _invited(meeting: Meeting, seats: Collection[Participant]) -> Iterator[Invited]:
+    waiting = waits_for_dates(meeting, seats)
+    return (Invited(seat.pk, seat.party_id, answer_of(seat), seat.pk in waiting) for seat in seats if seat.party_id)
+
+
+def open_options(meeting: Meeting, now: datetime) -> QuerySet[DateOption]:
+    """The proposed moments that can still become the date, the first one first."""
+    proposed = DateOption.objects.filter(meeting=meeting, picked_at=None, expired_at=None, starts_at__gt=now)
+    return proposed.order_by("starts_at")
+
+
+def waits_for_dates(meeting: Meeting, seats: Collection[Participant]) -> frozenset[UUID]:
+    """The seats that did not say of every proposed moment whether they can, as it was when the meeting last changed."""
+    if meeting.date_asked_at is None:
+        return frozenset()
+    proposed = set(open_options(meeting, meeting.changed_at).values_list("pk", flat=True))
+    answers = DateAnswer.objects.filter(option__in=proposed).values_list("participant", "option")
+    answered: dict[UUID, set[UUID]] = defaultdict(set)
+    for seat, option in answers:
+        answered[seat].add(option)
+    declined = ParticipationForm.DECLINED
+    return frozenset(seat.pk for seat in seats if proposed - answered[seat.pk] and seat.participation_form != declined)
 
 
 def _arranged(seat: Participant) -> bool:

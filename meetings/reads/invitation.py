@@ -17,7 +17,8 @@ from django.db.models import Exists
 from cases import reads as cases
 from cases.meeting_terms import AgendaPoint, InvitationAnswer
 from cases.reads import CaseForInvited, CaseNotFound
-from meetings.models import CalendarInvite, Participant
+from meetings.models import CalendarInvite, DateAnswer, DateOption, Participant
+from meetings.reads.dates import Cell, own_cell
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
@@ -28,7 +29,8 @@ class InvitationPage:
     """One invitation. representative: who comes for the party, once the director agreed; proposed: who not yet.
 
     may_answer: the meeting did not begin; may_accept, may_decline: and that was not the answer yet. points: those for
-    this party, or else all of the meeting.
+    this party, or else all of the meeting. dates: the moments to choose from, as long as there is no date, with what
+    this party answered.
     """
 
     case: CaseForInvited
@@ -41,6 +43,7 @@ class InvitationPage:
     proposal_answer: str
     representative: str
     in_calendar: bool
+    dates: tuple[Cell, ...]
     may_answer: bool
     may_accept: bool
     may_decline: bool
@@ -74,7 +77,7 @@ def open_invitation(
     row: Any = seats.annotate(in_calendar=Exists(in_calendar)).values(*_COLUMNS).first()
     if row is None:
         raise CaseNotFound(reference)
-    answer = case.invitation.answer
+    answer, date_open = case.invitation.answer, case.invitation.date_open
     proposed = (row["proposed_name"], row["proposed_function"])
     return InvitationPage(
         case=case,
@@ -87,7 +90,17 @@ def open_invitation(
         proposal_answer=row["proposal_answer"],
         representative=row["representative"],
         in_calendar=row["in_calendar"],
+        dates=_dates(meeting_id, case.seat_id, now) if date_open else (),
         may_answer=row["meeting__opened_at"] is None,
-        may_accept=answer is not InvitationAnswer.YES or bool(row["representative"]),
+        may_accept=not date_open and (answer is not InvitationAnswer.YES or bool(row["representative"])),
         may_decline=answer is not InvitationAnswer.NO,
     )
+
+
+def _dates(meeting_id: UUID, seat_id: UUID, now: datetime) -> tuple[Cell, ...]:
+    """The moments that can still become the date, with what this seat answered."""
+    proposed = DateOption.objects.filter(meeting=meeting_id, picked_at=None, expired_at=None, starts_at__gt=now)
+    options = list(proposed.order_by("starts_at").only("pk", "starts_at"))
+    own = DateAnswer.objects.filter(participant=seat_id, option__in=options).only("pk", "option", "answer")
+    given = {answer.option_id: answer for answer in own}
+    return tuple(own_cell(option, given.get(option.pk)) for option in options)

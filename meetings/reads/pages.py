@@ -53,6 +53,7 @@ class MeetingLine:
     id: UUID
     title: str
     when: datetime
+    date_open: bool  # people are still asked when they can
     minutes: int
     place: str
     covers: tuple[str, ...]
@@ -294,6 +295,7 @@ def _line(meeting: Meeting) -> MeetingLine:
         id=meeting.pk,
         title=MeetingKind(meeting.kind).label,
         when=meeting.planned_at,
+        date_open=meeting.date_asked_at is not None,
         minutes=meeting.duration_minutes,
         place=meeting.place,
         covers=tuple(AgendaPoint(point).label for point in meeting.covers),
@@ -309,7 +311,9 @@ def _state(meeting: Meeting) -> tuple[str, str]:
         return "done", _("Afgesloten")
     if meeting.broken_off_at:
         return "stopped", _("Afgebroken, kan verder")
-    return ("active", _("Loopt nu")) if meeting.opened_at else ("planned", _("Gepland"))
+    if meeting.opened_at:
+        return "active", _("Loopt nu")
+    return "planned", _("Datum nog niet gekozen") if meeting.date_asked_at else _("Gepland")
 
 
 def _values(meeting: Meeting | None, case: CaseForMeeting) -> dict[str, Any]:
@@ -317,7 +321,7 @@ def _values(meeting: Meeting | None, case: CaseForMeeting) -> dict[str, Any]:
         return {"question": case.question, "purpose_text": case.purposes}
     return {
         "kind": meeting.kind.value,
-        "planned_at": meeting.planned_at,
+        "planned_at": None if meeting.date_asked_at else meeting.planned_at,
         "duration_minutes": meeting.duration_minutes,
         "place": meeting.place,
         "covers": list(meeting.covers),

@@ -13,7 +13,7 @@ from cases.reads import CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.models import Meeting, Participant
 from meetings.reads.admitted import admissions
-from meetings.reads.facts import sitting_at
+from meetings.reads.facts import open_options, sitting_at
 from meetings.reads.pages import case_of_page
 from meetings.reads.preparation import in_order, kept_apart
 from privacy.gate import entrance
@@ -31,7 +31,8 @@ class InvitationPaper:
     shell: CaseShell
     name: str
     mind: str
-    when: datetime
+    when: datetime | None  # None: to be chosen, from these moments
+    moments: tuple[datetime, ...]
     minutes: int
     place: str
     topics: tuple[str, ...]
@@ -61,7 +62,8 @@ def open_invitation_paper(
         shell=case.shell,
         name=seat.name,
         mind=next((person.mind for person in case.people if person.id == seat.person_id), ""),
-        when=meeting.planned_at,
+        when=None if meeting.date_asked_at else meeting.planned_at,
+        moments=tuple(option.starts_at for option in open_options(meeting, now)) if meeting.date_asked_at else (),
         minutes=meeting.duration_minutes,
         place=meeting.place,
         topics=tuple(topic.title for topic in topics if why_not[topic.pk][seat.pk] is None),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.views import answers
 from meetings import actions, reads
 from meetings.forms import DeclineInvitationForm, NothingForm, RepresentativeForm
+from meetings.forms.dates import AnswerDatesForm
 from meetings.views.pages import deed
 from privacy.portal import restricted
 
@@ -39,9 +40,18 @@ def propose_representative(request, reference, meeting_id, purpose):
     return _answer(request, reference, meeting_id, purpose, action, form, "colleague_form", said)
 
 
+@require_POST
+def answer_dates(request, reference, meeting_id, purpose):
+    with restricted(request.viewer):
+        page = _read(request, reference, meeting_id, purpose)
+    form = AnswerDatesForm(request.POST, asked=page.dates, auto_id="dates_%s")
+    said = _("Bewaard. De procesregisseur ziet wanneer u kunt.")
+    return _answer(request, reference, meeting_id, purpose, actions.answer_dates, form, "dates_form", said)
+
+
 def _answer(request, reference, meeting_id, purpose, action, form, name, said):
     answer = deed(action, request, reference, meeting_id=meeting_id, purpose=purpose)
-    status, refusal = answers.perform(form, lambda data: answer(**data))
+    status, refusal = answers.perform(form, lambda data: answer(**_typed(form, data)))
     if status != 200:
         with restricted(request.viewer):  # the middleware does not: what was sent would have been written
             return _page(request, reference, meeting_id, purpose, status=status, refusal=refusal, **{name: form})
@@ -49,12 +59,22 @@ def _answer(request, reference, meeting_id, purpose, action, form, name, said):
 
 
 def _page(request, reference, meeting_id, purpose, *, status=200, refusal=None, **bound):
-    found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
-    page = reads.open_invitation(now=timezone.now(), **found)
+    page = _read(request, reference, meeting_id, purpose)
     forms = {
+        "dates_form": AnswerDatesForm(asked=page.dates, auto_id="dates_%s"),
         "decline_form": DeclineInvitationForm(auto_id="decline_%s"),
         "colleague_form": RepresentativeForm(auto_id="colleague_%s"),
     }
     context = {"page": page, "invitation": page.case.invitation, "reference": reference, "refusal": refusal}
     context["was_refused"] = status != 200
     return render(request, "portal/invitation.html", context | forms | bound, status=status)
+
+
+def _typed(form, data):
+    """What was typed, as the action wants it."""
+    return {"answers": form.answers()} if isinstance(form, AnswerDatesForm) else data
+
+
+def _read(request, reference, meeting_id, purpose):
+    found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
+    return reads.open_invitation(now=timezone.now(), **found)

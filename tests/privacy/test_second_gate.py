@@ -34,6 +34,8 @@ from cases.statements import Kind
 from meetings.models import (
     CalendarInvite,
     Contribution,
+    DateAnswer,
+    DateOption,
     Meeting,
     Minutes,
     MinutesCopy,
@@ -190,6 +192,8 @@ def expected(model, cast, name, reference):
         Meeting: Q(pk__in=Invitation.objects.filter(invited).values("meeting_id"))
         | Q(pk__in=Minutes.objects.filter(item & written).values("meeting_id")),
         Minutes: item & written,
+        DateOption: Q(meeting__in=Invitation.objects.filter(invited).values("meeting_id")),
+        DateAnswer: Q(participant__in=Invitation.objects.filter(invited).values("seat_id")),
         CalendarInvite: Q(user=me),
         MinutesCopy: Q(user=me),
         MinutesEntry: item & Q(copy__user=me),
