@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ class Walk:
 
     looks: tuple[tuple[int, str], ...]
     seen: set[str] = field(default_factory=set)
+    times: Counter[str] = field(default_factory=Counter)  # how often each kind of page was looked at
     wrong: list[str] = field(default_factory=list)
 
     def listen(self, page: Page) -> None:

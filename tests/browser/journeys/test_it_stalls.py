@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser.journeys.chapters import opens_the_table
 from tests.browser.journeys.hands import Person, in_days
 
@@ -9,6 +11,7 @@ KEEPER, DIRECTOR, RESIDENT = "David Osei", "Ilse Hoekstra", "Selin Aydin"
 STALLS = "Vader kwam twee keer niet bij de wissel."
 
 
+@pytest.mark.slow  # what a second round asks of a page is also walked in test_whole_case.py and at the table
 def test_a_case_that_stalls_walks_the_achtje_again(people, imported):
     followed = imported("C02")["C02"]  # adopted, followed, with plan B in force
     the_case_director_says_that_it_stalls(people(KEEPER), followed)
