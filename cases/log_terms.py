@@ -44,6 +44,7 @@ OPENED = {
     "open_perspective": _("het perspectief en de doelen"),
     "open_solutions": _("de oplossingsrichtingen"),
     "open_plan": _("het plan"),
+    "open_action": _("één actie van het plan"),
     "open_monitoring": _("het monitoren"),
     "open_scaling": _("het afschalen"),
     "open_evaluation": _("het evalueren"),

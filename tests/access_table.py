@@ -95,6 +95,7 @@ STAFF = (
         meetings:dates
         meetings:table meetings:meeting""",
     ),
+    Row("An action of the plan is a page for who sees the plan", GET, "pia cas dirk wim", "cases:action"),
     Row(
         "The end and the minutes of a meeting are for who may see minutes",
         GET,
@@ -215,13 +216,15 @@ STAFF = (
         "cases:answer_consent cases:withdraw_consent cases:tell_withdrawn cases:birthday_handled",
         sees="dirk wim",
     ),
+    Row("Both directors agree anew on an action", POST, "pia cas", "cases:action", sees="dirk wim"),
     Row(
         "Both directors work on the plan",
         POST,
         "pia cas",
         """
         cases:set_goal cases:propose_direction cases:weigh_solution cases:draw_budget cases:describe_scenario
-        cases:add_trigger cases:add_action cases:agree_on_progress cases:waive_plan_b cases:activate_scenario
+        cases:add_trigger cases:add_action cases:move_action_earlier cases:move_action_later
+        cases:agree_on_progress cases:waive_plan_b cases:activate_scenario
         cases:overview cases:choose_template cases:confirm_picture cases:resolve_objection cases:record_contact
         cases:close_safety_alert cases:tell_household cases:answer_closing_questions cases:hold_item cases:lift_hold
         cases:erase_item cases:erase_person""",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.dutch.fields import Choice, Choices, DutchDateField, LongText, Pick, ShortText, Tick
@@ -12,7 +13,7 @@ from accounts.dutch.forms import PlainForm
 from cases.actions import NewAction, Owner
 from cases.forms.goals import options
 from cases.forms.options import capital
-from cases.reads import PlanPage
+from cases.reads import ActionPage, PlanPage
 from cases.terms import ActionStatus, ScenarioCode
 
 PROGRESS = (ActionStatus.IN_PROGRESS, ActionStatus.DONE, ActionStatus.DROPPED)
@@ -43,7 +44,7 @@ class ActionForm(PlainForm):
     due_on = DutchDateField(label=_("Wanneer is het klaar?"))
     informs = LongText(label=_("Wie hoort hoe het gaat?"), help_text=_("Eén naam per regel."), rows=2, required=False)
 
-    def __init__(self, *args: Any, page: PlanPage, **kwargs: Any):
+    def __init__(self, *args: Any, page: PlanPage | ActionPage, **kwargs: Any):
         super().__init__(*args, **kwargs)
         groups = [
             (_("Partijen"), [(f"party:{party.id}", party.name) for party in page.parties if not party.stopped]),
@@ -64,6 +65,12 @@ class ActionForm(PlainForm):
             due_on=data["due_on"],
             informs=tuple(line.strip() for line in lines if line.strip()),
         )
+
+
+class ChangeActionForm(ActionForm):
+    """The same, for what was agreed before. version: of the action on the page."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class AcceptForm(PlainForm):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.dutch.days import Due, due, dutch_day
 from cases.item import Item
 from cases.models import PlanAction, PlanCopy, PlanOfApproach, PlanVersion, Scenario, ScenarioTrigger
+from cases.models.plan import IN_SEQUENCE
 from cases.reads import shell
 from cases.reads.case import FINISHED, STATE_OF_ACTION
 from cases.reads.choices import Choices, PartyChoice, PersonChoice, ProfessionalChoice, choices_and
@@ -35,9 +36,11 @@ TO_HAVE = (ScenarioCode.A, ScenarioCode.B)
 
 @dataclass(frozen=True)
 class PlanActionLine:
-    """Who does what when, and whether they said yes. mine: this viewer owns it or records it for the household."""
+    """Who does what when, and whether they said yes. goes_earlier, goes_later: it is not the first or last of its plan."""
 
     id: UUID
+    goes_earlier: bool
+    goes_later: bool
     what: str
     owner: str
     state: str
@@ -164,12 +167,13 @@ def _scenarios(opened: shell.Opened) -> tuple[ScenarioLine, ...]:
     for one in seen(ScenarioTrigger).order_by("made_at", "pk"):
         occurred = dutch_day(one.occurred_at, today=opened.shell.today) if one.occurred_at else ""
         triggers[one.scenario_id].append(TriggerLine(one.pk, one.text, one.watched_by, occurred))
-    actions: dict[UUID, list[PlanActionLine]] = defaultdict(list)
-    for action in seen(PlanAction, mine=Q(owner=me)).order_by("position", "due_on", "pk"):
-        actions[action.scenario_id].append(_action(opened, action))
+    found: dict[UUID, list[PlanAction]] = defaultdict(list)
+    for action in seen(PlanAction, mine=Q(owner=me)).order_by(*IN_SEQUENCE):
+        found[action.scenario_id].append(action)
+    actions = {plan: tuple(_action(opened, row, sequence) for row in sequence) for plan, sequence in found.items()}
     rows = list(seen(Scenario, mine=Q(actions__owner=me)).order_by("-is_active", "code"))
     any_active = any(row.is_active for row in rows)
-    return tuple(_scenario(opened, row, tuple(triggers[row.pk]), tuple(actions[row.pk]), any_active) for row in rows)
+    return tuple(_scenario(opened, row, tuple(triggers[row.pk]), actions.get(row.pk, ()), any_active) for row in rows)
 
 
 def _scenario(
@@ -197,7 +201,7 @@ def _scenario(
     )
 
 
-def _action(opened: shell.Opened, row: PlanAction) -> PlanActionLine:
+def _action(opened: shell.Opened, row: PlanAction, sequence: list[PlanAction]) -> PlanActionLine:
     today = opened.shell.today
     mine = row.owner_id == opened.viewer.user_id
     on_behalf = row.owner_person_id is not None and opened.may(DIRECTORS)
@@ -206,6 +210,8 @@ def _action(opened: shell.Opened, row: PlanAction) -> PlanActionLine:
     accepted = _("ja gezegd op %(day)s") % {"day": dutch_day(row.accepted_at, today=today)} if row.accepted_at else ""
     return PlanActionLine(
         id=row.pk,
+        goes_earlier=row is not sequence[0],
+        goes_later=row is not sequence[-1],
         what=row.what,
         owner=row.owner_name,
         state=STATE_OF_ACTION[row.status],

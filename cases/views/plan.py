@@ -41,6 +41,13 @@ def add_action(request, reference, scenario_id, purpose):
 
 
 @require_POST
+def move_action(request, reference, action_id, earlier, purpose):
+    deed = _deed(request, reference, actions.move_action, action_id=action_id, earlier=earlier)
+    message = _("De volgorde is bewaard.")
+    return _done(request, reference, purpose, NothingForm({}), "nothing", lambda d: deed(), message)
+
+
+@require_POST
 def accept_action(request, reference, action_id, purpose):
     form = shapes.AcceptForm(request.POST, auto_id="accept_%s")
     deed = _deed(request, reference, actions.accept_action, action_id=action_id)

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from cases.hats import Hat
-from cases.models import BreakGlass, Case, Consent, HatPeriod, Party, Person, SharingDecision
+from cases.models import BreakGlass, Case, Consent, HatPeriod, Party, Person, PlanAction, SharingDecision
 from cases.stappenplan import Step
 from cases.terms import Compartment
 from meetings.models import CalendarInvite, Meeting, MinutesCopy, Participant
@@ -28,6 +28,7 @@ from tests.cast import MUNICIPAL_DIRECTION, case_in
 REFERENCE = "C-7"
 PIA, TESS, INA = "pia_directs_process", "tess_manages_here", "ina_inquires"
 MOST = {  # all that a page asks, so with session, user, scope, line in the read log, hats and facts: 6 for the shell
+    "cases:action": 11,
     "cases:advice": 8,
     "cases:attention": 7,
     "cases:bsn": 8,
@@ -165,6 +166,7 @@ def arguments_of(rows: Rows, handed_over: UUID) -> dict[str, dict[str, object]]:
         "code": Hat.INQUIRY.value,
         "kind": ConsentKind.SECRECY_WAIVER.value,
         "consent_id": rows.made[Consent].pk,
+        "action_id": rows.made[PlanAction].pk,
         "move_id": "T20",
         "sort": "bevinding",
         "table": "cases.party",
