@@ -36,7 +36,7 @@ TO_HAVE = (ScenarioCode.A, ScenarioCode.B)
 
 @dataclass(frozen=True)
 class PlanActionLine:
-    """Who does what when, and whether they said yes. goes_earlier, goes_later: it is not the first or last of its plan."""
+    """Who does what when, and whether they said yes. goes_earlier, goes_later: not the first or the last."""
 
     id: UUID
     goes_earlier: bool

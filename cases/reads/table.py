@@ -5,13 +5,15 @@ This is the way out for meetings: everything frozen, filled by what the law give
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import OuterRef
+from django.utils.translation import gettext as _
 
 from cases.hats import Hat
 from cases.models import (
@@ -21,16 +23,19 @@ from cases.models import (
     NeededExpertise,
     Objection,
     Perspective,
+    PlanAction,
     ProcessingPurpose,
+    ScenarioTrigger,
     Statement,
 )
+from cases.models.plan import IN_SEQUENCE
 from cases.reads import shell
 from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, choices_and
 from cases.reads.shell import CaseShell
 from cases.reads.together import OF_THIS_CASE, Row, rows
 from cases.standing import DIRECTOR
 from cases.statements import Kind
-from cases.terms import Compartment
+from cases.terms import ActionStatus, Compartment
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
@@ -81,6 +86,25 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class AgreedAction:
+    """Who does what and when, in the plan so far. status: whether its owner said yes."""
+
+    what: str
+    owner: str
+    due_on: date | None
+    status: str
+
+
+@dataclass(frozen=True)
+class PlanSoFar:
+    """Plan A, B or C of this round: when it applies and who watches for that, and its actions in their sequence."""
+
+    code: str
+    triggers: tuple[str, ...]
+    actions: tuple[AgreedAction, ...]
+
+
+@dataclass(frozen=True)
 class CaseForMeeting:
     """A case around its meetings. What may not be seen is empty."""
 
@@ -107,6 +131,7 @@ class CaseForMeeting:
     objections: int  # open ones, that the picture is not complete
     perspectives: tuple[tuple[UUID, str], ...]
     goals: tuple[tuple[UUID, str], ...]
+    plans: tuple[PlanSoFar, ...]
 
 
 @entrance
@@ -146,6 +171,7 @@ def open_for_meeting(
         objections=len(found["objections"]),
         perspectives=tuple((UUID(row["id"]), row["text"]) for row in found["perspectives"]),
         goals=tuple((UUID(row["id"]), row["intention"]) for row in found["goals"]),
+        plans=_plans(found["actions"], found["triggers"]),
     )
 
 
@@ -159,6 +185,9 @@ def _beside(opened: shell.Opened, directs: bool) -> dict[str, ArraySubquery]:
     now = {"case": OF_THIS_CASE, "confirmed_cycle": OuterRef("cycle_number")}
     perspectives = opened.only(DataCategory.PLAN_GOALS, Perspective.objects.filter(**now))
     goals = opened.only(DataCategory.PLAN_GOALS, Goal.objects.filter(**now))
+    actions = opened.only(DataCategory.PLAN_ACTIONS, PlanAction.objects.filter(**now))
+    triggers = opened.only(DataCategory.PLAN_ACTIONS, ScenarioTrigger.objects.filter(**now))
+    of_plan = {"code": "scenario__code"}
     return {
         "keeper": rows(hats, *OF_KEEPER, **names),
         "question": rows(opened.only(DataCategory.REQUEST_VISION, questions), "text"),
@@ -167,8 +196,23 @@ def _beside(opened: shell.Opened, directs: bool) -> dict[str, ArraySubquery]:
         "objections": rows(Objection.objects.filter(case=OF_THIS_CASE, resolved_at=None), "id"),
         "perspectives": rows((perspectives if directs else perspectives.none()).order_by("made_at"), "id", "text"),
         "goals": rows((goals if directs else goals.none()).order_by("made_at"), "id", "intention"),
+        "actions": rows(actions.order_by(*IN_SEQUENCE), "what", "owner_name", "due_on", "status", **of_plan),
+        "triggers": rows(triggers.order_by("made_at", "pk"), "text", "watched_by", **of_plan),
         "expertise": rows(missing.order_by("made_at") if directs else missing.none(), "what"),
     }
+
+
+def _plans(actions: list[Row], triggers: list[Row]) -> tuple[PlanSoFar, ...]:
+    """The plans that have something in them, in the order of their letters."""
+    when, agreed = defaultdict(list), defaultdict(list)
+    for row in triggers:
+        when[row["code"]].append(_("%(text)s (%(who)s let daarop)") % {"text": row["text"], "who": row["watched_by"]})
+    for row in actions:
+        due_on = date.fromisoformat(row["due_on"]) if row["due_on"] else None
+        status = ActionStatus(row["status"]).label.capitalize()
+        agreed[row["code"]].append(AgreedAction(row["what"], row["owner_name"], due_on, status))
+    codes = sorted({*when, *agreed})
+    return tuple(PlanSoFar(code, tuple(when[code]), tuple(agreed[code])) for code in codes)
 
 
 def _keeper(found: list[Row], *, named: bool) -> Keeper | None:

@@ -34,6 +34,7 @@ from meetings.actions.landing import (
     land_direction,
     land_goal,
     land_perspective,
+    land_trigger,
     record_decision,
     set_aside,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "land_direction",
     "land_goal",
     "land_perspective",
+    "land_trigger",
     "mark_attendance",
     "move_topic",
     "name_minute_taker",

@@ -157,6 +157,22 @@ def land_action(
 
 @entrance
 @transaction.atomic
+def land_trigger(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, text: str, watched_by: str, code: ScenarioCode, now: datetime
+) -> UUID:
+    """When plan A or B applies, and who watches for that: so that everybody knows when the table turns to the other."""
+    at = _ready(viewer, reference, meeting_id, now, _K.APPOINTMENT)
+    scenario = cases.scenario_of(viewer=viewer, reference=reference, code=code, now=now)
+    made = cases.add_trigger(
+        viewer=viewer, reference=reference, scenario_id=scenario, text=text, watched_by=watched_by, now=now
+    )
+    agreed = {"plan": code.label.capitalize(), "text": text.strip(), "who": watched_by.strip()}
+    words = _("%(plan)s geldt: %(text)s. %(who)s let daarop.") % agreed
+    return _landed(at, _K.APPOINTMENT, words, f"cases.scenariotrigger:{made}", Said())
+
+
+@entrance
+@transaction.atomic
 def record_decision(
     *,
     viewer: Viewer,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.dutch.fields import Choice, LongText, Pick, ShortText
 from accounts.dutch.forms import PlainForm
 from cases.forms.goals import GoalForm, PerspectiveForm
-from cases.forms.plan import ActionForm
+from cases.forms.plan import ActionForm, TriggerForm
 from cases.meeting_terms import ContributionKind, OpeningPoint
 from cases.reads import CaseForMeeting
 from cases.terms import ScenarioCode
@@ -151,6 +151,14 @@ class LandActionForm(ActionForm):
     code = Choice(label=_("Welk plan?"), choices=options(ScenarioCode), coerce=ScenarioCode, initial=ScenarioCode.A)
 
 
+class LandTriggerForm(TriggerForm):
+    """When which plan applies, and who watches for it."""
+
+    code = Choice(label=_("Welk plan?"), choices=options(ScenarioCode), coerce=ScenarioCode, initial=ScenarioCode.B)
+
+    field_order = ("code",)
+
+
 class DecisionForm(PlainForm):
     """What the table decides, by whom, and who saw it otherwise."""
 
@@ -171,5 +179,6 @@ def live_forms(case: CaseForMeeting, live: Live | None) -> dict[str, forms.Form]
         "land_goal_form": GoalForm(perspectives=named, auto_id="goal_%s"),
         "land_direction_form": LandDirectionForm(goals=case.goals, live=live, auto_id="direction_%s"),
         "land_action_form": LandActionForm(page=case, auto_id="action_%s"),
+        "land_trigger_form": LandTriggerForm(auto_id="trigger_%s"),
         "decision_form": DecisionForm(auto_id="decision_%s"),
     }

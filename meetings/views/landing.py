@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from cases.forms.goals import GoalForm, PerspectiveForm
 from meetings import actions
 from meetings.actions import Said
-from meetings.forms.talk import DecisionForm, LandActionForm, LandDirectionForm
+from meetings.forms.talk import DecisionForm, LandActionForm, LandDirectionForm, LandTriggerForm
 from meetings.views.at_table import filled, typed
 from meetings.views.pages import case_of, deed
 
@@ -61,6 +61,14 @@ def land_action(request, reference, meeting_id, purpose):
         land(action=form.action(), code=data["code"])
 
     return typed(request, reference, meeting_id, purpose, put, form, "land_action_form", said)
+
+
+@require_POST
+def land_trigger(request, reference, meeting_id, purpose):
+    form = LandTriggerForm(request.POST, auto_id="trigger_%s")
+    land = deed(actions.land_trigger, request, reference, meeting_id=meeting_id)
+    said = _("U weet nu wanneer dit plan geldt.")
+    return filled(request, reference, meeting_id, purpose, land, form, "land_trigger_form", said)
 
 
 @require_POST

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from cases import actions as cases
 from cases.meeting_terms import AgendaPoint, ContributionKind, FirstTurnKind, MeetingKind, ParticipationForm, SeatKind
-from cases.models import Goal, HatPeriod, Party, Perspective
+from cases.models import Goal, HatPeriod, Party, Perspective, ScenarioTrigger
+from cases.terms import ScenarioCode
 from meetings import actions, stand
 from meetings.actions import NewContribution, NewMeeting, NewSeat, NewTopic
 from meetings.models import Contribution, Meeting, Participant, Topic
@@ -206,9 +207,17 @@ def test_what_the_table_agrees_on_lands_from_the_page_and_a_mistake_keeps_what_w
     assert client.post(at("record_decision", here), decision).status_code == 303
     action = {"what": "Tante bellen", "owner": f"party:{_party(WIM)}", "due_on": "04-01-2027", "code": "A"}
     assert client.post(at("land_action", here), action).status_code == 303
+    when = {"code": "B", "text": "tante zegt nee", "watched_by": ""}
+    assert client.post(at("land_trigger", here), when).status_code == 422
+    assert client.post(at("land_trigger", here), when | {"watched_by": "Wim"}).status_code == 303
     with gate.opened():
-        landed = set(Contribution.objects.exclude(landed="").values_list("kind", flat=True))
-    assert landed == {"perspective", "goal", "proposal", "decision", "action"}
+        landed = Contribution.objects.exclude(landed="").order_by("made_at").values_list("kind", flat=True)
+        assert set(landed) == {"perspective", "goal", "proposal", "decision", "action", "appointment"}
+        assert ScenarioTrigger.objects.get().text == "tante zegt nee"
+        assert ScenarioTrigger.objects.get().scenario.code is ScenarioCode.B
+    page = text_of(client.get(at("table")))
+    plan = page[page.index("Het plan tot nu toe") :]
+    assert plan.index("Plan A") < plan.index("Tante bellen") < plan.index("Plan B") < plan.index("Wim let daarop")
 
 
 def _party(name):
