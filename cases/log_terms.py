@@ -67,6 +67,8 @@ OPENED = {
     "open_minutes": _("het verslag van een overleg, en wie wat krijgt"),
     "open_minutes_copy": _("een verslag zoals iemand het kreeg"),
     "open_portal_copy": _("een verslag zoals iemand het kreeg"),
+    "take_minutes_copy": _("een verslag als bestand"),
+    "take_portal_copy": _("een verslag als bestand"),
     "open_live": _("het scherm van een lopend overleg"),
     "open_room": _("het scherm in de zaal"),
     "open_seat": _("het scherm van wie aan tafel zit"),

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from local import failures, places, ports, postgres, processes, running, services, visit, visit_all
+from local import failures, pango, places, ports, postgres, processes, running, services, visit, visit_all
 from local.supervisor import Program, Say, Supervisor, supervising
 
 PORT = 8000
@@ -229,6 +229,8 @@ def _announce(demo: Demo, wanted: int) -> None:
     people = visit_all.people(demo.port)
     if people:
         lines += ["", f"Kies wie u bent: {demo.url}demo/", *(f"  {person.label}" for person in people)]
+    if not pango.is_there():
+        lines += ["", pango.ADVICE]
     lines += ["", "Stoppen: Ctrl-C"]
     with _one_line_at_a_time:
         print("\n".join(lines), flush=True)

@@ -5,7 +5,14 @@ from meetings.reads.closing import ClosingPage, open_closing
 from meetings.reads.dates import DatesPage, open_dates
 from meetings.reads.invitation import InvitationPage, open_invitation
 from meetings.reads.live import may_still, open_live
-from meetings.reads.minutes import CopyPage, MinutesPage, open_minutes, open_minutes_copy, open_portal_copy
+from meetings.reads.minutes import MinutesPage, open_minutes
+from meetings.reads.minutes_copy import (
+    CopyPage,
+    open_minutes_copy,
+    open_portal_copy,
+    take_minutes_copy,
+    take_portal_copy,
+)
 from meetings.reads.pages import (
     MeetingLine,
     MeetingPage,
@@ -43,6 +50,8 @@ __all__ = [
     "open_minutes",
     "open_minutes_copy",
     "open_portal_copy",
+    "take_minutes_copy",
+    "take_portal_copy",
     "Live",
     "Option",
     "Room",

@@ -1,43 +1,25 @@
-"""The minutes: for who writes them with what goes to whom and what is left out, and the copy of one recipient."""
+"""The minutes for who writes them: what stands in them, what goes to whom, and what is left out and why."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from cases import reads as cases
-from cases.meeting_terms import IN_A_SENTENCE, MeetingKind, MinutesSection, MinutesStatus
-from cases.reads import CaseForCopy, CaseForMeeting, CaseNotFound
+from cases.meeting_terms import IN_A_SENTENCE, MeetingKind, MinutesStatus
+from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
+from meetings.reads.minutes_copy import SectionLines, may_see, sections_of
 from meetings.reads.received import recipients_of
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
-
-
-@dataclass(frozen=True)
-class EntryLine:
-    """One thing that the minutes say."""
-
-    id: UUID
-    text: str
-    said_by: str
-    kind: str  # which kind of data it is
-
-
-@dataclass(frozen=True)
-class SectionLines:
-    """What stands together in the minutes."""
-
-    title: str
-    entries: tuple[EntryLine, ...]
 
 
 @dataclass(frozen=True)
@@ -92,20 +74,6 @@ class MinutesPage:
     may_confirm: bool
 
 
-@dataclass(frozen=True)
-class CopyPage:
-    """The minutes as one recipient got them, as far as that person may still see what they say."""
-
-    title: str
-    when: datetime
-    number: int
-    name: str
-    sections: tuple[SectionLines, ...]
-    shell: CaseShell | None = None
-    case: CaseForCopy | None = None
-    meeting_id: UUID | None = None
-
-
 STATES = {MinutesStatus.DRAFT: "active", MinutesStatus.SHARED: "accepted", MinutesStatus.CONFIRMED: "done"}
 
 
@@ -132,7 +100,7 @@ def open_minutes(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
         number=latest.number if latest else None,
         status=latest.status.label if latest else "",
         state=STATES[latest.status] if latest else "",
-        sections=_sections(_may_see(every, case)),
+        sections=sections_of(may_see(every, case)),
         recipients=_recipients(meeting, latest, every, case, now) if latest and case.may_direct else (),
         versions=tuple(VersionLine(one.number, one.status.label, one.made_at) for one in versions[1:]),
         topics=tuple(meeting.topics.order_by("position").values_list("pk", "title")) if writes else (),
@@ -145,39 +113,6 @@ def open_minutes(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
     )
 
 
-@entrance
-@transaction.atomic
-def open_minutes_copy(
-    *, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, copy_id: UUID, now: datetime
-) -> CopyPage:
-    """One copy: for whom it is, and for who directs, who hands it over on paper. CaseNotFound for everybody else."""
-    case = _case(viewer, purpose, reference, now, "open_minutes_copy", f"minutes_copy:{copy_id}")
-    copy = MinutesCopy.objects.filter(case=case.case_id, minutes__meeting=meeting_id, pk=copy_id).first()
-    if copy is None or not (case.may_direct or copy.user_id == viewer.user_id):
-        raise CaseNotFound(reference)
-    entries = _may_see(copy.entries.order_by("position", "pk"), case)
-    page = _copy(copy.kind, copy.planned_at, copy.number, copy.name, entries)
-    return CopyPage(**page, shell=case.shell, meeting_id=meeting_id)
-
-
-@entrance
-@transaction.atomic
-def open_portal_copy(*, viewer: Viewer, purpose: Purpose, reference: str, copy_id: UUID, now: datetime) -> CopyPage:
-    """The copy of this partner, with what is still shared of it. Runs under the restricted role of the database."""
-    about = f"minutes_copy:{copy_id}"
-    case = cases.open_for_copy(
-        viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_portal_copy", about=about
-    )
-    mine = MinutesCopy.objects.filter(case=case.case_id, pk=copy_id, user=viewer.user_id)
-    head: Any = mine.values("kind", "planned_at", "number").first()
-    if head is None:
-        raise CaseNotFound(reference)
-    still = cases.still_shared(user_id=viewer.user_id, now=now)
-    rows = MinutesEntry.objects.filter(still, copy=copy_id).order_by("position", "pk")
-    entries = rows.only("pk", "section", "text", "said_by", "category")
-    return CopyPage(**_copy(head["kind"], head["planned_at"], head["number"], "", entries), case=case)
-
-
 def _case(viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str, about: str) -> CaseForMeeting:
     return cases.open_for_meeting(
         viewer=viewer, purpose=purpose, reference=reference, now=now, action=action, about=about
@@ -186,26 +121,6 @@ def _case(viewer: Viewer, purpose: Purpose, reference: str, now: datetime, actio
 
 def _is(latest: Minutes | None, status: MinutesStatus) -> bool:
     return latest is not None and latest.status is status
-
-
-def _may_see(entries: Iterable[MinutesEntry], case: CaseForMeeting) -> list[MinutesEntry]:
-    """What the law gives this viewer now, entry by entry."""
-    return [entry for entry in entries if (entry.category, entry.law) in case.within]
-
-
-def _copy(kind: MeetingKind, planned_at: datetime, number: int, name: str, entries: Any) -> dict[str, Any]:
-    title = IN_A_SENTENCE[MeetingKind(kind)]
-    return {"title": title, "when": planned_at, "number": number, "name": name, "sections": _sections(entries)}
-
-
-def _sections(entries: Iterable[MinutesEntry]) -> tuple[SectionLines, ...]:
-    rows = list(entries)
-    found = ((section, [row for row in rows if row.section == section]) for section in MinutesSection)
-    return tuple(SectionLines(section.label, tuple(map(_entry, those))) for section, those in found if those)
-
-
-def _entry(entry: MinutesEntry) -> EntryLine:
-    return EntryLine(entry.pk, entry.text, entry.said_by, entry.category.plain)
 
 
 def _recipients(

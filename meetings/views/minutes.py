@@ -1,12 +1,14 @@
 """The minutes: written and shared by the table, and read as one recipient got them."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.views import answers
-from meetings import actions, reads
+from meetings import actions, pdf, reads
 from meetings.forms import EntriesForm, NothingForm, VersionForm
 from meetings.views.pages import deed
 
@@ -50,17 +52,44 @@ def confirm_minutes(request, reference, meeting_id, purpose):
 
 @require_GET
 def minutes_copy(request, reference, meeting_id, copy_id, purpose):
-    found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "now": timezone.now()}
-    page = reads.open_minutes_copy(meeting_id=meeting_id, copy_id=copy_id, **found)
+    page = _copy(reads.open_minutes_copy, request, reference, copy_id, purpose, meeting_id=meeting_id)
     # Alone: the bar of the case names who else is in it, and this is handed over on paper.
     return render(request, "meetings/minutes_copy.html", {"page": page, "reference": page.shell.reference})
 
 
 @require_GET
+def minutes_pdf(request, reference, meeting_id, copy_id, purpose):
+    page = _copy(reads.take_minutes_copy, request, reference, copy_id, purpose, meeting_id=meeting_id)
+    return _file(request, page, "meetings/minutes_copy.html", page.shell.reference)
+
+
+@require_GET
 def portal_copy(request, reference, copy_id, purpose):
-    found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "now": timezone.now()}
-    page = reads.open_portal_copy(copy_id=copy_id, **found)
+    page = _copy(reads.open_portal_copy, request, reference, copy_id, purpose)
     return render(request, "portal/minutes_copy.html", {"page": page, "reference": page.case.reference})
+
+
+@require_GET
+def portal_pdf(request, reference, copy_id, purpose):
+    page = _copy(reads.take_portal_copy, request, reference, copy_id, purpose)
+    return _file(request, page, "portal/minutes_copy.html", page.case.reference)
+
+
+def _copy(read, request, reference, copy_id, purpose, **meeting):
+    found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "copy_id": copy_id}
+    return read(**found, **meeting, now=timezone.now())
+
+
+def _file(request, page, template, reference):
+    """The copy as a file, named by its day alone. A machine without pango shows the page, with what to do instead."""
+    html = render_to_string("meetings/minutes_pdf.html", {"page": page, "taken_at": timezone.localtime()}, request)
+    try:
+        response = HttpResponse(pdf.made_from(html), content_type="application/pdf")
+    except pdf.NoPdf:
+        return render(request, template, {"page": page, "reference": reference, "no_pdf": True}, status=503)
+    day = timezone.localdate(page.when).isoformat()
+    response["Content-Disposition"] = f'attachment; filename="verslag-{day}.pdf"'
+    return response
 
 
 def _press(request, reference, meeting_id, purpose, action, form, message):

@@ -90,6 +90,7 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "meetings:minutes": 22,
     "meetings:minutes_copy": 14,
     "meetings:dates": 12,
+    "meetings:minutes_pdf": 14,
     "meetings:prepare": 18,
     "meetings:room_paper": 18,
     "meetings:opening_paper": 18,
