@@ -19,6 +19,7 @@ class What(StrEnum):
     QUESTION = "question"
     ACTION = "action"
     INVITATION = "invitation"
+    MINUTES = "minutes"
     SHARED = "shared"
     ANSWERED = "answered"
     REVOKED = "revoked"

@@ -109,6 +109,7 @@ class TaskKind(Term):
     TELL_RECIPIENT = "tell_recipient", "Vertel de ontvanger dat het delen is gestopt"
     ANSWER_DATES = "answer_dates", "Zeg wanneer u bij het overleg kunt zijn"
     DECIDE_REPRESENTATIVE = "decide_representative", "Beslis wie er namens een partij naar het overleg komt"
+    READ_MINUTES = "read_minutes", "Lees het verslag van het overleg"
     DECIDE_SHARING = "decide_sharing", "Beslis op de vraag om gegevens te delen"
     SHARING_ENDS = "sharing_ends", "Het delen stopt bijna: verleng het, of laat het stoppen"
     RELEASE = "release", "Geef vrij wat u schreef, of laat weten waarom niet"

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from html import unescape
+from io import BytesIO
+
+from pypdf import PdfReader
 
 from privacy import gate
 
 
 def text_of(response) -> str:
+    if response["Content-Type"] == "application/pdf":
+        pages = PdfReader(BytesIO(response.content)).pages
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
     return unescape(response.content.decode())
 
 

@@ -6,20 +6,29 @@ what a task asks of a colleague, which stands in "my work" (tasks).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.waiting import What
+from cases.actions import tasks
 from cases.meeting_terms import InvitationAnswer
-from cases.models import PlanAction, SharingDecision, SharingRequest
+from cases.models import Case, PlanAction, SharingDecision, SharingRequest, Task
 from cases.reads.scope import open_invitations, open_questions
+from cases.record_terms import TaskKind
+from cases.working_days import add_working_days
 from outbox import actions as outbox
 from privacy import law
+from privacy.gate import entrance
 from privacy.law import Purpose, Role
 from privacy.viewer import Origin, Viewer
 
 TOPIC = "cases.waiting"
+DAYS_TO_READ = 5  # working days
 
 
 def tell(viewer: Viewer, people: Iterable[UUID], *, what: What, key: str) -> None:
@@ -63,6 +72,34 @@ def tell_asker(viewer: Viewer, request: SharingRequest, *, what: What = What.ANS
     """Whoever asked in the portal to receive something. A colleague who asked it for a partner sees it at the case."""
     if request.asked_by_id == request.recipient_id:
         tell(viewer, [request.asked_by_id], what=what, key=str(request.pk))
+
+
+@entrance
+@transaction.atomic
+def tell_of_minutes(
+    *, viewer: Viewer, case_id: UUID, meeting_id: UUID, copies: Mapping[UUID, UUID], now: datetime
+) -> None:
+    """Whoever got minutes to read, in this version: a mail, and for a colleague a row in "my work".
+
+    copies: by person, the copy that says something to that person. Of what a file tells, nobody is told.
+    """
+    if viewer.origin is Origin.IMPORT:
+        return
+    due_on = add_working_days(timezone.localdate(now), DAYS_TO_READ)
+    case = Case.objects.get(pk=case_id)
+    roles = dict(User.objects.filter(pk__in=set(copies) - {viewer.user_id}).values_list("pk", "role"))
+    for person, role in roles.items():
+        tell(viewer, [person], what=What.MINUTES, key=str(copies[person]))
+        if not law.rules(Role(role), Purpose.COOPERATION):
+            tasks.ask(case, TaskKind.READ_MINUTES, of=person, about=meeting_id, due_on=due_on, now=now)
+
+
+@entrance
+@transaction.atomic
+def note_minutes_read(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> None:
+    """This colleague opened the own copy: it waits no longer."""
+    mine = Task.objects.filter(case__reference=reference, assignee=viewer.user_id, kind=TaskKind.READ_MINUTES)
+    mine.filter(subject=meeting_id, done_at=None).update(done_at=now)
 
 
 def _finds_it(role: Role, what: What) -> bool:

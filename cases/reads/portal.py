@@ -23,7 +23,7 @@ from cases.reads.decided import last_day, running
 from cases.reads.invited import PortalInvitation, invitations_of
 from cases.reads.party_questions import PartyAsked, asked_as_party
 from cases.reads.pieces import PieceLine
-from cases.reads.portal_minutes import CopyLine, copies_of
+from cases.reads.portal_minutes import CopyLine, copies_of, newly_minuted
 from cases.reads.portal_questions import PortalQuestion, questions_of
 from cases.reads.sharing import labels
 from cases.reads.whom_to_call import WhomToCall, whom_to_call
@@ -66,13 +66,17 @@ class PortalAction:
 
 @dataclass(frozen=True)
 class PortalRow:
-    """A case of which something is shared with me, or asked of me. shared, answered: the day when that is still new."""
+    """A case of which something is shared with me, or asked of me.
+
+    shared, answered, minutes: of which day that is, as long as it is new.
+    """
 
     reference: str
     step: str
     asked: int
     shared: str
     answered: str
+    minutes: str
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,8 @@ def open_portal(*, viewer: Viewer, purpose: Purpose, now: datetime) -> PortalPag
     """Everything that waits for this partner. One line in the read log for the whole page."""
     entries = entries_for(viewer, purpose, now).order_by("due_on", "case_id")
     entries = entries.annotate(shared_at=_newly_shared(viewer, now), answered_at=_newly_answered(viewer, now))
-    columns = ("case_id", "case__reference", "case__step", "shared_at", "answered_at")
+    entries = entries.annotate(minuted_at=newly_minuted(viewer, now - NEW))
+    columns = ("case_id", "case__reference", "case__step", "shared_at", "answered_at", "minuted_at")
     rows = list(entries.values_list(*columns).distinct()[:MOST])
     relations = frozenset(rule.relation for rule in law.rules(viewer.role, purpose))
     verdict = law.judge(role=viewer.role, purpose=purpose, standing=law.Standing(relations))
@@ -273,11 +278,12 @@ def _row(
     step: str,
     shared_at: datetime | None,
     answered_at: datetime | None,
+    minuted_at: datetime | None,
     *,
     asked: int,
     today: date,
 ) -> PortalRow:
-    days = (long_day(at, today=today) if at else "" for at in (shared_at, answered_at))
+    days = (long_day(at, today=today) if at else "" for at in (shared_at, answered_at, minuted_at))
     return PortalRow(reference, Step(step).label, asked, *days)
 
 

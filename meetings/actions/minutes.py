@@ -94,8 +94,13 @@ def share_with_each(*, viewer: Viewer, reference: str, meeting_id: UUID, number:
     seats = list(at.meeting.participants.select_related("party__contact").order_by("position", "made_at"))
     entries = list(latest.entries.filter(copy=None).order_by("position", "pk"))
     left_out = recipients_of(at.meeting, seats, entries, at.at_table.kept_apart, now)
+    ready: dict[UUID, UUID] = {}
     for seat in seats:
-        _copy(at, latest, seat, [entry for entry in entries if not left_out[seat.pk][entry.pk]])
+        for_seat = [entry for entry in entries if not left_out[seat.pk][entry.pk]]
+        copy = _copy(at, latest, seat, for_seat)
+        if copy.user_id and for_seat:
+            ready[copy.user_id] = copy.pk
+    cases.tell_of_minutes(viewer=viewer, case_id=at.at_table.case_id, meeting_id=at.meeting.pk, copies=ready, now=now)
     latest.status, latest.shared_at = MinutesStatus.SHARED, now
     latest.save(update_fields=["status", "shared_at"])
     at.meeting.minutes_shared_at = at.meeting.minutes_shared_at or now
@@ -166,7 +171,7 @@ def _added(at: Seated, new: NewEntry) -> Line:
     return Line(new.section, new.text.strip(), category, law, about, said_at, topic.pk if topic else None)
 
 
-def _copy(at: Seated, minutes: Minutes, seat: Participant, entries: Collection[MinutesEntry]) -> None:
+def _copy(at: Seated, minutes: Minutes, seat: Participant, entries: Collection[MinutesEntry]) -> MinutesCopy:
     copy = MinutesCopy.objects.create(
         case_id=at.at_table.case_id,
         minutes=minutes,
@@ -191,3 +196,4 @@ def _copy(at: Seated, minutes: Minutes, seat: Participant, entries: Collection[M
         )
         for entry in entries
     )
+    return copy

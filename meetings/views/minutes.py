@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from cases import actions as cases
 from cases.views import answers
 from meetings import actions, pdf, reads
 from meetings.forms import EntriesForm, NothingForm, VersionForm
@@ -53,6 +54,7 @@ def confirm_minutes(request, reference, meeting_id, purpose):
 @require_GET
 def minutes_copy(request, reference, meeting_id, copy_id, purpose):
     page = _copy(reads.open_minutes_copy, request, reference, copy_id, purpose, meeting_id=meeting_id)
+    deed(cases.note_minutes_read, request, reference, meeting_id=meeting_id)()
     # Alone: the bar of the case names who else is in it, and this is handed over on paper.
     return render(request, "meetings/minutes_copy.html", {"page": page, "reference": page.shell.reference})
 
@@ -60,6 +62,7 @@ def minutes_copy(request, reference, meeting_id, copy_id, purpose):
 @require_GET
 def minutes_pdf(request, reference, meeting_id, copy_id, purpose):
     page = _copy(reads.take_minutes_copy, request, reference, copy_id, purpose, meeting_id=meeting_id)
+    deed(cases.note_minutes_read, request, reference, meeting_id=meeting_id)()
     return _file(request, page, "meetings/minutes_copy.html", page.shell.reference)
 
 

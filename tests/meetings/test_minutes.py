@@ -15,6 +15,7 @@ from meetings import actions
 from meetings.actions import Ending, NewEntry, NewTopic
 from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant, Presence, Topic
 from meetings.phases import Phase
+from outbox.models import Message
 from privacy import gate, grants, law
 from privacy.law import DataCategory
 from privacy.models import ReadLog
@@ -195,6 +196,34 @@ def test_a_correction_is_a_new_version_and_what_was_shared_stays_as_it_was(held,
     with gate.opened():
         status = list(Minutes.objects.order_by("number").values_list("status", flat=True))
     assert status == [MinutesStatus.SHARED, MinutesStatus.CONFIRMED]
+
+
+def test_who_got_minutes_hears_so_once_by_mail_and_on_the_own_start_page_until_it_is_read(
+    client,
+    visit,
+    cast,
+    held,
+    there,  # noqa: F811
+):
+    client.force_login(cast[WIM])
+    row = "Lees het verslag van het overleg"
+    assert row not in text_of(client.get("/"))
+    shared(held)
+    with gate.opened():
+        told = Message.objects.filter(topic="cases.waiting", payload__what="minutes")
+        assert {one.payload["user_id"] for one in told} == {str(cast[name].pk) for name in (WIM, KARIM)}
+        # Of what it is about, the message says nothing.
+        assert all(set(one.payload) == {"user_id", "what"} for one in told)
+    assert row in text_of(client.get("/"))
+    assert "kreeg u een verslag van een overleg" in text_of(visit("start"))
+    client.force_login(cast[WIM])
+    client.get(page("minutes_copy", held, copy_of(there["wim"]).pk))
+    assert row not in text_of(client.get("/"))
+    with gate.opened():
+        said = MinutesEntry.objects.get(text="Dan blijft de woning", copy=None)
+    actions.save_minutes(number=1, texts={said.pk: "Dan blijft de woning van haar"}, **held)
+    actions.share_with_each(number=2, **held)  # another version: another thing to read
+    assert row in text_of(client.get("/"))
 
 
 def test_only_who_directs_or_takes_the_minutes_writes_them(cast, held, by, now):  # noqa: F811

@@ -17,10 +17,6 @@ from tests.meetings.test_at_the_table import by, opened_well, there  # noqa: F40
 from tests.meetings.test_minutes import KARIM, PIA, WIM, copy_of, held, now, page, shared, visit  # noqa: F401
 
 
-def words_of(response):
-    return " ".join(" ".join(one.extract_text() for one in read(response).pages).split())
-
-
 def read(response):
     assert response["Content-Type"] == "application/pdf"
     return PdfReader(BytesIO(response.content))
@@ -53,7 +49,7 @@ def test_the_file_of_each_recipient_says_what_that_copy_says_and_nothing_of_the_
         }
     assert len(set(map(frozenset, own.values()))) == 3  # or nothing is compared
     for copy, texts in own.items():
-        words = words_of(client.get(page("minutes_pdf", held, copy)))
+        words = text_of(client.get(page("minutes_pdf", held, copy)))
         assert {text for text in every if text in words} == texts
     assert ReadLog.objects.filter(action="take_minutes_copy").count() == 3
     client.force_login(cast[WIM])
@@ -81,7 +77,7 @@ def test_a_screen_reader_finds_the_language_the_title_the_headings_and_the_table
         for font in (each.get_object() for each in one["/Resources"]["/Font"].values())
     }
     assert any("Paper" in font for font in fonts), fonts
-    words = words_of(answer)
+    words = text_of(answer)
     for said in (f"Voor {name}. Versie 1, gedeeld op ", f"Opgehaald door {cast[PIA].name} op "):
         assert said in words, said
     # No case and no name in the name of the file: it stands in a folder of downloads.
@@ -92,7 +88,7 @@ def test_a_screen_reader_finds_the_language_the_title_the_headings_and_the_table
 def test_in_the_portal_the_file_holds_what_is_still_shared_with_this_partner(visit, cast, held, there):  # noqa: F811
     shared(held)
     copy = copy_of(there["karim"]).pk
-    words = words_of(visit("minutes_pdf", "C-1", copy))
+    words = text_of(visit("minutes_pdf", "C-1", copy))
     assert "Dan blijft de woning" in words
     assert f"Voor {cast[KARIM].name}" in words
     assert visit("minutes_pdf", "C-1", copy_of(there["noor"]).pk).status_code == 404
@@ -100,7 +96,7 @@ def test_in_the_portal_the_file_holds_what_is_still_shared_with_this_partner(vis
     assert ReadLog.objects.filter(action="take_portal_copy", viewer_id=cast[KARIM].pk).count() == 1
     with gate.opened():
         grants.valid(held["now"]).filter(user=cast[KARIM].pk, category=DataCategory.PLAN_GOALS).delete()
-    assert "Dan blijft de woning" not in words_of(visit("minutes_pdf", "C-1", copy))
+    assert "Dan blijft de woning" not in text_of(visit("minutes_pdf", "C-1", copy))
 
 
 def test_nothing_is_fetched_whatever_somebody_typed(tmp_path):
