@@ -154,6 +154,13 @@ class MinutesSection(Term):
     STATEMENT = "statement", "eigen verklaring van de inwoner"
 
 
+class StatementWords(Term):
+    """In whose words an own statement stands."""
+
+    OWN = "own", "in eigen woorden"
+    TOLD = "told", "verteld, en voor de inwoner opgeschreven"
+
+
 class MinutesStatus(Term):
     """Where the minutes stand (R-MDO-9)."""
 

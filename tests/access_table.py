@@ -108,7 +108,7 @@ STAFF = (
         "pia",
         """
         meetings:close_meeting meetings:ask_overview meetings:save_minutes meetings:share_with_each
-        meetings:confirm_minutes""",
+        meetings:confirm_minutes meetings:add_statement meetings:renew_minutes""",
         sees="cas dirk wim",
     ),
     Row(

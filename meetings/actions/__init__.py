@@ -38,7 +38,16 @@ from meetings.actions.landing import (
     record_decision,
     set_aside,
 )
-from meetings.actions.minutes import NewEntry, confirm_minutes, draft_minutes, save_minutes, share_with_each
+from meetings.actions.minutes import (
+    NewEntry,
+    OwnStatement,
+    add_statement,
+    confirm_minutes,
+    draft_minutes,
+    renew_minutes,
+    save_minutes,
+    share_with_each,
+)
 from meetings.actions.moving import (
     call_picture_complete,
     give_turn,
@@ -77,6 +86,9 @@ __all__ = [
     "Ending",
     "NewContribution",
     "NewEntry",
+    "OwnStatement",
+    "add_statement",
+    "renew_minutes",
     "NewMeeting",
     "NewSeat",
     "NewTopic",

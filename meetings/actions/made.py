@@ -58,12 +58,14 @@ class Line:
     said_at: datetime
     topic: UUID | None = None
     said_by: str = ""
+    readers: Collection[UUID] = ()
 
     @classmethod
     def of(cls, entry: MinutesEntry, text: str) -> Line:
         """The same entry, in another text."""
-        about, topic = tuple(entry.about), entry.topic_id
-        return cls(entry.section, text, entry.category, entry.law, about, entry.said_at, topic, entry.said_by)
+        about, by, readers = tuple(entry.about), entry.said_by, tuple(entry.readers)
+        place = (entry.said_at, entry.topic_id)
+        return cls(entry.section, text, entry.category, entry.law, about, *place, by, readers)
 
     def place(self) -> tuple[int, datetime]:
         """Where it stands: by the method, and then as it was said."""
@@ -72,7 +74,7 @@ class Line:
     def columns(self) -> dict[str, Any]:
         """What it says, as columns. What it is about comes with the stamp."""
         said = {"section": self.section, "text": self.text, "said_by": self.said_by}
-        return said | {"topic_id": self.topic, "said_at": self.said_at}
+        return said | {"topic_id": self.topic, "said_at": self.said_at, "readers": list(self.readers)}
 
 
 def lines_of(at: Seated) -> list[Line]:

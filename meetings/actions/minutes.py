@@ -14,9 +14,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from cases import actions as cases
 from cases.actions import NotAuthorised, NotPossible
-from cases.meeting_terms import MinutesSection, MinutesStatus
+from cases.meeting_terms import MinutesSection, MinutesStatus, StatementWords
 from cases.standing import AT_TABLE
 from meetings.actions.made import Line, lines_of
 from meetings.actions.seated import Seated, looked_up
@@ -29,12 +30,21 @@ from privacy.viewer import Viewer
 
 @dataclass(frozen=True)
 class NewEntry:
-    """What is added by hand. topic: what it belongs to; person: the resident whose own statement it is."""
+    """What is added by hand. topic: what it belongs to."""
 
     section: MinutesSection
     text: str
     topic: UUID | None = None
-    person: UUID | None = None
+
+
+@dataclass(frozen=True)
+class OwnStatement:
+    """What a resident wants to stand with the minutes. readers: the seats it is for; none: whoever may receive it."""
+
+    person: UUID
+    words: StatementWords
+    text: str
+    readers: Collection[UUID] = ()
 
 
 @entrance
@@ -64,18 +74,52 @@ def save_minutes(
 
     number: the version that was on the screen. Changed when somebody else saved one since.
     """
-    at = _writing(viewer, reference, meeting_id, now)
-    latest = _latest(at.meeting)
-    if latest is None:
-        raise NotPossible(_("Er is nog geen verslag. Maak het eerst."))
-    if latest.number != number:
-        raise cases.Changed
-    entries = list(latest.entries.filter(copy=None).order_by("position", "pk"))
+    at, latest, entries = _edited(viewer, reference, meeting_id, number, now)
     new = [_added(at, one) for one in added if one.text.strip()]
-    if not new and all(texts.get(entry.pk, entry.text).strip() == entry.text for entry in entries):
+    if not new and all(_typed(entry, texts) == entry.text for entry in entries):
         return latest.pk
-    kept = [Line.of(entry, texts.get(entry.pk, entry.text).strip()) for entry in entries]
+    kept = [Line.of(entry, _typed(entry, texts)) for entry in entries]
     return _version(at, latest, [*(line for line in kept if line.text), *new]).pk
+
+
+@entrance
+@transaction.atomic
+def add_statement(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, number: int, statement: OwnStatement, now: datetime
+) -> UUID:
+    """Another version, with what a resident says about this one. It goes with each copy that may have it.
+
+    Nobody changes it afterwards: it can be taken back, and told anew (domain.md 6.7).
+    """
+    at, latest, entries = _edited(viewer, reference, meeting_id, number, now)
+    name = at.at_table.people.get(statement.person)
+    if name is None:
+        raise NotPossible(_("Kies iemand van deze casus."), field="person")
+    if not statement.text.strip():
+        raise NotPossible(_("Schrijf op wat de inwoner wil zeggen."), field="statement")
+    if set(statement.readers) - set(at.meeting.participants.values_list("pk", flat=True)):
+        raise NotPossible(_("Kies mensen die voor dit overleg zijn uitgenodigd."), field="readers")
+    line = Line(
+        MinutesSection.STATEMENT,
+        statement.text.strip(),
+        DataCategory.REQUEST_VISION,
+        at.at_table.law,
+        (statement.person,),
+        now,
+        said_by=_told_by(name, statement.words, number, viewer),
+        readers=tuple(statement.readers),
+    )
+    return _version(at, latest, [*(Line.of(entry, entry.text) for entry in entries), line]).pk
+
+
+@entrance
+@transaction.atomic
+def renew_minutes(*, viewer: Viewer, reference: str, meeting_id: UUID, number: int, now: datetime) -> UUID:
+    """Another version that says the same: for a party that sends somebody else since it was shared (ADR 18)."""
+    at, latest, entries = _edited(viewer, reference, meeting_id, number, now)
+    if latest.status is MinutesStatus.DRAFT:
+        raise NotPossible(_("Deze versie is nog niet gedeeld. Deel haar."))
+    return _version(at, latest, [Line.of(entry, entry.text) for entry in entries]).pk
 
 
 @entrance
@@ -132,6 +176,32 @@ def _writing(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) ->
     return at
 
 
+def _edited(
+    viewer: Viewer, reference: str, meeting_id: UUID, number: int, now: datetime
+) -> tuple[Seated, Minutes, list[MinutesEntry]]:
+    """The version that was on the screen, to make the next one from. Changed when somebody else did since."""
+    at = _writing(viewer, reference, meeting_id, now)
+    latest = _latest(at.meeting)
+    if latest is None:
+        raise NotPossible(_("Er is nog geen verslag. Maak het eerst."))
+    if latest.number != number:
+        raise cases.Changed
+    return at, latest, list(latest.entries.filter(copy=None).order_by("position", "pk"))
+
+
+def _typed(entry: MinutesEntry, texts: dict[UUID, str]) -> str:
+    """What was made of an entry. Somebody's own words stand as they are, or are taken back."""
+    typed = texts.get(entry.pk, entry.text).strip()
+    return entry.text if typed and entry.section is MinutesSection.STATEMENT else typed
+
+
+def _told_by(name: str, words: StatementWords, number: int, viewer: Viewer) -> str:
+    """Whose statement it is, in whose words, about which version, and who wrote it down."""
+    by = User.objects.values_list("name", flat=True).get(pk=viewer.user_id)
+    said = _("%(name)s, %(words)s, bij versie %(number)s. Vastgelegd door %(by)s.")
+    return (said % {"name": name, "words": words.label, "number": number, "by": by})[:200]
+
+
 def _latest(meeting: Meeting) -> Minutes | None:
     return meeting.minutes.order_by("-number").first()
 
@@ -155,15 +225,10 @@ def _stamp(at: Seated, line: Line) -> dict[str, object]:
 
 
 def _added(at: Seated, new: NewEntry) -> Line:
-    """What is added by hand: of its topic, of one resident, or of the meeting as a whole."""
-    if new.person and new.person not in at.at_table.people:
-        raise NotPossible(_("Kies iemand van deze casus."), field="person")
+    """What is added by hand: of its topic, or of the meeting as a whole."""
     topic = at.meeting.topics.filter(pk=new.topic).first() if new.topic else None
     about: Collection[UUID]
-    if new.person:
-        law, category, about = at.at_table.law, DataCategory.REQUEST_VISION, (new.person,)
-        topic = None
-    elif topic:
+    if topic:
         law, category, about = topic.law, DataCategory(topic.categories[0]), tuple(topic.about)
     else:
         law, category, about = at.at_table.law, DataCategory.MINUTES, at.at_table.household

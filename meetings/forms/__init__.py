@@ -4,7 +4,7 @@ from meetings.forms.agenda import PreconditionsForm, TopicForm, TopicRow, agenda
 from meetings.forms.choices import NothingForm, options
 from meetings.forms.closing import ClosingForm, closing_values
 from meetings.forms.invitation import DeclineInvitationForm, RepresentativeForm
-from meetings.forms.minutes import EntriesForm, VersionForm
+from meetings.forms.minutes import EntriesForm, StatementForm, VersionForm
 from meetings.forms.preparing import (
     MeetingForm,
     PartyRow,
@@ -60,6 +60,7 @@ __all__ = [
     "ClosingForm",
     "DeclineInvitationForm",
     "EntriesForm",
+    "StatementForm",
     "MeetingForm",
     "MinutesForm",
     "NewFactForm",

@@ -6,16 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.dutch.fields import Choice, LongText, Pick
+from accounts.dutch.fields import Choice, Choices, LongText, Pick, Tick, Ticks
 from accounts.dutch.forms import PlainForm
-from cases.meeting_terms import MinutesSection
-from meetings.actions import NewEntry
+from cases.meeting_terms import MinutesSection, StatementWords
+from meetings.actions import NewEntry, OwnStatement
 from meetings.forms.choices import options
-from meetings.reads import MinutesPage
+from meetings.reads import EntryLine, MinutesPage
 
-ENTRY = "entry_"
+ENTRY, BACK = "entry_", "back_"
+WITHOUT_STATEMENT = [(code, label) for code, label in options(MinutesSection) if code != MinutesSection.STATEMENT]
 
 
 class VersionForm(forms.Form):
@@ -35,10 +37,9 @@ class EntriesForm(PlainForm):
         for section in page.sections:
             for place, entry in enumerate(section.entries, 1):
                 label = f"{section.title.capitalize()} {place}" + (f", {entry.said_by}" if entry.said_by else "")
-                field = LongText(label=label, initial=entry.text, rows=2, required=False, help_text=entry.kind)
-                self.fields[f"{ENTRY}{entry.id}"] = field
+                self._add(entry, label)
         self.fields["section"] = Choice(
-            label=_("Iets toevoegen bij"), choices=options(MinutesSection), coerce=MinutesSection, required=False
+            label=_("Iets toevoegen bij"), choices=WITHOUT_STATEMENT, coerce=MinutesSection, required=False
         )
         self.fields["text"] = LongText(label=_("Wat voegt u toe?"), rows=3, required=False)
         self.fields["topic"] = Pick(
@@ -49,13 +50,15 @@ class EntriesForm(PlainForm):
             required=False,
             empty_value=None,
         )
-        self.fields["person"] = Pick(
-            label=_("Is het een eigen verklaring: van wie?"),
-            choices=[(one.id, one.name) for one in page.case.people if not one.in_network],
-            coerce=UUID,
-            required=False,
-            empty_value=None,
-        )
+
+    def _add(self, entry: EntryLine, label: str) -> None:
+        """Words can be changed; somebody's own statement can be taken back, and stands as it was told."""
+        if entry.is_statement:
+            back = _now("%(label)s Haal deze weg, omdat de inwoner dat wil") % {"label": label}
+            self.fields[f"{BACK}{entry.id}"] = Tick(label=back, required=False, help_text=entry.text)
+            return
+        field = LongText(label=label, initial=entry.text, rows=2, required=False, help_text=entry.kind)
+        self.fields[f"{ENTRY}{entry.id}"] = field
 
     def clean(self) -> dict[str, Any]:
         """Something to add says where it belongs."""
@@ -68,5 +71,33 @@ class EntriesForm(PlainForm):
         """What was typed, as the action wants it."""
         data = self.cleaned_data
         texts = {UUID(name.removeprefix(ENTRY)): text for name, text in data.items() if name.startswith(ENTRY)}
-        new = NewEntry(data["section"], data["text"], data["topic"], data["person"]) if data["text"].strip() else None
+        texts |= {UUID(name.removeprefix(BACK)): "" for name, back in data.items() if name.startswith(BACK) and back}
+        new = NewEntry(data["section"], data["text"], data["topic"]) if data["text"].strip() else None
         return {"number": data["number"], "texts": texts, "added": (new,) if new else ()}
+
+
+class StatementForm(PlainForm):
+    """What a resident wants to stand with the minutes: in whose words, and for whom to read."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput)
+    person = Pick(label=_("Van wie is de verklaring?"), coerce=UUID)
+    words = Choice(label=_("In wiens woorden?"), choices=options(StatementWords), coerce=StatementWords)
+    statement = LongText(label=_("Wat wil de inwoner bij het verslag zetten?"), rows=4)
+    readers = Choices(
+        label=_("Wie mag het lezen?"),
+        help_text=_("Vraag het de inwoner. Niets gekozen: iedereen aan tafel met wie dit gedeeld mag worden."),
+        widget=Ticks,
+        coerce=UUID,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, page: MinutesPage, **kwargs: Any):
+        super().__init__(*args, auto_id="statement_%s", **kwargs)
+        self.fields["number"].initial = page.number
+        self.fields["person"].choices = [(one.id, one.name) for one in page.case.people if not one.in_network]
+        self.fields["readers"].choices = page.seats
+
+    def told(self) -> OwnStatement:
+        """What was told, as the action wants it."""
+        data = self.cleaned_data
+        return OwnStatement(data["person"], data["words"], data["statement"], tuple(data["readers"]))

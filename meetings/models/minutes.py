@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -44,6 +45,7 @@ class MinutesEntry(Item):
     """One thing that the minutes say: in a version for who writes them, or in the copy of one recipient.
 
     of: in a copy, the entry that it came from. said_at: when it was said, which is held against who was in the room.
+    readers: of an own statement, the seats that its resident chose; none: whoever may.
     """
 
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="entries")
@@ -55,6 +57,7 @@ class MinutesEntry(Item):
     topic = models.ForeignKey(Topic, models.SET_NULL, null=True, related_name="+")
     said_at = models.DateTimeField()
     position = models.PositiveSmallIntegerField(default=0)
+    readers = ArrayField(models.UUIDField(), default=list)
 
     class Meta(Item.Meta):
         constraints = [

@@ -33,7 +33,6 @@ class Minutes(Item):
     number = models.PositiveSmallIntegerField()
     status = TermField(MinutesStatus, default=MinutesStatus.DRAFT)
     text = models.TextField(blank=True)
-    resident_statement = models.TextField(blank=True)
     shared_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
 

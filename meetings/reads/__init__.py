@@ -8,6 +8,7 @@ from meetings.reads.live import may_still, open_live
 from meetings.reads.minutes import MinutesPage, open_minutes
 from meetings.reads.minutes_copy import (
     CopyPage,
+    EntryLine,
     open_minutes_copy,
     open_portal_copy,
     take_minutes_copy,
@@ -45,6 +46,7 @@ __all__ = [
     "MeetingsPage",
     "SeatLine",
     "CopyPage",
+    "EntryLine",
     "MinutesPage",
     "open_closing",
     "open_minutes",

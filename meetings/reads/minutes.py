@@ -9,11 +9,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from cases import reads as cases
 from cases.meeting_terms import IN_A_SENTENCE, MeetingKind, MinutesStatus
 from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
+from cases.record_terms import Involvement
 from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
 from meetings.reads.minutes_copy import SectionLines, may_see, sections_of
 from meetings.reads.received import recipients_of
@@ -67,6 +69,8 @@ class MinutesPage:
     versions: tuple[VersionLine, ...]
     topics: tuple[tuple[UUID, str], ...]
     my_copy: UUID | None
+    seats: tuple[tuple[UUID, str], ...]
+    new_contacts: tuple[str, ...]  # parties that send somebody else since it was shared
     is_closed: bool
     may_write: bool
     may_make: bool
@@ -104,6 +108,8 @@ def open_minutes(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
         recipients=_recipients(meeting, latest, every, case, now) if latest and case.may_direct else (),
         versions=tuple(VersionLine(one.number, one.status.label, one.made_at) for one in versions[1:]),
         topics=tuple(meeting.topics.order_by("position").values_list("pk", "title")) if writes else (),
+        seats=tuple(meeting.participants.order_by("position", "made_at").values_list("pk", "name")) if writes else (),
+        new_contacts=_new_contacts(latest) if latest and writes else (),
         my_copy=mine.values_list("pk", flat=True).first(),
         is_closed=meeting.closed_at is not None,
         may_write=writes and meeting.closed_at is not None and bool(every),
@@ -111,6 +117,15 @@ def open_minutes(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
         may_share=directs and bool(every) and _is(latest, MinutesStatus.DRAFT),
         may_confirm=directs and _is(latest, MinutesStatus.SHARED),
     )
+
+
+def _new_contacts(latest: Minutes) -> tuple[str, ...]:
+    """The parties whose copy is of somebody who is not their contact any more."""
+    went = latest.copies.exclude(participant__party=None).exclude(participant__party__contact=None)
+    other = went.exclude(user=F("participant__party__contact")).exclude(
+        participant__party__involvement=Involvement.STOPPED
+    )
+    return tuple(other.order_by("name").values_list("name", flat=True))
 
 
 def _case(viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str, about: str) -> CaseForMeeting:

@@ -29,6 +29,7 @@ class EntryLine:
     text: str
     said_by: str
     kind: str  # which kind of data it is
+    is_statement: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,4 +144,5 @@ def sections_of(entries: Iterable[MinutesEntry]) -> tuple[SectionLines, ...]:
 
 
 def _entry(entry: MinutesEntry) -> EntryLine:
-    return EntryLine(entry.pk, entry.text, entry.said_by, entry.category.plain)
+    own = entry.section is MinutesSection.STATEMENT
+    return EntryLine(entry.pk, entry.text, entry.said_by, entry.category.plain, own)

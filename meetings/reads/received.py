@@ -31,7 +31,9 @@ def recipients_of(
     heard = Heard(meeting)
     return {
         seat.pk: {
-            entry.pk: why_not_received(said(entry), guests[seat.pk], _was_there(heard, entry, seat), kept_apart)
+            entry.pk: why_not_received(
+                said(entry), seat.pk, guests[seat.pk], _was_there(heard, entry, seat), kept_apart
+            )
             for entry in entries
         }
         for seat in seats
@@ -40,7 +42,7 @@ def recipients_of(
 
 def said(entry: MinutesEntry) -> Said:
     """An entry as the rule knows it."""
-    return Said(entry.category, frozenset(entry.about), entry.law)
+    return Said(entry.category, frozenset(entry.about), entry.law, frozenset(entry.readers))
 
 
 def _was_there(heard: Heard, entry: MinutesEntry, seat: Participant) -> bool:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cases import actions as cases
 from cases.views import answers
 from meetings import actions, pdf, reads
-from meetings.forms import EntriesForm, NothingForm, VersionForm
+from meetings.forms import EntriesForm, NothingForm, StatementForm, VersionForm
 from meetings.views.pages import deed
 
 
@@ -35,6 +35,27 @@ def save_minutes(request, reference, meeting_id, purpose):
     if status != 200:
         return _show(request, page, form, status=status, refusal=refusal)
     return answers.done(request, _("Bewaard als nieuwe versie."), "meetings:minutes", reference, meeting_id)
+
+
+@require_POST
+def add_statement(request, reference, meeting_id, purpose):
+    page = _open(request, reference, meeting_id, purpose)
+    form = StatementForm(request.POST, page=page)
+    add = deed(actions.add_statement, request, reference, meeting_id=meeting_id)
+    status, refusal = answers.perform(form, lambda data: add(number=data["number"], statement=form.told()))
+    if status != 200:
+        return _show(request, page, EntriesForm(page=page), status=status, refusal=refusal, statement_form=form)
+    added = _("De verklaring staat in een nieuwe versie. Geef ieder het eigen verslag.")
+    return answers.done(request, added, "meetings:minutes", reference, meeting_id)
+
+
+@require_POST
+def renew_minutes(request, reference, meeting_id, purpose):
+    form, again = (
+        VersionForm(request.POST),
+        _("Er is een nieuwe versie met dezelfde tekst. Geef ieder het eigen verslag."),
+    )
+    return _press(request, reference, meeting_id, purpose, actions.renew_minutes, form, again)
 
 
 @require_POST
@@ -109,6 +130,7 @@ def _open(request, reference, meeting_id, purpose):
     return reads.open_minutes(**found, now=timezone.now())
 
 
-def _show(request, page, form, *, status=200, refusal=None):
+def _show(request, page, form, *, status=200, refusal=None, statement_form=None):
     forms = {"entries_form": form, "version_form": VersionForm(initial={"number": page.number})}
+    forms["statement_form"] = statement_form or StatementForm(page=page)
     return answers.page(request, "meetings/minutes.html", page, forms, status=status, refusal=refusal)

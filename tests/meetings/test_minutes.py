@@ -1,7 +1,9 @@
 """The minutes of a meeting: made from what happened, and each recipient's copy held against the law."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -9,10 +11,11 @@ from django.urls import reverse
 
 from cases import actions as cases
 from cases.actions import Changed, NotAuthorised, NotPossible
-from cases.meeting_terms import ContributionKind, FirstTurnKind, MinutesSection, MinutesStatus
+from cases.meeting_terms import ContributionKind, FirstTurnKind, MinutesStatus, StatementWords
+from cases.models import Party
 from cases.record_terms import ErasureGround
 from meetings import actions
-from meetings.actions import Ending, NewEntry, NewTopic
+from meetings.actions import Ending, NewTopic, OwnStatement
 from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant, Presence, Topic
 from meetings.phases import Phase
 from outbox.models import Message
@@ -20,6 +23,7 @@ from privacy import gate, grants, law
 from privacy.law import DataCategory
 from privacy.models import ReadLog
 from privacy.portal import restricted
+from tests.cast import proposal
 from tests.factories import HouseholdMemberFactory, PersonFactory
 from tests.looking import text_of
 from tests.meetings.test_at_the_table import K, by, opened_well, says, there, to_picture  # noqa: F401
@@ -146,14 +150,15 @@ def test_two_of_one_household_get_what_is_about_themselves_and_kept_apart_never(
         dad = PersonFactory(municipality=meeting.case.municipality, made_at=now)
         HouseholdMemberFactory(case=meeting.case, person_id=dad.pk, made_by=cast[PIA])
     actions.draft_minutes(**held)
-    own = [NewEntry(MinutesSection.STATEMENT, "Van vader zelf", person=dad.pk)]
-    own.append(NewEntry(MinutesSection.STATEMENT, "Van Noor zelf", person=noor.person_id))
-    actions.save_minutes(number=1, texts={}, added=own, **held)
+    of_dad = OwnStatement(dad.pk, StatementWords.OWN, "Van vader zelf")
+    actions.add_statement(number=1, statement=of_dad, **held)
+    of_noor = OwnStatement(noor.person_id, StatementWords.TOLD, "Van Noor zelf")
+    actions.add_statement(number=2, statement=of_noor, **held)
     with gate.opened():
-        both = MinutesEntry.objects.filter(minutes__number=2, copy=None, section="question").first()
+        both = MinutesEntry.objects.filter(minutes__number=3, copy=None, section="question").first()
         MinutesEntry.objects.filter(pk=both.pk).update(about=[noor.person_id, dad.pk])
     cases.keep_apart(first=noor.person_id, second=dad.pk, reason="Geweld", **held_by(held))
-    actions.share_with_each(number=2, **held)
+    actions.share_with_each(number=3, **held)
     got = texts(copy_of(there["noor"]))
     assert "Van Noor zelf" in got
     assert not {"Van vader zelf", both.text} & got
@@ -224,6 +229,63 @@ def test_who_got_minutes_hears_so_once_by_mail_and_on_the_own_start_page_until_i
     actions.save_minutes(number=1, texts={said.pk: "Dan blijft de woning van haar"}, **held)
     actions.share_with_each(number=2, **held)  # another version: another thing to read
     assert row in text_of(client.get("/"))
+
+
+def test_an_own_statement_goes_to_whom_the_resident_chose_and_stays_as_it_was_told(cast, held, there, now):  # noqa: F811
+    shared(held)
+    first = {name: texts(copy_of(there[name])) for name in ("noor", "wim", "karim")}
+    with gate.opened():
+        noor = Participant.objects.get(pk=there["noor"])
+    said = OwnStatement(noor.person_id, StatementWords.OWN, "Zo heb ik het niet gezegd.", (there["karim"],))
+    for wrong in (
+        {"number": 4, "statement": said},
+        {"number": 1, "statement": replace(said, text=" ")},
+        {"number": 1, "statement": replace(said, person=uuid4())},
+        {"number": 1, "statement": replace(said, readers=(uuid4(),))},
+    ):
+        with pytest.raises(NotPossible):
+            actions.add_statement(**wrong, **held)
+    actions.add_statement(number=1, statement=said, **held)
+    with gate.opened():
+        entry = MinutesEntry.objects.get(minutes__number=2, section="statement", copy=None)
+    assert entry.said_by == f"{noor.name}, in eigen woorden, bij versie 1. Vastgelegd door {cast[PIA].name}."
+    actions.save_minutes(number=2, texts={entry.pk: "Zo heb ik het gezegd."}, **held)  # nobody's to change
+    actions.share_with_each(number=2, **held)
+    # Chosen by the resident, and not shared with that partner: to be chosen opens nothing. Wim may, and was not chosen.
+    assert [said.text in texts(copy_of(there[name])) for name in ("noor", "karim", "wim")] == [True, False, False]
+    vision = proposal(cast[KARIM], now, about=(noor.person_id,), categories=frozenset({DataCategory.REQUEST_VISION}))
+    cases.share(proposal=vision, **held_by(held))
+    actions.renew_minutes(number=2, **held)
+    actions.share_with_each(number=3, **held)
+    assert [said.text in texts(copy_of(there[name])) for name in ("noor", "karim", "wim")] == [True, True, False]
+    with gate.opened():
+        for name, before in first.items():  # what was shared first, stays as it was
+            assert texts(MinutesCopy.objects.get(participant=there[name], number=1)) == before
+        last = MinutesEntry.objects.get(minutes__number=3, section="statement", copy=None)
+    actions.save_minutes(number=3, texts={last.pk: ""}, **held)  # the resident takes it back
+    with gate.opened():
+        assert not MinutesEntry.objects.filter(minutes__number=4, section="statement").exists()
+
+
+def test_a_new_contact_of_a_party_gets_another_version_and_never_the_copy_of_the_one_before(client, cast, held, there):  # noqa: F811
+    shared(held)
+    with pytest.raises(Changed):
+        actions.renew_minutes(number=9, **held)
+    before = copy_of(there["karim"])
+    with gate.opened():
+        Party.objects.filter(pk=Participant.objects.get(pk=there["karim"]).party_id).update(
+            contact=cast["lot_receives_elsewhere"]
+        )
+    client.force_login(cast[PIA])
+    assert "Iemand anders is nu contactpersoon" in text_of(client.get(page("minutes", held)))
+    assert client.post(page("renew_minutes", held), {"number": 1}).status_code == 303
+    assert client.post(page("renew_minutes", held), {"number": 2}).status_code == 409  # that one is not shared yet
+    assert client.post(page("share_with_each", held), {"number": 2}).status_code == 303
+    with gate.opened():
+        after = copy_of(there["karim"])
+        assert (before.user_id, after.user_id) == (cast[KARIM].pk, cast["lot_receives_elsewhere"].pk)
+        assert MinutesCopy.objects.get(pk=before.pk).user_id == cast[KARIM].pk
+    assert not texts(after)  # with this contact nothing is shared yet
 
 
 def test_only_who_directs_or_takes_the_minutes_writes_them(cast, held, by, now):  # noqa: F811
