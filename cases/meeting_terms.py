@@ -125,6 +125,14 @@ class OpeningPoint(Term):
     HOUSE_RULES = "house_rules", "hoe u met elkaar praat"
 
 
+class Felt(Term):
+    """What somebody answers in the round on working together."""
+
+    YES = "yes", "ja"
+    PARTLY = "partly", "deels"
+    NO = "no", "nee"
+
+
 class Weighing(Term):
     """What the table did with a proposal."""
 

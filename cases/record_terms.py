@@ -37,6 +37,9 @@ class ContactKind(Term):
     CONNECT = "connect", "mensen met elkaar verbonden"
 
 
+TO_DO = {ContactKind.CALL: "bellen", ContactKind.ENCOURAGE: "aanmoedigen", ContactKind.CONNECT: "mensen verbinden"}
+
+
 class Followed(Term):
     """What became of an advice (hat 6c)."""
 
@@ -109,6 +112,7 @@ class TaskKind(Term):
     TELL_RECIPIENT = "tell_recipient", "Vertel de ontvanger dat het delen is gestopt"
     ANSWER_DATES = "answer_dates", "Zeg wanneer u bij het overleg kunt zijn"
     DECIDE_REPRESENTATIVE = "decide_representative", "Beslis wie er namens een partij naar het overleg komt"
+    CALL = "call", "Neem contact op: u koos deze dag"
     READ_MINUTES = "read_minutes", "Lees het verslag van het overleg"
     DECIDE_SHARING = "decide_sharing", "Beslis op de vraag om gegevens te delen"
     SHARING_ENDS = "sharing_ends", "Het delen stopt bijna: verleng het, of laat het stoppen"

@@ -71,6 +71,7 @@ TABLES = {  # the name in an address: the table that it means
     "copy_id": "meetings.MinutesCopy",
     "contribution_id": "meetings.Contribution",
     "option_id": "meetings.DateOption",
+    "call_id": "cases.PlannedCall",
 }
 WORDS = {  # what an address names that is no row
     "slug": "wat-regie-betekent",
@@ -116,6 +117,8 @@ MEANS = {  # where the same name in an address means another row
     "meetings:share_minutes": {"meeting_id": "closed_meeting"},
     "meetings:draft_minutes": {"meeting_id": "closed_meeting"},
     "meetings:save_minutes": {"meeting_id": "closed_meeting"},
+    "meetings:add_statement": {"meeting_id": "closed_meeting"},
+    "meetings:renew_minutes": {"meeting_id": "closed_meeting"},
     "meetings:share_with_each": {"meeting_id": "closed_meeting"},
     "meetings:confirm_minutes": {"meeting_id": "closed_meeting"},
     "meetings:resolve_new_facts": {"signal_id": "new_fact_id"},
@@ -130,6 +133,8 @@ MEANS = {  # where the same name in an address means another row
     "portal:seat_live": {"meeting_id": "planned_meeting"},
     "portal:contribute": {"meeting_id": "planned_meeting"},
     "portal:take_back": {"meeting_id": "planned_meeting"},
+    "portal:together": {"meeting_id": "planned_meeting"},
+    "portal:answer_round": {"meeting_id": "planned_meeting"},
     "portal:take_my_turn": {"meeting_id": "planned_meeting"},
 }
 

@@ -100,7 +100,7 @@ STAFF = (
         "The end and the minutes of a meeting are for who may see minutes",
         GET,
         "pia cas dirk wim",
-        "meetings:close_meeting meetings:minutes",
+        "meetings:close_meeting meetings:minutes meetings:pictures",
     ),
     Row(
         "The process director ends a meeting, and gives each the own minutes",
@@ -133,7 +133,12 @@ STAFF = (
     ),
     Row("Only who is asked to take over sees the question", GET, "jo", "cases:handover"),
     Row("Who may read minutes follows the table", GET, "pia cas dirk wim", "meetings:live"),
-    Row("The screen of the room is opened by who chairs", GET, "pia", "meetings:room meetings:room_live"),
+    Row(
+        "The screen of the room is opened by who chairs",
+        GET,
+        "pia",
+        "meetings:room meetings:room_live meetings:pictures_room",
+    ),
     Row(
         "Who chairs moves the table, and puts what it agrees on in the case",
         POST,
@@ -232,7 +237,8 @@ STAFF = (
         cases:add_trigger cases:add_action cases:move_action_earlier cases:move_action_later
         cases:agree_on_progress cases:waive_plan_b cases:activate_scenario
         cases:overview cases:choose_template cases:confirm_picture cases:resolve_objection cases:record_contact
-        cases:close_safety_alert cases:tell_household cases:answer_closing_questions cases:hold_item cases:lift_hold
+        cases:plan_call cases:make_call cases:drop_call cases:close_safety_alert
+        cases:tell_household cases:answer_closing_questions cases:hold_item cases:lift_hold
         cases:erase_item cases:erase_person""",
         sees="ina dirk wim",
     ),
@@ -426,12 +432,12 @@ PORTAL = (
         "portal:case portal:minutes portal:minutes_copy portal:minutes_pdf",
     ),
     Row("Whom a party sends sees to which meeting it is invited", GET, "karim", "portal:invitation portal:calendar"),
-    Row("Whom a party sends follows the table", GET, "karim", "portal:seat portal:seat_live"),
+    Row("Whom a party sends follows the table", GET, "karim", "portal:seat portal:seat_live portal:together"),
     Row(
         "Whom a party sends speaks for itself at the table",
         POST,
         "karim",
-        "portal:contribute portal:take_back portal:take_my_turn",
+        "portal:contribute portal:take_back portal:take_my_turn portal:answer_round",
     ),
     Row(
         "Whom a party sends answers its invitation, or says who comes instead",

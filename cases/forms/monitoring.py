@@ -20,10 +20,10 @@ from accounts.dutch.fields import (
     YesNo,
 )
 from accounts.dutch.forms import PlainForm
-from cases.actions import Agreement, NewContact
+from cases.actions import Agreement, NewCall, NewContact
 from cases.forms.options import capital, options
 from cases.reads import MonitoringPage
-from cases.record_terms import ContactKind
+from cases.record_terms import TO_DO, ContactKind
 from cases.terms import ContactWay, Helps, MonitoringBasis, Monitors, PulseResult, SafetyRoute, SignalBy
 
 NOON = time(12)  # of a contact of which only the day was written down
@@ -97,6 +97,24 @@ class ContactForm(PlainForm):
         """What was typed, as the action wants it."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "contacted_on"}
         return NewContact(**values, contacted_at=self.cleaned_data["contacted_on"])
+
+
+class CallForm(PlainForm):
+    """Whom somebody intends to reach between meetings, when, and why then."""
+
+    kind = Choice(
+        label=_("Wat wilt u doen?"),
+        choices=[(kind.value, capital(words)) for kind, words in TO_DO.items()],
+        coerce=ContactKind,
+        initial=ContactKind.CALL.value,
+    )
+    with_whom = ShortText(label=_("Met wie?"), max_length=200)
+    call_on = DutchDateField(label=_("Op welke dag?"), help_text=_("Die dag staat het in uw werk."))
+    reason = LongText(label=_("Waarom dan?"), rows=2)
+
+    def call(self) -> NewCall:
+        """What was typed, as the action wants it."""
+        return NewCall(**self.cleaned_data)
 
 
 class SignalForm(PlainForm):
@@ -174,6 +192,7 @@ def monitoring_forms(page: MonitoringPage) -> dict[str, forms.Form]:
     return {
         "agreement_form": AgreementForm(initial=_agreed(page), keepers=page.keepers, auto_id="agreement_%s"),
         "contact_form": ContactForm(auto_id="contact_%s"),
+        "call_form": CallForm(auto_id="call_%s"),
         "signal_form": SignalForm(page=page, auto_id="signal_%s"),
         "answer_form": AnswerForm(auto_id="answer_%s"),
         "pause_form": PauseForm(auto_id="pause_%s"),

@@ -54,6 +54,20 @@ class Contact(Item):
     note = models.TextField(blank=True)
 
 
+class PlannedCall(Item):
+    """Whom a director wants to reach between meetings, when, and why then: the own judgement of who follows the case.
+
+    made_by: whose judgement it is, and who is reminded. done_at: it was done, and became that contact; or it lapsed.
+    """
+
+    kind = TermField(ContactKind)
+    with_whom = models.CharField(max_length=200)
+    call_on = models.DateField()
+    reason = models.TextField()
+    done_at = models.DateTimeField(null=True)
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+")
+
+
 class StagnationSignal(Item):
     """Someone says that it stalls. From the case director it obliges to convene; from another it asks for an answer.
 

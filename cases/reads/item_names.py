@@ -52,6 +52,7 @@ NAMES: dict[str, str | Promise] = {
     "cases.scalingdecision": _("besluit over afschalen"),
     "cases.scenario": _("plan A of B"),
     "cases.scenarioquadrant": _("scenariokwadrant"),
+    "cases.plannedcall": _("voorgenomen contact"),
     "cases.scenariotrigger": _("teken om van plan te wisselen"),
     "cases.sharingdecision": _("besluit over delen"),
     "cases.sharingrequest": _("vraag om te delen"),
@@ -75,6 +76,7 @@ NAMES: dict[str, str | Promise] = {
     "meetings.newfactssignal": _("nieuw feit in een overleg"),
     "meetings.participant": _("plaats aan tafel"),
     "meetings.presence": _("wie er bij een onderwerp was"),
+    "meetings.roundanswer": _("antwoord in de ronde over de samenwerking"),
     "meetings.topic": _("onderwerp op de agenda"),
 }
 

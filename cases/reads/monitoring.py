@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -23,6 +24,7 @@ from cases.models import (
     HouseholdMember,
     MonitoringAgreement,
     Party,
+    PlannedCall,
     SafetyAlert,
     StagnationSignal,
     Task,
@@ -47,7 +49,7 @@ from cases.reads.following import (
 )
 from cases.reads.shell import CaseShell, Opened
 from cases.reads.together import OF_THIS_CASE, Row, moment, rows, together
-from cases.record_terms import ContactKind, Involvement, TaskKind
+from cases.record_terms import TO_DO, ContactKind, Involvement, TaskKind
 from cases.standing import CASEWORK, DIRECTOR, DIRECTORS
 from cases.stappenplan import Step
 from cases.statements import Kind
@@ -96,6 +98,19 @@ class CallLine:
 
 
 @dataclass(frozen=True)
+class PlannedLine:
+    """A contact that somebody intends. kind: what to do; code: the same for the form; by: whose judgement it is."""
+
+    id: UUID
+    kind: str
+    code: str
+    with_whom: str
+    reason: str
+    due: Due
+    by: str
+
+
+@dataclass(frozen=True)
 class TaskLine:
     """What is asked of someone."""
 
@@ -122,6 +137,7 @@ class MonitoringPage:
     question: Words | None
     agreement: AgreementLine | None
     keepers: tuple[tuple[str, str], ...]
+    planned: tuple[PlannedLine, ...]
     round: tuple[CallLine, ...]
     contacts: tuple[ContactLine, ...]
     signals: tuple[SignalLine, ...]
@@ -172,6 +188,7 @@ def open_monitoring(*, viewer: Viewer, purpose: Purpose, reference: str, now: da
         question=words.get(Kind.QUESTION),
         agreement=_agreement(opened, found),
         keepers=_keepers(found["overview"]),
+        planned=tuple(_planned(opened, row) for row in found["planned"]),
         round=_round(opened, found) if sees else (),
         contacts=tuple(contact_line(opened, row) for row in found["contacts"]),
         signals=tuple(signal_line(opened, row) for row in found["signals"]),
@@ -199,6 +216,7 @@ def _look_up(opened: Opened) -> dict[str, list[Row]]:
     agreed = ("needed", "reason_not", "next_review_on", "interval_days", "until", "first_to_call", "basis", "monitors")
     return together(
         opened.case,
+        planned=_intended(opened),
         agreement=rows(
             permitted(opened, MonitoringAgreement),
             *(*agreed, "confirmed_cycle", "version", "changed_at"),
@@ -225,6 +243,13 @@ def _look_up(opened: Opened) -> dict[str, list[Row]]:
         notes=rows(help_rows(opened), *HELP_COLUMNS, by="made_by__name"),
         tasks=rows(tasks, "kind", "due_on", who="assignee__name"),
     )
+
+
+def _intended(opened: Opened) -> Any:
+    """The judgement of who follows the case: not for who takes part."""
+    planned = permitted(opened, PlannedCall).filter(done_at=None).order_by("call_on", "made_at")
+    seen = planned if opened.may((*DIRECTORS, Relation.FOLLOWS)) else planned.none()
+    return rows(seen[:MOST], "pk", "kind", "with_whom", "reason", "call_on", maker="made_by__name")
 
 
 def _whom_to_call(opened: Opened) -> dict[str, Any]:
@@ -298,6 +323,19 @@ def _next_round(opened: Opened, found: dict[str, list[Row]], agreement: Row) -> 
     called = (row["contacted_at"] for row in found["contacts"] if row["kind"] == ContactKind.PULSE)
     last = as_day(moment(next(called, agreement["changed_at"])))
     return due(last + timedelta(days=agreement["interval_days"]), today=opened.shell.today)
+
+
+def _planned(opened: Opened, row: Row) -> PlannedLine:
+    day, kind = date.fromisoformat(row["call_on"]), ContactKind(row["kind"])
+    return PlannedLine(
+        id=UUID(row["pk"]),
+        kind=TO_DO[kind],
+        code=kind.value,
+        with_whom=row["with_whom"],
+        reason=row["reason"],
+        due=due(day, today=opened.shell.today),
+        by=row["maker"] or "",
+    )
 
 
 def _keepers(overview: list[Row]) -> tuple[tuple[str, str], ...]:

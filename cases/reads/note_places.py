@@ -10,10 +10,10 @@ from django.db import transaction
 
 from cases.models import Case
 from cases.reads.names import household_as_json, short_names
-from cases.reads.question import NOT_NOTED
 from cases.reads.worklist import entries_for
 from cases.standing import LISTENERS
 from cases.stappenplan import Step
+from cases.statements import NOT_NOTED
 from privacy import law, log
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose, Relation, Standing, Verdict

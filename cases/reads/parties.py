@@ -25,7 +25,7 @@ from cases.reads.shell import CaseShell, Opened
 from cases.reads.together import OF_THIS_CASE, Row, moment, rows, together
 from cases.record_terms import Involvement
 from cases.standing import DIRECTORS, INQUIRERS, LISTENERS
-from cases.statements import Kind
+from cases.statements import NOT_NOTED, Kind
 from cases.terms import ConsultOn
 from privacy.gate import entrance
 from privacy.law import Compartment, DataCategory, Purpose
@@ -54,7 +54,6 @@ ANSWERS_ABOUT = {
     OrganisationKind.WORK_INCOME: DataCategory.FINANCES_INCOME,
     OrganisationKind.EMPLOYER: DataCategory.WORK_EDUCATION,
 }
-NO_ANSWER = {DataCategory.PROGRESS, DataCategory.BSN, DataCategory.MEDIA, DataCategory.MINUTES, DataCategory.AUTHORITY}
 OF_PARTY = (
     "pk",
     "primary_task",
@@ -256,7 +255,7 @@ def open_party(*, viewer: Viewer, purpose: Purpose, reference: str, party_id: UU
         party=party,
         professionals=_professionals(parties),
         contacts=_contacts(opened, UUID(row["organisation"])) if may_keep else (),
-        categories=tuple((c.value, c.label) for c in DataCategory if opened.sees(c) and c not in NO_ANSWER),
+        categories=tuple((c.value, c.label) for c in DataCategory if opened.sees(c) and c not in NOT_NOTED),
         category=_category_of_answer(row, usual),
         may_keep=may_keep,
         may_ask=opened.may(INQUIRERS),

@@ -37,7 +37,7 @@ from cases.reads.case import Words, words_of
 from cases.reads.shell import CaseShell, Opened
 from cases.reads.together import OF_THIS_CASE, Row, moment, rows, together
 from cases.standing import CASEWORK, DIRECTORS, INQUIRERS, LISTENERS
-from cases.statements import Kind
+from cases.statements import NOT_NOTED, Kind
 from cases.terms import ProblemKind
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
@@ -47,7 +47,6 @@ KNOWN = (Kind.FACT, Kind.TIMELINE)
 LIVED = (Kind.EXPERIENCE, Kind.RESIDENT_VOICE)
 OTHERWISE = (Kind.DIFFERING_VIEW, Kind.OWN_STATEMENT)
 # What a note of the picture can be: not numbers, papers or images, which have a place of their own.
-NOT_NOTED = {DataCategory.PROGRESS, DataCategory.BSN, DataCategory.MEDIA, DataCategory.MINUTES, DataCategory.AUTHORITY}
 
 
 @dataclass(frozen=True)

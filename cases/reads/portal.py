@@ -6,12 +6,11 @@ Runs under the restricted role of the database: reads only the tables and column
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,8 @@ from cases.reads.decided import last_day, running
 from cases.reads.invited import PortalInvitation, invitations_of
 from cases.reads.party_questions import PartyAsked, asked_as_party
 from cases.reads.pieces import PieceLine
-from cases.reads.portal_minutes import CopyLine, copies_of, newly_minuted
+from cases.reads.portal_minutes import CopyLine, copies_of
+from cases.reads.portal_news import newly_answered, newly_minuted, newly_shared
 from cases.reads.portal_questions import PortalQuestion, questions_of
 from cases.reads.sharing import labels
 from cases.reads.whom_to_call import WhomToCall, whom_to_call
@@ -38,7 +38,6 @@ from privacy.law import DataCategory, Purpose, Verdict
 from privacy.viewer import Viewer
 
 MOST = 100
-NEW = timedelta(days=14)  # so long the start page says that something was shared or answered
 ACTIONS = "cases.planaction"
 WITH_A_PLACE_OF_THEIR_OWN = (ACTIONS, MINUTES)
 
@@ -179,8 +178,8 @@ class PortalMinutes:
 def open_portal(*, viewer: Viewer, purpose: Purpose, now: datetime) -> PortalPage:
     """Everything that waits for this partner. One line in the read log for the whole page."""
     entries = entries_for(viewer, purpose, now).order_by("due_on", "case_id")
-    entries = entries.annotate(shared_at=_newly_shared(viewer, now), answered_at=_newly_answered(viewer, now))
-    entries = entries.annotate(minuted_at=newly_minuted(viewer, now - NEW))
+    entries = entries.annotate(shared_at=newly_shared(viewer, now), answered_at=newly_answered(viewer, now))
+    entries = entries.annotate(minuted_at=newly_minuted(viewer, now))
     columns = ("case_id", "case__reference", "case__step", "shared_at", "answered_at", "minuted_at")
     rows = list(entries.values_list(*columns).distinct()[:MOST])
     relations = frozenset(rule.relation for rule in law.rules(viewer.role, purpose))
@@ -285,20 +284,6 @@ def _row(
 ) -> PortalRow:
     days = (long_day(at, today=today) if at else "" for at in (shared_at, answered_at, minuted_at))
     return PortalRow(reference, Step(step).label, asked, *days)
-
-
-def _newly_shared(viewer: Viewer, now: datetime) -> Subquery:
-    """Of a row of the worklist: when the latest sharing with this viewer began, as long as that is new."""
-    mine = SharingDecision.objects.filter(running(now), case=OuterRef("case"), recipients__contains=[viewer.user_id])
-    began = mine.filter(valid_from__gt=now - NEW, valid_from__lte=now).order_by("-valid_from")
-    return Subquery(began.values("valid_from")[:1])
-
-
-def _newly_answered(viewer: Viewer, now: datetime) -> Subquery:
-    """Of a row of the worklist: when what this viewer asked for was answered last, as long as that is new."""
-    mine = SharingRequest.objects.filter(case=OuterRef("case"), asked_by=viewer.user_id, recipient=viewer.user_id)
-    answered = mine.filter(state__in=(RequestState.GRANTED, RequestState.REFUSED), answered_at__gt=now - NEW)
-    return Subquery(answered.order_by("-answered_at").values("answered_at")[:1])
 
 
 def _actions(viewer: Viewer, now: datetime, **lookups: Any) -> tuple[PortalAction, ...]:

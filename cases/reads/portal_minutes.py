@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -73,13 +73,6 @@ def copies_of(case: Case, viewer: Viewer, today: date) -> tuple[CopyLine, ...]:
         title = _("verslag van %(kind)s") % {"kind": IN_A_SENTENCE[MeetingKind(kind)]}
         latest.setdefault(seat, CopyLine(pk, title, dutch_day(planned_at, today=today)))
     return tuple(latest.values())
-
-
-def newly_minuted(viewer: Viewer, since: datetime) -> Subquery:
-    """Of a row of the worklist: when this partner last got minutes, as long as that is new."""
-    copies: Any = tables_of_cases()[COPIES].objects
-    mine = copies.filter(case=OuterRef("case"), user=viewer.user_id, made_at__gt=since)
-    return Subquery(mine.order_by("-made_at").values("made_at")[:1])
 
 
 def still_shared(*, user_id: UUID, now: datetime) -> Q:

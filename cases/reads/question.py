@@ -18,7 +18,7 @@ from cases.reads import shell
 from cases.reads.case import source_of
 from cases.reads.shell import CaseShell, Opened
 from cases.standing import LISTENERS
-from cases.statements import Kind
+from cases.statements import NOT_NOTED, Kind
 from cases.terms import ReportedBy, Urgency
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
@@ -27,7 +27,6 @@ from privacy.viewer import Viewer
 OWN_WORDS = (Kind.QUESTION, Kind.RESIDENT_VISION, Kind.TITLE, Kind.SUMMARY)
 # What somebody notes here; the other kinds have a page of their own (picture, perspective, plan).
 NOTED = (Kind.NOTE, Kind.FACT, Kind.EXPERIENCE, Kind.RESIDENT_VOICE, Kind.HOUSEHOLD_NOTE)
-NOT_NOTED = {DataCategory.PROGRESS, DataCategory.BSN, DataCategory.MEDIA, DataCategory.MINUTES, DataCategory.AUTHORITY}
 
 
 @dataclass(frozen=True)

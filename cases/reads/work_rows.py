@@ -41,6 +41,7 @@ PAGE_OF_TASK = {
     TaskKind.COMING_OF_AGE: "cases:consents",
     TaskKind.ANSWER_DATES: "meetings:dates",
     TaskKind.DECIDE_REPRESENTATIVE: "meetings:prepare",
+    TaskKind.CALL: "cases:monitoring",
     TaskKind.READ_MINUTES: "meetings:meetings",
     TaskKind.DECIDE_SHARING: "cases:sharing",
     TaskKind.SHARING_ENDS: "cases:sharing",

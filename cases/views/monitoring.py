@@ -37,6 +37,29 @@ def record_contact(request, reference, purpose):
 
 
 @require_POST
+def plan_call(request, reference, purpose):
+    form = shapes.CallForm(request.POST, auto_id="call_%s")
+    deed = _deed(request, reference, actions.plan_call)
+    done = partial(_done, request, reference, purpose, form, "call_form")
+    return done(lambda d: deed(call=form.call()), _("Het staat die dag in uw werk."), "belronde")
+
+
+@require_POST
+def make_call(request, reference, call_id, purpose):
+    form = shapes.ContactForm(request.POST, auto_id="contact_%s")
+    deed = _deed(request, reference, actions.make_call, call_id=call_id)
+    done = partial(_done, request, reference, purpose, form, "contact_form")
+    return done(lambda d: deed(contact=form.contact()), _("Het contact is bewaard."), "belronde")
+
+
+@require_POST
+def drop_call(request, reference, call_id, purpose):
+    deed = _deed(request, reference, actions.drop_call, call_id=call_id)
+    done = partial(_done, request, reference, purpose, NothingForm({}), "nothing")
+    return done(lambda d: deed(), _("Dit hoeft niet meer."), "belronde")
+
+
+@require_POST
 def raise_signal(request, reference, purpose):
     form = shapes.SignalForm(request.POST, page=_open(request, reference, purpose), auto_id="signal_%s")
     deed = _deed(request, reference, actions.raise_signal)

@@ -81,8 +81,12 @@ from meetings.actions.running import (
     take_first_turn,
     take_first_turns,
 )
+from meetings.actions.together import Together, answer_round, record_round
 
 __all__ = [
+    "Together",
+    "answer_round",
+    "record_round",
     "Ending",
     "NewContribution",
     "NewEntry",

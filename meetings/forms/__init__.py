@@ -38,8 +38,10 @@ from meetings.forms.talk import (
     SetAsideForm,
     live_forms,
 )
+from meetings.forms.together import TogetherForm
 
 __all__ = [
+    "TogetherForm",
     "DecisionForm",
     "GoBackForm",
     "GoOnForm",

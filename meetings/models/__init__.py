@@ -7,6 +7,7 @@ from meetings.models.minutes import MinutesCopy, MinutesEntry
 from meetings.models.outcome import Appointment, MeetingDecision, Minutes
 from meetings.models.seats import Participant
 from meetings.models.talk import Contribution, NewFactsSignal
+from meetings.models.together import RoundAnswer
 
 __all__ = [
     "Appointment",
@@ -22,5 +23,6 @@ __all__ = [
     "NewFactsSignal",
     "Participant",
     "Presence",
+    "RoundAnswer",
     "Topic",
 ]

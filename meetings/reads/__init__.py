@@ -24,12 +24,22 @@ from meetings.reads.pages import (
     open_table,
 )
 from meetings.reads.paper import InvitationPaper, open_invitation_paper
+from meetings.reads.pictures import PicturesPage, open_pictures, open_pictures_room
 from meetings.reads.preparation import PreparationPage, TopicLine, open_meeting_paper, open_preparation
 from meetings.reads.room import Room, open_room
 from meetings.reads.screen import Live, Option, Table
 from meetings.reads.seat import SeatPage, open_seat
+from meetings.reads.together import Answered, MyRound, TogetherPage, open_my_round, open_together
 
 __all__ = [
+    "PicturesPage",
+    "open_pictures",
+    "open_pictures_room",
+    "Answered",
+    "MyRound",
+    "TogetherPage",
+    "open_my_round",
+    "open_together",
     "InvitationPaper",
     "open_invitation_paper",
     "CalendarFor",

@@ -29,7 +29,7 @@ from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings import phases
 from meetings.models import Meeting, Minutes, NewFactsSignal, Participant
-from meetings.phases import Phase
+from meetings.phases import AT_THE_END, Phase
 from meetings.reads.facts import answer_of, facts_from, is_present, sitting_at, spoke_since
 from meetings.reads.live import live_of
 from meetings.reads.screen import Live
@@ -138,6 +138,7 @@ class MeetingPage:
     in_picture: bool
     waiting: int
     minutes: str
+    asks_round: bool  # the end: the round on working together is for this viewer
     live: Live | None  # while it runs
 
 
@@ -233,8 +234,14 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         in_picture=bool(meeting and meeting.phase not in (Phase.OPENING, Phase.QUESTION)),
         waiting=facts.waiting if facts else 0,
         minutes=getattr(meeting, "text", "") or "",
+        asks_round=bool(meeting and _asks_round(case, meeting, sitting)),
         live=None,
     )
+
+
+def _asks_round(case: CaseForMeeting, meeting: Meeting, sitting: Sequence[Participant]) -> bool:
+    sits_here = any(seat.party and seat.party.contact_id == case.user_id for seat in sitting)
+    return meeting.opened_at is not None and meeting.phase in AT_THE_END and (case.may_direct or sits_here)
 
 
 def _too_many(facts: MeetingFacts) -> str:

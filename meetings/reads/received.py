@@ -13,6 +13,7 @@ from cases.meeting_terms import MinutesSection
 from meetings.admission import Pair
 from meetings.models import Meeting, MinutesEntry, Participant
 from meetings.reads.admitted import guests_at
+from meetings.reads.facts import is_present
 from meetings.reads.heard import Heard
 from meetings.recipients import Said, why_not_received
 
@@ -46,6 +47,7 @@ def said(entry: MinutesEntry) -> Said:
 
 
 def _was_there(heard: Heard, entry: MinutesEntry, seat: Participant) -> bool:
-    """In the room when it was said. A statement of one's own was not said there: it was added to the minutes."""
-    own = entry.section is MinutesSection.STATEMENT and seat.person_id in entry.about
-    return own or heard.was_there(seat.pk, entry.topic_id, entry.said_at)
+    """In the room when it was said. A statement was not said there: it is for who was at the meeting, and one's own."""
+    if entry.section is MinutesSection.STATEMENT:
+        return is_present(seat) or seat.person_id in entry.about
+    return heard.was_there(seat.pk, entry.topic_id, entry.said_at)

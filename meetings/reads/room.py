@@ -128,11 +128,16 @@ def _people(case: CaseForMeeting, meeting: Meeting) -> list[tuple[Role, bool]]:
     """Everybody present by what they are there, in the order of speaking, with whether they had a first turn."""
     seats = sitting_at(meeting, "party__organisation")
     here = [seat for seat in seats if is_present(seat)]
-    names = _numbered([_called(seat) for seat in here])
+    names = called(here)
     return [
         (Role(name, seat.pk == meeting.turn_id), spoke_since(seat, case.since))
         for name, seat in zip(names, here, strict=True)
     ]
+
+
+def called(seats: Iterable[Participant]) -> list[str]:
+    """These people by what they are at the table, the same name twice with a number. For reads among themselves."""
+    return list(_numbered([_called(seat) for seat in seats]))
 
 
 def _called(seat: Participant) -> str:

@@ -60,6 +60,7 @@ class SeatPage:
     somebodys_turn: bool
     has_spoken: bool
     asks_turn: bool  # a first turn is what the table waits for
+    asks_round: bool  # the end is near: the round on working together can be answered
     speaks: bool
     kinds: tuple[Option, ...]
     categories: tuple[Option, ...]
@@ -139,6 +140,7 @@ def _page(
         somebodys_turn=meeting.turn_id is not None,
         has_spoken=spoke_since(seat, case.since),
         asks_turn=here and meeting.phase is Phase.PICTURE and not spoke_since(seat, case.since),
+        asks_round=here and meeting.phase is Phase.DECISION,
         speaks=here and talks and not without_me,
         kinds=kinds_now(meeting.phase) if runs else (),
         categories=tuple(Option(one.value, one.plain) for one in kinds) if len(kinds) > 1 else (),

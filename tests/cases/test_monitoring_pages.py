@@ -1,5 +1,6 @@
 """The page of following: what each person sees of it, what can be done there, and that nothing typed is lost."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 from uuid import uuid4
@@ -18,11 +19,13 @@ from cases.models import (
     HatPeriod,
     MeetingReport,
     MonitoringAgreement,
+    PlannedCall,
     SafetyAlert,
     StagnationSignal,
     StepNote,
     Task,
 )
+from cases.record_terms import ContactKind
 from cases.stappenplan import Step
 from cases.terms import SafetyRoute, SignalBy
 from privacy import gate
@@ -343,3 +346,45 @@ def test_a_closed_case_shows_what_there_was_and_takes_nothing_more(client, cast,
     assert "Spreek dit af" not in page
     answer = client.post(reverse("cases:raise_signal", args=["C-8"]), {"text": "Het gaat mis", "by": "own"})
     assert answer.status_code in (409, 422)
+
+
+def test_who_follows_chooses_when_to_call_finds_it_in_the_own_work_that_day_and_records_it_at_once(
+    signed_in, cast, now, by
+):
+    today = timezone.localdate(now)
+    plan = {"kind": "call", "with_whom": "Oma Loes", "call_on": today.strftime("%d-%m-%Y"), "reason": "Na het gesprek."}
+    client = signed_in()
+    for missing in ("with_whom", "reason", "call_on"):
+        refused = client.post(at("plan_call"), plan | {missing: ""})
+        assert (refused.status_code, "Zet het in mijn werk" in text_of(refused)) == (422, True)
+    long_ago = client.post(at("plan_call"), plan | {"call_on": "01-01-2020"})
+    assert (long_ago.status_code, "Na het gesprek." in text_of(long_ago)) == (422, True)
+    assert client.post(at("plan_call"), plan).status_code == 303
+    assert client.post(at("plan_call"), plan).status_code == 303  # twice the same click
+    planned = one(PlannedCall)
+    seen = text_of(client.get(at("monitoring")))
+    assert ("Bellen: Oma Loes" in seen, "Na het gesprek." in seen) == (True, True)
+    row = "Neem contact op: u koos deze dag"
+    assert row in text_of(client.get("/"))
+    assert row not in text_of(signed_in(CAS).get("/"))  # it is the judgement of one, and the work of that one
+    assert "Na het gesprek." not in text_of(signed_in(WIM).get(at("monitoring")))
+    client = signed_in(CAS)  # whoever did it, records it
+    done = {"kind": "call", "with_whom": "Oma Loes", "result": "well", "note": "Zij past op zaterdag op."}
+    assert client.post(at("make_call", planned.pk), done).status_code == 303
+    assert client.post(at("make_call", planned.pk), done).status_code == 409
+    seen = text_of(client.get(at("monitoring")))
+    assert ("Zij past op zaterdag op." in seen, "Na het gesprek." in seen) == (True, False)
+    assert row not in text_of(signed_in().get("/"))
+    assert one(Contact).pk == one(PlannedCall).contact_id
+
+
+def test_what_is_not_needed_any_more_leaves_the_work_of_who_planned_it(signed_in, by, now):
+    later = timezone.localdate(now) + timedelta(days=2)
+    call = actions.NewCall(ContactKind.ENCOURAGE, "De buurvrouw", later, "Zij begint die dag.")
+    call_id = actions.plan_call(call=call, **by())
+    with pytest.raises(actions.NotPossible):
+        actions.plan_call(call=replace(call, kind=ContactKind.PULSE), **by())
+    assert "Neem contact op" in text_of(signed_in().get("/"))
+    assert signed_in().post(at("drop_call", call_id)).status_code == 303
+    assert "Neem contact op" not in text_of(signed_in().get("/"))
+    assert none(Contact)

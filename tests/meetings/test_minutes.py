@@ -45,6 +45,12 @@ def visit(client, cast):
         address = reverse(f"portal:{name}", urlconf=settings.PORTAL_URLCONF, args=args)
         return client.get(address, SERVER_NAME=settings.PORTAL_HOST)
 
+    def post(name, *args, data, who=KARIM):
+        client.force_login(cast[who])
+        address = reverse(f"portal:{name}", urlconf=settings.PORTAL_URLCONF, args=args)
+        return client.post(address, data, SERVER_NAME=settings.PORTAL_HOST)
+
+    visit.post = post
     return visit
 
 
