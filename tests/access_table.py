@@ -111,6 +111,9 @@ STAFF = (
         meetings:confirm_minutes meetings:add_statement meetings:renew_minutes""",
         sees="cas dirk wim",
     ),
+    Row("The round on working together is for who chairs, and for who has a seat", GET, "pia", "meetings:together"),
+    Row("Who has a seat answers that round", POST, "", "meetings:answer_round", sees="pia"),
+    Row("Who chairs writes down what somebody says aloud", POST, "pia", "meetings:record_round"),
     Row(
         "Who directs hands over what a resident or a partner gets",
         GET,

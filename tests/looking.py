@@ -11,7 +11,7 @@ from privacy import gate
 
 
 def text_of(response) -> str:
-    if response["Content-Type"] == "application/pdf":
+    if response.content.startswith(b"%PDF"):
         pages = PdfReader(BytesIO(response.content)).pages
         return " ".join(" ".join(page.extract_text() for page in pages).split())
     return unescape(response.content.decode())

@@ -329,7 +329,7 @@ def _planned(opened: Opened, row: Row) -> PlannedLine:
     day, kind = date.fromisoformat(row["call_on"]), ContactKind(row["kind"])
     return PlannedLine(
         id=UUID(row["pk"]),
-        kind=TO_DO[kind],
+        kind=TO_DO.get(kind, kind.label),
         code=kind.value,
         with_whom=row["with_whom"],
         reason=row["reason"],

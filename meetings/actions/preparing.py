@@ -276,7 +276,7 @@ def _columns(meeting: NewMeeting) -> dict[str, Any]:
 
 
 def _check(meeting: NewMeeting) -> None:
-    if not meeting.covers:
+    if meeting.kind is MeetingKind.MDO and not meeting.covers:  # any other kind has an agenda of its own
         raise NotPossible(_("Kies welke agendapunten u bespreekt."), field="covers")
     if not 5 <= meeting.duration_minutes <= 600:
         raise NotPossible(_("Kies een duur tussen 5 minuten en 10 uur."), field="duration_minutes")

@@ -45,7 +45,13 @@ class MeetingForm(PlainForm):
         required=False,
         max_length=200,
     )
-    covers = Choices(label=_("Wat bespreekt u?"), choices=options(AgendaPoint), coerce=AgendaPoint)
+    covers = Choices(
+        label=_("Wat bespreekt u?"),
+        help_text=_("Een MDO bespreekt minstens een van deze punten. Elk ander overleg heeft een eigen agenda."),
+        choices=options(AgendaPoint),
+        coerce=AgendaPoint,
+        required=False,
+    )
     question = LongText(label=_("De vraag van dit overleg"), required=False)
     purpose_text = LongText(
         label=_("Waarvoor deelt u gegevens?"), help_text=_("Dit leest u aan het begin voor."), required=False

@@ -113,6 +113,10 @@ class SignalLine:
     is_open: bool
 
 
+# What a page of one meeting has besides, as long as it does not run.
+NOT_LIVE: dict[str, Any] = {"asks_round": False, "live": None}
+
+
 @dataclass(frozen=True)
 class MeetingPage:
     """One meeting: being prepared, at the table, or closed with its minutes to share."""
@@ -178,7 +182,14 @@ def open_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
 
 
 def _with_live(page: MeetingPage, meeting: Meeting | None, now: datetime) -> MeetingPage:
-    return replace(page, live=live_of(page.case, meeting if page.case.sees_minutes else None, now))
+    seen = meeting if page.case.sees_minutes else None
+    asks = bool(seen and seen.opened_at and seen.phase in AT_THE_END and _takes_part(page.case, seen))
+    return replace(page, live=live_of(page.case, seen, now), asks_round=asks)
+
+
+def _takes_part(case: CaseForMeeting, meeting: Meeting) -> bool:
+    """Chairs, or has a seat there for a party."""
+    return case.may_direct or meeting.participants.filter(party__contact=case.user_id).exists()
 
 
 def case_of_page(
@@ -234,14 +245,8 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         in_picture=bool(meeting and meeting.phase not in (Phase.OPENING, Phase.QUESTION)),
         waiting=facts.waiting if facts else 0,
         minutes=getattr(meeting, "text", "") or "",
-        asks_round=bool(meeting and _asks_round(case, meeting, sitting)),
-        live=None,
+        **NOT_LIVE,
     )
-
-
-def _asks_round(case: CaseForMeeting, meeting: Meeting, sitting: Sequence[Participant]) -> bool:
-    sits_here = any(seat.party and seat.party.contact_id == case.user_id for seat in sitting)
-    return meeting.opened_at is not None and meeting.phase in AT_THE_END and (case.may_direct or sits_here)
 
 
 def _too_many(facts: MeetingFacts) -> str:

@@ -122,7 +122,6 @@ def _page(
     topic = Topic.objects.filter(pk=on_table).only(*_OF_TOPIC).first() if on_table else None
     without_me = here and meeting.topic_id is not None and not inside
     talks = meeting.topic_id is not None or meeting.phase in (Phase.OPENING, Phase.QUESTION)
-    kinds = [DataCategory(one) for one in topic.categories] if topic else []
     return SeatPage(
         case=case,
         stand=seen,
@@ -143,9 +142,15 @@ def _page(
         asks_round=here and meeting.phase is Phase.DECISION,
         speaks=here and talks and not without_me,
         kinds=kinds_now(meeting.phase) if runs else (),
-        categories=tuple(Option(one.value, one.plain) for one in kinds) if len(kinds) > 1 else (),
+        categories=_categories(topic),
         said=tuple(_said(meeting, seat, viewer, now)) if runs else (),
     )
+
+
+def _categories(topic: Topic | None) -> tuple[Option, ...]:
+    """Which kind of data it is, where the topic on the table has several."""
+    kinds = [DataCategory(one) for one in topic.categories] if topic else []
+    return tuple(Option(one.value, one.plain) for one in kinds) if len(kinds) > 1 else ()
 
 
 _OF_TOPIC = ("id", "title", "minutes", "started_at", "categories")

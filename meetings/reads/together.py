@@ -113,7 +113,8 @@ def open_together(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_i
     if meeting is None or not (chairs or mine):
         raise CaseNotFound(reference)
     rows = {row.participant_id: row for row in meeting.round_answers.select_related("made_by")}
-    here = [seat for seat in seats if is_present(seat)]
+    said = {seat.pk: _answered(seat.pk, seat.name, rows.get(seat.pk)) for seat in seats if is_present(seat)}
+    others = tuple(one for pk, one in said.items() if mine is None or pk != mine.pk)
     return TogetherPage(
         shell=case.shell,
         case=case,
@@ -121,11 +122,9 @@ def open_together(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_i
         title=IN_A_SENTENCE[MeetingKind(meeting.kind)],
         when=meeting.planned_at,
         is_time=meeting.opened_at is not None and meeting.phase in AT_THE_END,
-        mine=_answered(mine.pk, mine.name, rows.get(mine.pk)) if mine and is_present(mine) else None,
+        mine=said.get(mine.pk) if mine else None,
         chairs=chairs,
-        answers=tuple(_answered(seat.pk, seat.name, rows.get(seat.pk)) for seat in here if seat is not mine or not mine)
-        if chairs
-        else (),
+        answers=others if chairs else (),
         course=_course(case.case_id, meeting.pk) if chairs else (),
     )
 

@@ -49,7 +49,7 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "cases:handover": 9,
     "cases:hat": 11,
     "cases:hats": 10,
-    "cases:keeping": 17,
+    "cases:keeping": 18,
     "cases:looked": 11,
     "cases:looked_for_oversight": 8,
     "cases:monitoring": 8,
@@ -97,7 +97,7 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "meetings:room_paper": 18,
     "meetings:opening_paper": 18,
     "meetings:table": 12,
-    "meetings:together": 12,
+    "meetings:together": 13,
 }
 SEEN_BY = {  # who opens it, where that is not the process director
     "cases:bsn": INA,

@@ -42,6 +42,7 @@ from meetings.models import (
     MinutesEntry,
     Participant,
     Presence,
+    RoundAnswer,
     Topic,
 )
 from privacy import gate
@@ -200,6 +201,7 @@ def expected(model, cast, name, reference):
         Topic: Q(presences__participant__in=mine),
         Presence: Q(participant__in=mine),
         Contribution: Q(participant__in=mine) | item & Q(pk__in=heard),
+        RoundAnswer: Q(participant__in=mine),
         EvaluationAnswer: Q(changed_by=me),
         Draft: Q(user=me),
         Grant: Q(user=me),
@@ -243,7 +245,7 @@ def test_with_the_filter_of_the_application_gone_every_table_gives_only_what_bot
             with gate.opened():
                 _put(row, [people[one] for one in who], released, scene.cast["pia_directs_process"], now)
             was_seen.add(row.pk in seen_and_hidden(model, scene.cast, KARIM, "C-1")[0])
-        own = model in (Party, Consultation, Participant)  # what a party is and is asked, it sees in any state
+        own = model in (Party, Consultation, Participant, RoundAnswer)  # what a party is, is asked and says itself
         assert was_seen == {True, False} or own, model._meta.label
 
 

@@ -22,8 +22,8 @@ WHO = {"null": True, "on_delete": django.db.models.deletion.SET_NULL, "related_n
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0019_working_together"),
-        ("meetings", "0010_own_statements"),
+        ("cases", "0020_working_together"),
+        ("meetings", "0011_own_statements"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0009_pieces_of_time")]
+    dependencies = [("meetings", "0010_dates_by_answer")]
     operations = [
         migrations.AddField(
             model_name="minutesentry",

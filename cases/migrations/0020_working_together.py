@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0018_around")]
+    dependencies = [("cases", "0019_dates_by_answer")]
     operations = [
         migrations.AlterModelOptions(
             name="case",

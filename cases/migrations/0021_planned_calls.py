@@ -12,7 +12,7 @@ from privacy.migrating import guarded
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0019_working_together"),
+        ("cases", "0020_working_together"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
