@@ -79,7 +79,8 @@ NOT_A_PAGE |= dict.fromkeys(("meetings:live", "meetings:room_live", "portal:seat
 NOT_A_PAGE |= dict.fromkeys(("meetings:calendar", "portal:calendar"), "a file")
 NOT_A_PAGE |= dict.fromkeys(("meetings:minutes_pdf", "portal:minutes_pdf"), "a file")
 # No case of the demonstration has a meeting that runs, or minutes with copies: these still want a walk of their own.
-NOT_REACHED = {"meetings:room", "meetings:close_meeting", "meetings:minutes_copy", "portal:minutes_copy", "portal:seat"}
+NOT_REACHED = {"meetings:room", "meetings:close_meeting", "meetings:minutes_copy", "portal:minutes_copy"}
+NOT_REACHED |= {"portal:seat", "portal:together"}
 ELSEWHERE = {"gallery", "gallery_form", "gallery_shell", *BY_THE_ACCOUNT}  # test_gallery.py, test_axe_account.py
 
 
