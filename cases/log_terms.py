@@ -62,6 +62,8 @@ OPENED = {
     "open_extract": _("het overzicht van inzage voor een inwoner"),
     "contacts": _("hoe mensen te bereiken zijn"),
     "open_meetings": _("de overleggen"),
+    "open_material": _("wat een inwoner maakte voor een overleg"),
+    "open_material_file": _("een video, tekening of tekst van een inwoner"),
     "open_meeting": _("één overleg"),
     "open_closing": _("het einde van een overleg"),
     "open_minutes": _("het verslag van een overleg, en wie wat krijgt"),

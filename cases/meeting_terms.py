@@ -54,6 +54,7 @@ class ParticipationForm(Term):
 
     PRESENT = "present", "zit aan tafel"
     VIDEO_MESSAGE = "video_message", "stuurt een videoboodschap"
+    DRAWING = "drawing", "maakt een tekening of een foto"
     WRITTEN = "written", "schrijft op wat gezegd moet worden"
     REPRESENTED = "represented", "iemand spreekt namens de inwoner"
     DECLINED = "declined", "doet niet mee"
@@ -82,7 +83,7 @@ class FirstTurnKind(Term):
     SPOKEN = "spoken", "heeft gesproken"
     PASSED = "passed", "laat de beurt voorbijgaan"
     VIDEO_PLAYED = "video_played", "videoboodschap is getoond"
-    STATEMENT_READ = "statement_read", "tekst is voorgelezen"
+    STATEMENT_READ = "statement_read", "tekst is voorgelezen, of tekening getoond"
 
 
 class ContributionKind(Term):
@@ -138,6 +139,22 @@ class Weighing(Term):
 
     ADOPTED = "adopted", "overgenomen"
     SET_ASIDE = "set_aside", "nu niet, met een reden"
+
+
+class MaterialKind(Term):
+    """What a resident made to have a say in a meeting."""
+
+    VIDEO = "video", "video"
+    DRAWING = "drawing", "tekening of foto"
+    WRITTEN = "written", "tekst"
+
+
+# Showing or reading it out is the first turn of whoever made it (R-MDO-1).
+TURN_OF_MATERIAL = {
+    MaterialKind.VIDEO: FirstTurnKind.VIDEO_PLAYED,
+    MaterialKind.DRAWING: FirstTurnKind.STATEMENT_READ,
+    MaterialKind.WRITTEN: FirstTurnKind.STATEMENT_READ,
+}
 
 
 class SignalResolution(Term):

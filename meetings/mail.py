@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from accounts.actions import first_time
 from meetings import reads
@@ -39,11 +40,23 @@ def send_calendar(*, key: str, invite_id: UUID, now: datetime) -> bool:
 def as_file(found: CalendarFor) -> bytes:
     """The meeting as a file for the calendar of this person."""
     return calendar_of(
-        found.moment, organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], attendee=found.email, link=door(found)
+        found.moment, organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], attendee=found.email, link=own_door(found)
     )
 
 
 def door(found: CalendarFor) -> str:
-    """Where this person comes in: the start page, where the invitation stands. An address deeper in names the case."""
-    site = settings.PORTAL_URL if found.in_portal else settings.SITE_URL
-    return f"{site.rstrip('/')}{settings.LOGIN_REDIRECT_URL}"
+    """Where this person comes in: the start page, where the invitation stands."""
+    return f"{_site(found)}{settings.LOGIN_REDIRECT_URL}"
+
+
+def own_door(found: CalendarFor) -> str:
+    """Straight to the meeting, by this person's number in the calendar: it names no case and opens for nobody else."""
+    if found.moment.is_cancelled:
+        return door(found)
+    space, urlconf = ("portal", settings.PORTAL_URLCONF) if found.in_portal else ("meetings", settings.ROOT_URLCONF)
+    return _site(found) + reverse(f"{space}:own_door", urlconf=urlconf, args=[found.moment.id])
+
+
+def _site(found: CalendarFor) -> str:
+    site: str = settings.PORTAL_URL if found.in_portal else settings.SITE_URL
+    return site.rstrip("/")

@@ -30,6 +30,7 @@ app.conf.beat_schedule = {
     "forget what was told": {"task": "outbox.tasks.forget", "schedule": 3600, "options": {"expires": 3600}},
     "mail what waits": {"task": "regie.tasks.mail_waiting", "schedule": 60, "options": {"expires": 60}},
     "wipe drafts and sessions": {"task": "accounts.tasks.wipe_expired", "schedule": 3600, "options": {"expires": 3600}},
+    "wipe material": {"task": "meetings.tasks.wipe_material", "schedule": 3600, "options": {"expires": 3600}},
     "seal the read log": {"task": "privacy.tasks.seal_log", "schedule": 60, "options": {"expires": 60}},
     "remind of sharing": {"task": "cases.tasks.remind_of_sharing", "schedule": 3600, "options": {"expires": 3600}},
     "tell of begun sharing": {

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.apps import apps
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.models import Team, User
@@ -37,7 +39,7 @@ from cases.record_terms import GlassVerdict, TaskKind
 from cases.statements import Kind
 from cases.terms import ActionStatus, Compartment, ScenarioCode
 from meetings.actions import NewSeat, invite
-from meetings.models import Meeting, Minutes, MinutesCopy
+from meetings.models import CalendarInvite, Material, Meeting, Minutes, MinutesCopy
 from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory
@@ -72,6 +74,7 @@ TABLES = {  # the name in an address: the table that it means
     "contribution_id": "meetings.Contribution",
     "option_id": "meetings.DateOption",
     "call_id": "cases.PlannedCall",
+    "material_id": "meetings.Material",
 }
 WORDS = {  # what an address names that is no row
     "slug": "wat-regie-betekent",
@@ -124,6 +127,8 @@ MEANS = {  # where the same name in an address means another row
     "meetings:resolve_new_facts": {"signal_id": "new_fact_id"},
     "meetings:calendar": {"meeting_id": "planned_meeting"},
     "portal:calendar": {"meeting_id": "planned_meeting"},
+    "meetings:own_door": {"invite_id": "director_invite"},
+    "portal:own_door": {"invite_id": "partner_invite"},
     "portal:invitation": {"meeting_id": "planned_meeting"},
     "portal:accept_invitation": {"meeting_id": "planned_meeting"},
     "portal:answer_dates": {"meeting_id": "planned_meeting"},
@@ -198,9 +203,11 @@ def _furnish(cast: Cast, reference: str, now: datetime) -> dict[str, object]:
     note.pk, note.id, note.kind, note.category = None, UUID(int=note.pk.int ^ 1), Kind.NOTE, DataCategory.REQUEST_VISION
     note.text = f"Gezegd door {NAMED}."  # a name that can be taken out of a text
     note.save(force_insert=True)
+    consents = _consents(rows, cast["karim_receives"].organisation_id, now)
+    _film(rows.made[Material], consents["given_consent"])
     return (
         ids
-        | _consents(rows, cast["karim_receives"].organisation_id, now)
+        | consents
         | _for_the_partner(cast, rows, reference, ids, now)
         | {
             "note_id": note.pk,
@@ -290,12 +297,14 @@ def _for_the_partner(cast: Cast, rows: Rows, reference: str, ids: dict, now: dat
     by = {"viewer": director, "reference": reference, "now": now}
     Meeting.objects.filter(pk=ids["planned_meeting"]).update(chair=director.user_id)
     invite(meeting_id=ids["planned_meeting"], seat=seat, **by)
+    invites = CalendarInvite.objects.filter(meeting_id=ids["planned_meeting"]).values_list("user", "pk")
+    doors = {"director_invite": dict(invites)[director.user_id], "partner_invite": dict(invites)[partner.pk]}
     text = {"text": "Wat we bespraken.", "status": MinutesStatus.SHARED, "number": 1}
     made = {"case": rows.case, "about": rows.about, "made_at": now, "changed_at": now, "category": DataCategory.MINUTES}
     released = {"released_at": now, "released_by": director.user_id, "meeting_id": ids["closed_meeting"]}
     minutes = Minutes.objects.create(**made, **text, **released)
     offer = proposal(partner, now, about=tuple(rows.about), categories=frozenset({DataCategory.MINUTES}))
-    return {"minutes_id": minutes.pk, "minutes_decision": actions.share(proposal=offer, **by)}
+    return doors | {"minutes_id": minutes.pk, "minutes_decision": actions.share(proposal=offer, **by)}
 
 
 def _consents(rows: Rows, recipient: UUID, now: datetime) -> dict[str, UUID]:
@@ -318,6 +327,13 @@ def _consents(rows: Rows, recipient: UUID, now: datetime) -> dict[str, UUID]:
         "open_consent": Consent.objects.create(**columns).pk,
         "subject": taken_back.person_id,
     }
+
+
+def _film(made: Material, consent: UUID) -> None:
+    """What a resident made, on a yes that holds."""
+    made.consent_id, made.file, made.content_type, made.size = consent, uuid4(), "video/mp4", 1
+    made.save()
+    default_storage.save(str(made.file), ContentFile(b"x"))
 
 
 def _plan(rows: Rows, wim: User) -> dict[str, UUID]:

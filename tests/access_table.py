@@ -175,7 +175,9 @@ STAFF = (
         meetings:break_off meetings:resume_meeting meetings:share_minutes meetings:take_over_representative
         meetings:refuse_representative meetings:invite_several meetings:record_wanted
         meetings:record_unwanted meetings:add_topic meetings:change_topic meetings:remove_topic
-        meetings:propose_dates meetings:withdraw_date meetings:record_dates meetings:pick_date
+        meetings:keep_material meetings:remove_material meetings:show_material
+        meetings:hide_material meetings:propose_dates meetings:withdraw_date meetings:record_dates meetings:pick_date
+        meetings:send_calendar_again
         meetings:move_topic_earlier meetings:move_topic_later meetings:check_preconditions meetings:draft_minutes""",
         sees="cas ina dirk wim",
     ),
@@ -185,7 +187,10 @@ STAFF = (
         "pia",
         "meetings:room_paper meetings:opening_paper meetings:invitation_paper",
     ),
-    Row("Whose calendar it is takes it along: here who chairs", GET, "pia", "meetings:calendar"),
+    Row("What a resident made is taken in by who chairs", GET, "pia", "meetings:material"),
+    Row("Whoever else there is does not find where that is done", POST, "pia", "meetings:add_material"),
+    Row("Picture and sound are for both directors", GET, "pia cas", "meetings:material_file"),
+    Row("Whose calendar it is takes it along: here who chairs", GET, "pia", "meetings:calendar meetings:own_door"),
     Row(
         "The process director answers for the process",
         POST,
@@ -434,7 +439,12 @@ PORTAL = (
         "karim",
         "portal:case portal:minutes portal:minutes_copy portal:minutes_pdf",
     ),
-    Row("Whom a party sends sees to which meeting it is invited", GET, "karim", "portal:invitation portal:calendar"),
+    Row(
+        "Whom a party sends sees to which meeting it is invited",
+        GET,
+        "karim",
+        "portal:invitation portal:calendar portal:own_door",
+    ),
     Row("Whom a party sends follows the table", GET, "karim", "portal:seat portal:seat_live portal:together"),
     Row(
         "Whom a party sends speaks for itself at the table",

@@ -1,6 +1,8 @@
 """The settings of the tests: those of an installation, with what only a running one has taken away."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-and-known-to-everyone")
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver,portaal.localhost")
@@ -15,6 +17,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+MATERIAL_ROOT = Path(tempfile.gettempdir()) / "regie-tests"
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # no collectstatic before the tests
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CELERY_BROKER_URL = "memory://"

@@ -23,6 +23,7 @@ def environment(stack: ExitStack, home: Path) -> dict[str, str]:
         "PORTAL_HOST": PORTAL,
         "LOG_FORMAT": "text",
         "LOG_HEADS_FILE": str(home / "log-heads.txt"),
+        "MATERIAL_ROOT": str(home / "material"),
         "STATIC_ROOT": str(home / "staticfiles"),
         "PYTHONUNBUFFERED": "1",
     }

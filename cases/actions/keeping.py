@@ -23,7 +23,7 @@ from accounts.actions import discard_drafts_on
 from cases.actions import worklist
 from cases.actions.items import change
 from cases.actions.locked import DIRECTORS, authorise, locked_case
-from cases.actions.refusals import NotPossible
+from cases.actions.refusals import NotAuthorised, NotPossible
 from cases.item import Item, item_tables
 from cases.models import (
     Case,
@@ -50,7 +50,7 @@ from outbox import actions as outbox
 from privacy import grants, law
 from privacy.gate import entrance
 from privacy.law import Purpose, Relation, Standing
-from privacy.viewer import Viewer
+from privacy.viewer import Origin, Viewer
 
 GONE = "gewist"
 Going = dict[type[Model], set[Any]]  # the keys of the rows that go along, by table
@@ -121,6 +121,20 @@ def take_away(
     if any(model._meta.app_label != Case._meta.app_label for model in going):
         _follow(case)
     _trace(case.pk, viewer, now, what=Erased.ITEM, table=table, subject=subject, ground=ground, rows=rows)
+
+
+@entrance
+@transaction.atomic
+def erase_ended(*, viewer: Viewer, case_id: UUID, item: type[Item], item_id: UUID, now: datetime) -> bool:
+    """Erases one item of which the time is over, by itself. False: it was gone already, or somebody holds it."""
+    if viewer.origin is not Origin.JOB:
+        raise NotAuthorised
+    case = Case.objects.select_for_update().filter(pk=case_id).first()
+    row = item._default_manager.filter(case=case_id, pk=item_id, held_at=None).first() if case else None
+    if case is None or row is None:
+        return False
+    take_away(case, row, viewer, now, ErasureGround.TERM_ENDED)
+    return True
 
 
 @entrance

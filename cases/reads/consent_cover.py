@@ -6,7 +6,8 @@ For reads and actions among themselves. Not here: which ground needs a consent o
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Case as Choose
@@ -18,12 +19,15 @@ from privacy.law import DataCategory
 from privacy.representation import ConsentKind
 
 
-def holding(now: datetime) -> Q:
-    """The consents that hold at this moment: given by everybody who must, not taken back, and not over."""
+def holding(now: datetime, of: str = "") -> Q:
+    """The consents that hold at this moment: given by everybody who must, not taken back, and not over.
+
+    of: the way to the consent ("consent__"), for the rows that rest on one.
+    """
     today = timezone.localdate(now)
-    given = Q(given_on__lte=today, refused_on=None)
-    not_taken_back = Q(withdrawn_at=None) | Q(withdrawn_at__gt=now)
-    return given & not_taken_back & (Q(valid_until=None) | Q(valid_until__gte=today))
+    given = Q((f"{of}given_on__lte", today), (f"{of}refused_on", None))
+    not_taken_back = Q((f"{of}withdrawn_at", None)) | Q((f"{of}withdrawn_at__gt", now))
+    return given & not_taken_back & (Q((f"{of}valid_until", None)) | Q((f"{of}valid_until__gte", today)))
 
 
 def covers(
@@ -40,6 +44,27 @@ def covers(
     )
     endless = Choose(When(valid_until=None, then=Value(0)), default=Value(1))
     return found.order_by(endless, F("valid_until").desc(), "pk").values_list("pk", flat=True).first()
+
+
+@dataclass(frozen=True)
+class ExtraConsent:
+    """A yes to something extra. until: the last day on which it holds."""
+
+    id: UUID
+    extra: str
+    until: date | None
+
+
+def consents_for_extra(*, case_id: UUID, person: UUID, now: datetime) -> tuple[ExtraConsent, ...]:
+    """The yeses of somebody to an extra with picture or sound, that hold now: what a video or a drawing rests on."""
+    found = Consent.objects.filter(
+        holding(now),
+        case=case_id,
+        person=person,
+        kind=ConsentKind.PROCESSING_BASIS,
+        categories__contains=[DataCategory.MEDIA.value],
+    )
+    return tuple(ExtraConsent(*row) for row in found.order_by("pk").values_list("pk", "extra", "valid_until"))
 
 
 def holds_until(consent: UUID) -> datetime | None:

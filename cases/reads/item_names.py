@@ -69,6 +69,7 @@ NAMES: dict[str, str | Promise] = {
     "meetings.meeting": _("overleg"),
     "meetings.dateanswer": _("antwoord wanneer iemand kan"),
     "meetings.dateoption": _("voorgesteld moment"),
+    "meetings.material": _("video, tekening of tekst van een inwoner"),
     "meetings.meetingdecision": _("besluit in een overleg"),
     "meetings.minutes": _("verslag"),
     "meetings.minutescopy": _("verslag zoals iemand het kreeg"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -162,6 +162,30 @@ def come_in(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, 
     if not is_present(seat):
         raise NotPossible(_("Deze deelnemer is er niet. Zet eerst dat die er wel is."))
     come_to(at, [seat], topic)
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def treat_topics(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, points: Collection[AgendaPoint], now: datetime
+) -> None:
+    """These points were talked about, as a case file says: it tells which, and not when.
+
+    One after the other from the opening on, each as long as its time box. In the room was who was there and might hear.
+    """
+    at = running(viewer, reference, meeting_id, now)
+    leave_topic(at)
+    begins = at.meeting.opened_at or now
+    for row in at.meeting.topics.filter(point__in=points, started_at=None).order_by("position"):
+        ends = begins + timedelta(minutes=row.minutes)
+        then, after = replace(at, now=min(begins, now)), replace(at, now=min(ends, now))
+        row.started_at = then.now
+        row.save(update_fields=["started_at"])
+        at.meeting.topic = row
+        sort_the_room(then)
+        leave_topic(after)
+        begins = ends
     at.report()
 
 

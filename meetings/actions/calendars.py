@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
-from meetings.actions.seated import Seated
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.actions import NotPossible
+from meetings.actions.seated import Seated, seated
 from meetings.models import CalendarInvite
 from outbox import actions as outbox
-from privacy.viewer import Origin
+from privacy.gate import entrance
+from privacy.viewer import Origin, Viewer
 
 
 def keep_calendars(at: Seated) -> None:
@@ -28,6 +34,23 @@ def keep_calendars(at: Seated) -> None:
 def empty_calendars(at: Seated) -> None:
     """The meeting does not take place: it goes out of every calendar."""
     _take_out(at, _running(at))
+
+
+@entrance
+@transaction.atomic
+def send_calendar_again(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
+    """The same once more to whom this party sends: the mail failed, or went astray. At most once a minute."""
+    at = seated(viewer, reference, meeting_id, now)
+    seat = at.seat(seat_id)
+    party = at.at_table.parties.get(seat.party_id) if seat.party_id else None
+    invite = next((one for one in _running(at) if party and one.user_id == party.contact), None)
+    if invite is None:
+        raise NotPossible(_("Deze deelnemer heeft dit overleg niet in de agenda. Is er een datum en een account?"))
+    key = f"calendar:{invite.pk}:{invite.sequence}:{now:%Y%m%d%H%M}"
+    outbox.put_once(topic="meetings.calendar", key=key, payload={"invite_id": str(invite.pk)})
+
+
+# For the actions among themselves.
 
 
 def _wanted(at: Seated) -> set[UUID]:

@@ -72,6 +72,7 @@ def close_meeting(
     at.meeting.covers = sorted({str(point) for point in treated})
     leave_topic(at)
     go_from(at)
+    at.meeting.on_wall = None
     at.meeting.closed_at, at.meeting.phase, at.meeting.turn = now, Phase.CLOSED, None
     at.report()
 
@@ -107,6 +108,7 @@ def break_off(*, viewer: Viewer, reference: str, meeting_id: UUID, reason: str, 
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom het overleg stopt."), field="reason")
     at.meeting.broken_off_at, at.meeting.broken_off_reason = now, reason
+    at.meeting.on_wall = None
     go_from(at)
     at.report()
 

@@ -20,10 +20,12 @@ def come_to(at: Seated, seats: Collection[Participant], topic: Topic | None = No
     """From now on these hear what is said: at this topic, or without one at the table. Who is in already, goes on."""
     inside = Presence.objects.filter(meeting=at.meeting, topic=topic, left_at=None)
     there = set(inside.values_list("participant", flat=True))
+    fresh = [seat for seat in seats if seat.pk not in there]
+    if fresh:
+        at.meeting.on_wall = None  # what a resident made is shown to who was there then
     Presence.objects.bulk_create(
         Presence(case_id=at.at_table.case_id, meeting=at.meeting, topic=topic, participant=seat, came_at=at.now)
-        for seat in seats
-        if seat.pk not in there
+        for seat in fresh
     )
 
 

@@ -189,6 +189,7 @@ class SeatRow:
     party: PartyChoice | None
     asks_whether_wanted: bool
     is_wanted: bool
+    in_calendar: bool
 
 
 def seat_rows(page: PreparationPage, sent: forms.Form | None = None, at: UUID | None = None) -> list[SeatRow]:
@@ -205,6 +206,7 @@ def _seat_row(page: PreparationPage, seat: SeatLine, sent: forms.Form | None) ->
         page.parties_here.get(seat.id),
         seat.id in page.network,
         seat.id in page.wanted,
+        seat.id in page.sent_to,
     )
 
 

@@ -2,6 +2,7 @@
 
 from meetings.models.dates import DateAnswer, DateOption
 from meetings.models.invite import CalendarInvite
+from meetings.models.material import Material
 from meetings.models.meeting import Meeting, Presence, Topic
 from meetings.models.minutes import MinutesCopy, MinutesEntry
 from meetings.models.outcome import Appointment, MeetingDecision, Minutes
@@ -15,6 +16,7 @@ __all__ = [
     "Contribution",
     "DateAnswer",
     "DateOption",
+    "Material",
     "Meeting",
     "MeetingDecision",
     "Minutes",

@@ -25,7 +25,8 @@ class Meeting(GatedModel):
     phase_since: what the clock counts from. topic: what is on the table; turn: whose turn it is. version goes up with
     every change that somebody at the table must see: the screens ask for it. last_round: whether the picture is right,
     asked once more at the end. date_asked_at: there is no date yet, people are asked when they can, and planned_at
-    is the first of those moments. next_at, absent_told_by: when the table meets again, and who tells who was not there.
+    is the first of those moments. on_wall: what a resident made, as long as the room looks at it. next_at,
+    absent_told_by: when the table meets again, and who tells who was not there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -47,6 +48,7 @@ class Meeting(GatedModel):
     phase_since = models.DateTimeField(null=True)
     topic = models.ForeignKey("meetings.Topic", models.SET_NULL, null=True, related_name="+")
     turn = models.ForeignKey("meetings.Participant", models.SET_NULL, null=True, related_name="+")
+    on_wall = models.ForeignKey("meetings.Material", models.SET_NULL, null=True, related_name="+")
     preconditions = ArrayField(models.CharField(max_length=30), default=list)
     opened_at = models.DateTimeField(null=True)
     roles_told_at = models.DateTimeField(null=True)

@@ -1,10 +1,17 @@
 """The way out of the meetings: frozen pages, and the facts that a meeting reports to its case."""
 
-from meetings.reads.calendar import CalendarFor, calendar_to_mail, open_calendar, open_invited_calendar
+from meetings.reads.calendar import (
+    CalendarFor,
+    calendar_to_mail,
+    open_calendar,
+    open_invited_calendar,
+    where_it_leads,
+)
 from meetings.reads.closing import ClosingPage, open_closing
 from meetings.reads.dates import DatesPage, open_dates
 from meetings.reads.invitation import InvitationPage, open_invitation
 from meetings.reads.live import may_still, open_live
+from meetings.reads.material import MaterialFile, MaterialPage, open_material, open_material_file
 from meetings.reads.minutes import MinutesPage, open_minutes
 from meetings.reads.minutes_copy import (
     CopyPage,
@@ -44,9 +51,14 @@ __all__ = [
     "open_invitation_paper",
     "CalendarFor",
     "calendar_to_mail",
+    "where_it_leads",
     "open_calendar",
     "open_invited_calendar",
     "ClosingPage",
+    "MaterialFile",
+    "MaterialPage",
+    "open_material",
+    "open_material_file",
     "DatesPage",
     "open_dates",
     "InvitationPage",

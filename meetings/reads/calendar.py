@@ -28,6 +28,14 @@ class CalendarFor:
     in_portal: bool
 
 
+@dataclass(frozen=True)
+class Behind:
+    """The meeting of somebody's number in a calendar."""
+
+    reference: str
+    meeting_id: UUID
+
+
 @entrance
 @transaction.atomic
 def open_calendar(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> CalendarFor:
@@ -47,6 +55,19 @@ def open_invited_calendar(
     """The same in the portal, where the invitation is opened for it."""
     cases.open_for_invited(viewer=viewer, purpose=purpose, reference=reference, meeting_id=meeting_id, now=now)
     return _mine(viewer, reference, meeting_id)
+
+
+@entrance
+def where_it_leads(*, viewer: Viewer, invite_id: UUID) -> Behind:
+    """Behind which case and meeting somebody's own number leads. CaseNotFound for anybody else's, or when it is over.
+
+    Gives nothing away by itself: the page that is opened next asks the law and writes its line.
+    """
+    mine = CalendarInvite.objects.filter(pk=invite_id, user=viewer.user_id, cancelled_at=None)
+    found = mine.values_list("case__reference", "meeting_id").first()
+    if found is None:
+        raise CaseNotFound(str(invite_id))
+    return Behind(*found)
 
 
 @entrance

@@ -28,6 +28,7 @@ from meetings.phases import GOES_BACK_TO, GOES_ON_TO, Phase
 from meetings.reads.admitted import WhyNot, admissions
 from meetings.reads.facts import is_present, sitting_at, spoke_since, table_from
 from meetings.reads.heard import Heard
+from meetings.reads.made_by_residents import material_of
 from meetings.reads.screen import (
     Check,
     Clock,
@@ -180,6 +181,7 @@ class _Room:
             checks=self._checks(),
             hint=self._hint(heard),
             size=self._size(),
+            material=material_of(self.case, meeting, self.now) if self.case.may_direct else (),
         )
 
     def _standing(self) -> dict[str, Any]:

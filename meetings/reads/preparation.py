@@ -88,6 +88,7 @@ class PreparationPage(MeetingPage):
     not_ready: int
     grounds: tuple[str, ...]
     in_calendar: bool
+    sent_to: frozenset[UUID]  # the seats of whom has this meeting in the own calendar
 
 
 @entrance
@@ -121,6 +122,7 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
     page = page_of(case, meeting, sitting)
     rows = [row for row in in_order(meeting) if row.law in case.laws] if meeting else []
     planned = sum(row.minutes for row in rows)
+    calendars = _in_calendars(meeting) if meeting else set()
     return PreparationPage(
         **vars(page),
         topics=_topics(case, meeting, rows, sitting, now) if meeting else (),
@@ -135,7 +137,8 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
         preconditions=tuple(_precondition(one, meeting) for one in Precondition) if meeting else (),
         preconditions_met=tuple(meeting.preconditions) if meeting else (),
         not_ready=sum(one.value not in meeting.preconditions for one in Precondition) if meeting else 0,
-        in_calendar=_in_calendar(meeting, viewer) if meeting else False,
+        in_calendar=viewer.user_id in calendars,
+        sent_to=frozenset(seat.pk for seat in sitting if seat.party and seat.party.contact_id in calendars),
         grounds=articles(code for code in meeting.legal_bases if code in CATALOGUE) if meeting else (),
     )
 
@@ -253,7 +256,6 @@ def _precondition(one: Precondition, meeting: Meeting) -> PointLine:
     return PointLine("met" if one.value in meeting.preconditions else "missing", one.label, "")
 
 
-def _in_calendar(meeting: Meeting, viewer: Viewer) -> bool:
-    mine = CalendarInvite.objects.filter(meeting_id=meeting.pk, user=viewer.user_id, cancelled_at=None)
-    there: bool = mine.exists()
-    return there
+def _in_calendars(meeting: Meeting) -> set[UUID]:
+    """Who has this meeting in the own calendar now."""
+    return set(CalendarInvite.objects.filter(meeting_id=meeting.pk, cancelled_at=None).values_list("user", flat=True))

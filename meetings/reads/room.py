@@ -27,7 +27,8 @@ from meetings.models import Contribution, Meeting, Participant, Topic
 from meetings.phases import Phase
 from meetings.reads.facts import is_present, sitting_at, spoke_since
 from meetings.reads.live import ICONS, clock_of, phase_marks
-from meetings.reads.screen import Clock, PhaseMark
+from meetings.reads.made_by_residents import on_wall
+from meetings.reads.screen import Clock, MaterialLine, PhaseMark
 from meetings.stand import Stand
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
@@ -86,6 +87,7 @@ class Room:
     to_speak: tuple[Role, ...]
     spoken: int
     rule: str
+    on_wall: MaterialLine | None
 
 
 @entrance
@@ -121,6 +123,7 @@ def _room(case: CaseForMeeting, meeting: Meeting, now: datetime) -> Room:
         to_speak=tuple(role for role, spoke in people if not spoke or role.speaking),
         spoken=sum(spoke for _role, spoke in people),
         rule=_rule(meeting.phase),
+        on_wall=on_wall(case, meeting, now) if runs else None,
     )
 
 

@@ -12,6 +12,23 @@ from meetings.stand import Stand
 
 
 @dataclass(frozen=True)
+class MaterialLine:
+    """A piece that somebody made. by: who; is_on_wall: the room looks at it now."""
+
+    id: UUID
+    by: str
+    kind: str
+    icon: str
+    text: str
+    has_film: bool
+    has_picture: bool
+    on: datetime
+    kept_how: str
+    was_shown: bool
+    is_on_wall: bool
+
+
+@dataclass(frozen=True)
 class PhaseMark:
     """A phase in the row of phases. state: done, current or locked."""
 
@@ -191,6 +208,7 @@ class Live:
     minute_taker: str
     hint: str
     size: str
+    material: tuple[MaterialLine, ...]
 
     @property
     def in_opening(self) -> bool:

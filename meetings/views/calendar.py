@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from meetings import mail, reads
+from meetings.views import invitation, pages
 
 
 @require_GET
@@ -15,6 +16,18 @@ def calendar(request, reference, meeting_id, purpose):
 @require_GET
 def invited_calendar(request, reference, meeting_id, purpose):
     return _file(reads.open_invited_calendar, request, reference, meeting_id, purpose)
+
+
+@require_GET
+def own_door(request, invite_id, purpose):
+    found = reads.where_it_leads(viewer=request.viewer, invite_id=invite_id)
+    return pages.table(request, found.reference, purpose, meeting_id=found.meeting_id)
+
+
+@require_GET
+def invited_door(request, invite_id, purpose):
+    found = reads.where_it_leads(viewer=request.viewer, invite_id=invite_id)
+    return invitation.invitation(request, found.reference, found.meeting_id, purpose)
 
 
 def _file(read, request, reference, meeting_id, purpose):

@@ -30,7 +30,7 @@ def room(request, reference, meeting_id, purpose):
 @require_GET
 def room_live(request, reference, meeting_id, purpose):
     unchanged = at_table.still(request, reference, purpose)
-    return unchanged or _room(request, reference, meeting_id, purpose, "meetings/room.html#room")
+    return unchanged or _room(request, reference, meeting_id, purpose, "meetings/room.html#roomparts")
 
 
 def _room(request, reference, meeting_id, purpose, template):

@@ -131,6 +131,13 @@ def arrange_participation(request, reference, meeting_id, seat_id, purpose):
 
 
 @require_POST
+def send_calendar_again(request, reference, meeting_id, seat_id, purpose):
+    send = deed(actions.send_calendar_again, request, reference, meeting_id=meeting_id, seat_id=seat_id)
+    said = _("De mail voor de agenda gaat opnieuw.")
+    return _at_the_seat(request, reference, seat_id, purpose, NothingForm({}), lambda data: send(), said)
+
+
+@require_POST
 def take_over_representative(request, reference, meeting_id, seat_id, purpose):
     agree = deed(actions.take_over_representative, request, reference, meeting_id=meeting_id, seat_id=seat_id)
     said = _("Overgenomen. De partij leest dat in het portaal.")

@@ -93,7 +93,7 @@
     const focus = document.activeElement?.id;
     for (const part of fresh.querySelectorAll("[data-part]")) {
       const old = document.getElementById(part.id);
-      if (!old) continue;
+      if (!old || (old.dataset.same && old.dataset.same === part.dataset.same)) continue; // a film plays on
       keep(old, part);
       old.replaceWith(document.adoptNode(part));
     }

@@ -76,7 +76,8 @@ NOT_A_PAGE = {
     "mfa_login_webauthn": "an answer for a script",
 }
 NOT_A_PAGE |= dict.fromkeys(("meetings:live", "meetings:room_live", "portal:seat_live"), "a part of a page")
-NOT_A_PAGE |= dict.fromkeys(("meetings:calendar", "portal:calendar"), "a file")
+NOT_A_PAGE |= dict.fromkeys(("meetings:own_door", "portal:own_door"), "another address of a page")
+NOT_A_PAGE |= dict.fromkeys(("meetings:calendar", "portal:calendar", "meetings:material_file"), "a file")
 NOT_A_PAGE |= dict.fromkeys(("meetings:minutes_pdf", "portal:minutes_pdf"), "a file")
 # No case of the demonstration has a meeting that runs, or minutes with copies: these still want a walk of their own.
 NOT_REACHED = {"meetings:room", "meetings:close_meeting", "meetings:minutes_copy", "portal:minutes_copy"}

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from cases.models import ImportedCase, PlanAction
 from cases.reads import drift, open_portal, open_portal_case
+from meetings.models import Meeting, Presence
 from privacy import gate
 from privacy.law import Purpose
 from privacy.middleware import viewer_of
@@ -79,11 +80,27 @@ def test_the_seven_cases_arrive_where_they_say_beside_other_people_and_are_there
     assert arrived == ARRIVES
     assert drift(now=timezone.now()) == ()
     a_partner_finds_an_invitation_and_minutes("Esther Pronk")
+    what_was_treated_began_and_ended_with_who_might_hear_it_in_the_room()
     before = rows()
     call_command("demo_data", stdout=StringIO())
     out, failure = command(DEMO)
     assert rows() == before
     assert (out.count("staat er al"), "staat nu iets anders" in out, failure) == (len(ARRIVES), False, "")
+
+
+def what_was_treated_began_and_ended_with_who_might_hear_it_in_the_room():
+    """As at a meeting that was held here: the file says which points were treated, and who was there."""
+    with gate.opened():
+        closed = list(Meeting.objects.filter(closed_at__isnull=False))
+        for meeting in closed:
+            begun = meeting.topics.filter(started_at__isnull=False).order_by("position")
+            assert [topic.point for topic in begun] == list(meeting.covers)
+            assert all(topic.ended_at and topic.started_at <= topic.ended_at for topic in begun)
+        heard = Presence.objects.filter(meeting__in=closed)
+        assert heard.filter(topic__isnull=False).exists()
+        assert not heard.filter(left_at=None).exists()
+        assert not heard.filter(participant__attended=False).exists()
+    assert closed
 
 
 def a_partner_finds_an_invitation_and_minutes(name):

@@ -54,6 +54,7 @@ SOUND: dict[str, dict[str, Any]] = {
     },
     "cases.sharingrequest": {"categories": ["living"], "answered_by": None},
     "cases.steptransition": {"move": "T01", "from_step": "intake", "to_step": "triage"},
+    "meetings.material": {"text": "x", "file": None, "content_type": ""},
     "meetings.minutesentry": {"of": uuid4()},
     "meetings.topic": {"categories": ["plan_goals"]},
 }

@@ -11,6 +11,8 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
@@ -19,7 +21,7 @@ from cases.hats import Hat
 from cases.models import BreakGlass, Case, Consent, HatPeriod, Party, Person, PlanAction, SharingDecision
 from cases.stappenplan import Step
 from cases.terms import Compartment
-from meetings.models import CalendarInvite, Meeting, MinutesCopy, Participant
+from meetings.models import CalendarInvite, Material, Meeting, MinutesCopy, Participant
 from privacy import gate
 from privacy.representation import ConsentKind
 from tests.cases.rows import Rows, fill
@@ -80,12 +82,12 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "cases:triage": 9,
     "cases:writing": 8,
     "meetings:close_meeting": 12,
-    "meetings:live": 12,
+    "meetings:live": 13,
     "meetings:pictures": 11,
     "meetings:pictures_room": 13,
     "meetings:room": 11,
     "meetings:room_live": 11,
-    "meetings:meeting": 12,
+    "meetings:meeting": 13,
     "meetings:meetings": 10,
     "meetings:calendar": 10,
     "meetings:invitation_paper": 18,
@@ -93,11 +95,13 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "meetings:minutes_copy": 14,
     "meetings:dates": 12,
     "meetings:minutes_pdf": 14,
+    "meetings:together": 13,
+    "meetings:material": 13,
+    "meetings:material_file": 10,
     "meetings:prepare": 18,
     "meetings:room_paper": 18,
     "meetings:opening_paper": 18,
-    "meetings:table": 12,
-    "meetings:together": 13,
+    "meetings:table": 13,
 }
 SEEN_BY = {  # who opens it, where that is not the process director
     "cases:bsn": INA,
@@ -165,6 +169,7 @@ def arguments_of(rows: Rows, handed_over: UUID) -> dict[str, dict[str, object]]:
         "meeting_id": rows.made[Meeting].pk,
         "seat_id": rows.made[Participant].pk,
         "copy_id": rows.made[MinutesCopy].pk,
+        "material_id": rows.made[Material].pk,
         "organisation_id": rows.made[Party].organisation_id,
         "decision_id": rows.of(SharingDecision).pk,
         "code": Hat.INQUIRY.value,
@@ -214,6 +219,11 @@ def _in_the_calendar(rows: Rows, cast) -> None:
     Participant.objects.filter(pk=seat.pk).update(person=None)
     seat.pk, seat.party, seat._state.adding = uuid4(), None, True
     seat.save()
+    made = rows.made[Material]
+    Consent.objects.filter(pk=made.consent_id).update(withdrawn_at=None, withdrawn_how="", withdrawn_by=None)
+    made.file, made.content_type, made.size = uuid4(), "image/png", 1
+    made.save()
+    default_storage.save(str(made.file), ContentFile(b"x"))
 
 
 def questions(client, cast, rows, handed_over) -> dict[str, list[str]]:

@@ -30,7 +30,7 @@ def topics(**which):
 def section(client, name):
     """The words of one section of the page."""
     page = client.get(at("prepare")).content.decode()
-    return text_of_html(page.partition(f'id="{name}"')[2].partition("</section>")[0])
+    return text_of_html(page.partition(f'id="{name}-heading"')[2].partition("</section>")[0])
 
 
 def text_of_html(html):

@@ -15,7 +15,7 @@ from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, Sea
 from cases.models import Case, Person
 from meetings import actions, tasks
 from meetings.actions import NewMeeting, NewSeat
-from meetings.models import CalendarInvite, Meeting
+from meetings.models import CalendarInvite, Meeting, Participant
 from outbox.models import Message
 from privacy import gate
 from privacy.models import ReadLog
@@ -206,3 +206,44 @@ def test_a_resident_gets_a_paper_with_only_what_is_talked_about_with_them(client
     assert ReadLog.objects.filter(action="open_invitation_paper").exists()
     client.force_login(cast["cas_directs_case"])
     assert client.get(reverse("meetings:invitation_paper", args=["C-1", meeting_id, resident])).status_code == 404
+
+
+def test_the_address_in_a_calendar_leads_whose_it_is_to_the_meeting_and_nobody_else(client, cast, by, meeting_id):
+    sent = delivered()
+    for name, host, words in ((WIM, "localhost", "MDO"), (KARIM, settings.PORTAL_HOST, "U bent uitgenodigd")):
+        address = str(sent[cast[name].email][2]["url"])
+        path = "/" + address.partition("//")[2].partition("/")[2]
+        assert (str(meeting_id) in address, "C-1" in address) == (False, False)
+        assert client.get(path, SERVER_NAME=host).status_code == 302  # to the door
+        client.force_login(cast[name])
+        page = client.get(path, SERVER_NAME=host)
+        assert (page.status_code, words in text_of(page)) == (200, True)
+        client.force_login(cast[LOT if name == KARIM else BERT])
+        assert client.get(path, SERVER_NAME=host).status_code == 404
+        client.logout()
+    actions.cancel_meeting(meeting_id=meeting_id, **by)
+    client.force_login(cast[KARIM])
+    assert client.get(path, SERVER_NAME=settings.PORTAL_HOST).status_code == 404
+    gone = delivered()[cast[KARIM].email][2]
+    assert str(gone["url"]) == f"{settings.PORTAL_URL}/"
+
+
+def test_what_went_astray_is_sent_again_the_same_and_not_twice_in_a_minute(client, cast, by, meeting_id):
+    delivered()
+    with gate.opened():
+        seats = dict(Participant.objects.values_list("party", "pk"))
+    client.force_login(cast[PIA])
+    again = reverse("meetings:send_calendar_again", args=["C-1", meeting_id, seats[cast.ids["party_id"]]])
+    page = text_of(client.get(reverse("meetings:prepare", args=["C-1"])))
+    assert page.count("Stuur de agenda opnieuw") == 2  # to Wim and Karim; Noor gets paper
+    assert again in page
+    at = {"meeting_id": meeting_id, "seat_id": seats[cast.ids["party_id"]], **by}
+    for _time in range(2):
+        actions.send_calendar_again(**at)
+    sent = delivered()
+    assert sent.keys() == {cast[KARIM].email}
+    assert sent[cast[KARIM].email][:2] == ("REQUEST", 0)  # the same, so that no calendar has it twice
+    assert client.post(again).status_code == 303
+    refused = client.post(reverse("meetings:send_calendar_again", args=["C-1", meeting_id, seats[None]]))
+    assert refused.status_code == 409
+    assert "niet in de agenda" in text_of(refused)

@@ -204,6 +204,8 @@ def close_meeting(scene: Scene, meeting: MeetingInFile) -> None:
     overview = cases.Overview(
         wearer=None if person else scene.user(keeper), wearer_person=person, accepted=True, how=FROM_FILE
     )
+    with scene.noting((*place, "covers")):
+        scene.act(actions.treat_topics, meeting_id=held.id, points=meeting.covers)
     with scene.noting((*place, "case_director"), "G16", "G29"):
         scene.act(actions.close_meeting, meeting_id=held.id, overview=overview, covered=meeting.covers)
         held.is_open, held.closed = False, True
