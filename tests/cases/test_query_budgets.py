@@ -51,7 +51,7 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "cases:handover": 9,
     "cases:hat": 11,
     "cases:hats": 10,
-    "cases:keeping": 18,
+    "cases:keeping": 19,
     "cases:looked": 11,
     "cases:looked_for_oversight": 8,
     "cases:monitoring": 8,
