@@ -4,6 +4,7 @@ and 5,000 viewers of one meeting who ask whether anything changed, against a ser
 
 Served as an installation is (gunicorn with deploy/gunicorn.conf.py), on the same machine as the screens. In each
 meeting something is put in every ten seconds. The screens are of the chair, the room and a colleague at the table.
+Smaller, to see whether it works: BENCH_MEETINGS=2 BENCH_SCREENS=5 BENCH_SECONDS=45 BENCH_VIEWERS=500 bench/run live.
 """
 
 from __future__ import annotations
@@ -38,9 +39,10 @@ from privacy.law import Purpose
 from tests import cast as people
 from tests.cases.following import case_at
 
-MEETINGS, SCREENS, SECONDS, EVERY = 25, 40, 90, 10.0
+MEETINGS, SCREENS = int(os.environ.get("BENCH_MEETINGS", "25")), int(os.environ.get("BENCH_SCREENS", "40"))
+SECONDS, EVERY = int(os.environ.get("BENCH_SECONDS", "90")), 10.0
 WARMING_UP = 15  # seconds in which every screen is fetched for the first time
-VIEWERS, CONNECTIONS, ROUNDS = 5_000, 100, 7
+VIEWERS, CONNECTIONS, ROUNDS = int(os.environ.get("BENCH_VIEWERS", "5000")), 100, 7
 PIA, WIM = "pia_directs_process", "wim_takes_part"
 HOST = "127.0.0.1"
 
@@ -73,9 +75,16 @@ def _meeting(cast: people.Cast, number: int) -> tuple[str, UUID, UUID]:
     actions.go_on(meeting_id=meeting, seen=Phase.OPENING, **by)
     actions.confirm_question(meeting_id=meeting, question="Waar kan Saar wonen?", **by)
     actions.go_on(meeting_id=meeting, seen=Phase.QUESTION, **by)
-    page = reads.open_live(purpose=Purpose.DIRECTION, meeting_id=meeting, **by)
-    actions.start_topic(meeting_id=meeting, topic_id=page.agenda[0].id, **by)
+    live = _live(meeting, by)
+    actions.start_topic(meeting_id=meeting, topic_id=live.topics[0].id, **by)
     return reference, meeting, resident
+
+
+def _live(meeting: UUID, by: dict[str, Any]) -> reads.Live:
+    """The meeting as who chairs sees it, which runs."""
+    live = reads.open_live(purpose=Purpose.DIRECTION, meeting_id=meeting, **by).live
+    assert live is not None
+    return live
 
 
 def _screens(cast: people.Cast, running: list[tuple[str, UUID, UUID]], port: int) -> dict[str, Any]:
@@ -123,8 +132,7 @@ def _change(
         said = NewContribution(ContributionKind.FACT, f"Wat iemand zei, {at}.", seat=seat)
         actions.contribute(meeting_id=meeting, what=said, **by)
         done = time.time()
-        page = reads.open_live(purpose=Purpose.DIRECTION, meeting_id=meeting, **by)
-        changed[reference][page.stand.version] = done
+        changed[reference][_live(meeting, by).stand.version] = done
         moments.append((at + EVERY, number))
         moments.sort()
     connection.close()
@@ -144,11 +152,10 @@ def _waits(changed: dict[str, dict[int, float]], seen: list[list[Any]]) -> list[
 def _viewers(cast: people.Cast, running: tuple[str, UUID, UUID], port: int, bare: int) -> dict[str, Any]:
     reference, meeting, _seat = running
     by = {"viewer": cast.viewer(PIA), "reference": reference, "now": timezone.now()}
-    page = reads.open_live(purpose=Purpose.DIRECTION, meeting_id=meeting, **by)
     told = {
         **{"do": "viewers", "host": HOST, "port": port, "bare": bare, "rounds": ROUNDS},
         **{"viewers": VIEWERS, "connections": CONNECTIONS},
-        "stand": stand.written(page.stand, timezone.now() + timedelta(minutes=30)),
+        "stand": stand.written(_live(meeting, by).stand, timezone.now() + timedelta(minutes=30)),
     }
     rounds = _program(told)["rounds"][1:]
     empty, asked = (median(column) for column in zip(*rounds, strict=True))

@@ -3,15 +3,15 @@ WHO MAY BE IN THE ROOM: at each topic, who hears what is said there, and who is 
 
 Somebody is admitted to a topic who may hear every kind of data that it is about, of everybody it is about (R-MDO-8).
 Here belongs that one question, on frozen facts. Not here: what a rule of the law or a decision to share gives
-(privacy.law, cases.reads.hearing). Pure Python. Source: domain.md 3.2 and 6.5.
+(privacy.law, cases.hearing). Pure Python. Source: domain.md 3.2 and 6.5.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
+from cases.hearing import Hearing
 from cases.terms import Compartment
 from privacy.law import DataCategory
 
@@ -41,20 +41,6 @@ class About:
 
 
 @dataclass(frozen=True)
-class Hearing:
-    """What somebody who comes for an organisation may hear. shared: by a decision; laws: as a colleague, by the law."""
-
-    shared: frozenset[tuple[DataCategory, UUID]] = frozenset()
-    laws: Mapping[DataCategory, frozenset[Compartment]] = field(default_factory=dict)
-
-    def hears(self, category: DataCategory, people: frozenset[UUID], law: Compartment) -> bool:
-        """Whether this kind of data may be heard, of all of these people."""
-        if law in self.laws.get(category, frozenset()):
-            return True
-        return bool(people) and all((category, person) in self.shared for person in people)
-
-
-@dataclass(frozen=True)
 class Guest:
     """Somebody with a seat. wanted: the resident wants this person of the network here."""
 
@@ -70,7 +56,8 @@ def why_not_admitted(topic: About, guest: Guest, kept_apart: frozenset[Pair] = f
         return _why_not_person(topic, guest, guest.person, kept_apart)
     if guest.hearing is None:
         return NO_ACCOUNT
-    missing = [one for one in DataCategory if one in topic.categories and not _hears(guest.hearing, one, topic)]
+    hears, asked = guest.hearing.hears, (one for one in DataCategory if one in topic.categories)
+    missing = [one for one in asked if not hears(one, topic.people, topic.law)]
     if missing:
         return f"Nog niet gedeeld: {', '.join(one.plain for one in missing)}."
     return None
@@ -87,7 +74,3 @@ def _why_not_person(topic: About, guest: Guest, person: UUID, kept_apart: frozen
     if guest.in_network:
         return None if guest.wanted else "De inwoner heeft nog niet gezegd dat deze persoon erbij mag zijn."
     return None if person in topic.people else NOT_ABOUT
-
-
-def _hears(hearing: Hearing, category: DataCategory, topic: About) -> bool:
-    return hearing.hears(category, topic.people, topic.law)

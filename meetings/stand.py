@@ -14,6 +14,7 @@ from uuid import UUID
 from django.core.signing import BadSignature, Signer
 
 LASTS = timedelta(seconds=30)
+CARRIED = "X-Regie-Stand"  # the header in which a screen brings it
 _SIGNER = Signer(salt="meetings.stand", sep="~")
 _BETWEEN = "."
 

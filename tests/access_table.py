@@ -137,6 +137,13 @@ STAFF = (
     Row("Only who is asked to take over sees the question", GET, "jo", "cases:handover"),
     Row("Who may read minutes follows the table", GET, "pia cas dirk wim", "meetings:live"),
     Row(
+        "Who is asked at the table to keep the overview, answers there",
+        POST,
+        "",
+        "meetings:accept_overview meetings:decline_overview",
+        sees="pia cas ina dirk wim",
+    ),
+    Row(
         "The screen of the room is opened by who chairs",
         GET,
         "pia",

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import hats
 from cases.actions import handovers, tasks, worklist
 from cases.actions.announcements import Told
+from cases.actions.hats import accept_hat, decline_hat
 from cases.actions.locked import DIRECTORS, case_to_change
 from cases.actions.refusals import NotPossible
 from cases.actions.wearing import NewHat, answers_here, check_accepting, check_professional, put_on, refuse
@@ -93,6 +96,40 @@ def ask_overview(*, viewer: Viewer, reference: str, overview: Overview, now: dat
     else:
         _ask_to_put_on(case, overview, viewer, now)
     worklist.refresh(case, now)
+
+
+@entrance
+@transaction.atomic
+def accept_overview(
+    *, viewer: Viewer, reference: str, now: datetime, hours: str, paid_by: str, mitigation: str = ""
+) -> None:
+    """Whoever was asked says yes: puts on the hat that was given, or is to take it over from who keeps it now."""
+    waiting = _asked_of(viewer, reference)
+    by: dict[str, Any] = {"viewer": viewer, "reference": reference, "hat_id": waiting.pk, "now": now}
+    if waiting.handed_to_id == viewer.user_id:
+        handovers.accept_handover(**by, hours=hours, paid_by=paid_by, mitigation=mitigation)
+    else:
+        accept_hat(**by, hours=hours, paid_by=paid_by)
+
+
+@entrance
+@transaction.atomic
+def decline_overview(*, viewer: Viewer, reference: str, now: datetime, reason: str) -> None:
+    """Whoever was asked says no, and why."""
+    waiting = _asked_of(viewer, reference)
+    decline = handovers.decline_handover if waiting.handed_to_id == viewer.user_id else decline_hat
+    decline(viewer=viewer, reference=reference, hat_id=waiting.pk, reason=reason, now=now)
+
+
+def _asked_of(viewer: Viewer, reference: str) -> HatPeriod:
+    """The hat about which this viewer is asked; that it still is, the action on that hat judges under its lock."""
+    periods = HatPeriod.objects.filter(case__reference=reference, hat=Hat.CASE_DIRECTION, taken_off_at=None)
+    handed = Q(handed_to=viewer.user_id, handover_asked_at__isnull=False, handover_accepted_at=None)
+    given = Q(wearer=viewer.user_id, accepted_at=None)
+    found = periods.filter(handed & Q(handover_declined_reason="") | given).first()
+    if found is None:
+        raise NotPossible(_("Deze vraag wacht niet meer op u."))
+    return found
 
 
 def _ask_to_take_over(case: Case, current: HatPeriod, overview: Overview, viewer: Viewer, now: datetime) -> None:

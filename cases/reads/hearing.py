@@ -7,29 +7,19 @@ For the meetings, that ask it per topic. Not here: whether that is enough for a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from cases.hearing import Hearing
 from cases.reads.inside import what_is_seen
-from cases.terms import Compartment
 from privacy import grants
 from privacy.gate import entrance
 from privacy.law import DataCategory
 
 
-@dataclass(frozen=True)
-class Heard:
-    """Of one person. shared: which data, about whom, by a decision that runs; laws: of which laws, as a colleague."""
-
-    user_id: UUID
-    shared: frozenset[tuple[DataCategory, UUID]]
-    laws: Mapping[DataCategory, frozenset[Compartment]]
-
-
 @entrance
-def what_is_heard(*, case_id: UUID, users: Collection[UUID], now: datetime) -> tuple[Heard, ...]:
+def what_is_heard(*, case_id: UUID, users: Collection[UUID], now: datetime) -> tuple[Hearing, ...]:
     """Of each of these people. Single pieces that are shared are read, and do not open a conversation."""
     shared: dict[UUID, set[tuple[DataCategory, UUID]]] = defaultdict(set)
     whole = grants.valid(now).filter(content_object=case_id, user__in=users, item=None, person__isnull=False)
@@ -37,4 +27,4 @@ def what_is_heard(*, case_id: UUID, users: Collection[UUID], now: datetime) -> t
         if person:
             shared[user].add((DataCategory(category), person))
     seen = what_is_seen(case_id, users)
-    return tuple(Heard(user, frozenset(shared[user]), seen.get(user, {})) for user in users)
+    return tuple(Hearing(user, frozenset(shared[user]), seen.get(user, {})) for user in users)

@@ -133,6 +133,13 @@ class CaseForMeeting:
     goals: tuple[tuple[UUID, str], ...]
     plans: tuple[PlanSoFar, ...]
 
+    @property
+    def asks_me(self) -> Asked | None:
+        """The question who keeps the overview, as long as it waits for this very viewer."""
+        asked = self.asked
+        waits = asked and asked.user == self.user_id and not asked.accepted and not asked.refused
+        return asked if waits else None
+
 
 @entrance
 @transaction.atomic

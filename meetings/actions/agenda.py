@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from cases.actions import Changed, NotPossible
+from cases.actions import A_MOMENT, Changed, NotPossible
 from cases.meeting_terms import AgendaPoint
 from cases.terms import Compartment
 from meetings import agendas
@@ -24,7 +24,7 @@ from meetings.reads.admitted import admissions
 from meetings.reads.facts import is_present
 from privacy.gate import entrance
 from privacy.law import DataCategory
-from privacy.viewer import Viewer
+from privacy.viewer import Origin, Viewer
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,8 @@ class NewTopic:
 def add_topic(*, viewer: Viewer, reference: str, meeting_id: UUID, topic: NewTopic, now: datetime) -> UUID:
     """Puts something on the agenda, last of its phase. Also while the meeting runs."""
     at = seated(viewer, reference, meeting_id, now)
-    same = at.meeting.topics.filter(title=topic.title.strip(), phase=topic.phase, made_by=viewer.user_id, made_at=now)
-    if found := same.first():
-        return found.pk
+    if made_already := _sent_twice(at, topic):
+        return made_already
     _check(at, topic)
     made = _put(at, topic, None)
     at.report()
@@ -230,6 +229,16 @@ def _put(at: Seated, topic: NewTopic, point: AgendaPoint | None) -> Topic:
         categories=[str(one) for one in topic.categories],
         position=last + 1,
     )
+
+
+def _sent_twice(at: Seated, topic: NewTopic) -> UUID | None:
+    """The very same topic that this viewer sent a moment ago: a button pressed twice makes one."""
+    if at.viewer.origin is Origin.IMPORT:  # a case file may say the same twice, and then means it
+        return None
+    same: dict[str, object] = {"title": topic.title.strip(), "phase": topic.phase, "minutes": topic.minutes}
+    same["categories"] = [str(one) for one in topic.categories]
+    a_moment_ago = at.meeting.topics.filter(made_by=at.viewer.user_id, made_at__gt=at.now - A_MOMENT, **same)
+    return a_moment_ago.values_list("pk", flat=True).first()
 
 
 def _check(at: Seated, topic: NewTopic) -> None:

@@ -2,7 +2,7 @@
 
 from meetings.forms.agenda import PreconditionsForm, TopicForm, TopicRow, agenda_forms, topic_rows
 from meetings.forms.choices import NothingForm, options
-from meetings.forms.closing import ClosingForm, closing_values
+from meetings.forms.closing import ClosingForm, KeepOverviewForm, closing_values, overview_forms
 from meetings.forms.invitation import DeclineInvitationForm, RepresentativeForm
 from meetings.forms.minutes import EntriesForm, StatementForm, VersionForm
 from meetings.forms.preparing import (
@@ -63,6 +63,7 @@ __all__ = [
     "DeclineInvitationForm",
     "EntriesForm",
     "StatementForm",
+    "KeepOverviewForm",
     "MeetingForm",
     "MinutesForm",
     "NewFactForm",
@@ -80,6 +81,7 @@ __all__ = [
     "VersionForm",
     "closing_values",
     "options",
+    "overview_forms",
     "preparation_forms",
     "seat_rows",
     "table_forms",

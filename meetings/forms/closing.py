@@ -5,14 +5,29 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.dutch.fields import DutchDateTimeField, LongText, Pick, ShortText, Tick
 from accounts.dutch.forms import PlainForm
 from cases.actions import Overview
+from cases.forms.hats import NoForm
 from cases.hats import OVERVIEW_QUESTION
+from cases.reads import Asked, CaseForMeeting
 from meetings.actions import Ending
 from meetings.reads import ClosingPage
+
+
+class KeepOverviewForm(PlainForm):
+    """A yes to keeping the overview, on the own device: the hours there are for it, and who pays them (R-HAT-7)."""
+
+    question = OVERVIEW_QUESTION
+
+    hours = ShortText(label=_("Hoeveel uren hebt u hiervoor?"), max_length=80)
+    paid_by = ShortText(label=_("Wie betaalt die uren?"), max_length=120)
+    mitigation = LongText(
+        label=_("Wringt dit met een pet die u hier al draagt? Schrijf op hoe u daarmee omgaat"), rows=2, required=False
+    )
 
 
 class ClosingForm(PlainForm):
@@ -53,7 +68,7 @@ class ClosingForm(PlainForm):
 
     def __init__(self, *args: Any, page: ClosingPage, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        case = page.case
+        self.case = case = page.case
         professionals = [(str(p.id), f"{p.name}, {p.organisation}") for p in case.professionals]
         people = [(f"person:{p.id}", f"{p.name} ({p.role})") for p in case.people]
         choices = [(_("Professionals"), [(f"user:{key}", label) for key, label in professionals])]
@@ -68,21 +83,28 @@ class ClosingForm(PlainForm):
         """What was typed, as the action wants it. written_by: who wrote down a yes that was said aloud."""
         data = self.cleaned_data
         sort, _colon, key = data["wearer"].partition(":")
-        how = data["how"]
-        if how and written_by:
+        how, said = data["how"], self._said_yes_here(UUID(key)) if sort == "user" else None
+        if said:
+            how = _("op het eigen scherm")
+        elif how and written_by:
             how = _("%(how)s, opgeschreven door %(who)s") % {"how": how, "who": written_by}
         return Overview(
             wearer=UUID(key) if sort == "user" else None,
             wearer_person=UUID(key) if sort == "person" else None,
-            accepted=data["accepted"],
+            accepted=data["accepted"] or said is not None,
             how=how,
-            hours=data["hours"],
-            paid_by=data["paid_by"],
+            hours=data["hours"] or (said.hours if said else ""),
+            paid_by=data["paid_by"] or (said.paid_by if said else ""),
             call_contact=data["call_contact"] or None,
             mitigation=data["mitigation"],
             follows=data["follows"],
             resident_told=data["resident_told"],
         )
+
+    def _said_yes_here(self, user: UUID) -> Asked | None:
+        """What this colleague answered on the own device, if it was yes: also when this page was made before that."""
+        asked = self.case.asked
+        return asked if asked and asked.accepted and asked.user == user else None
 
     def ending(self) -> Ending:
         """How the meeting ends, as the action wants it."""
@@ -90,16 +112,28 @@ class ClosingForm(PlainForm):
         return Ending(data["last_round"], data["next_at"], data.get("absent_told_by", ""))
 
 
+def overview_forms(case: CaseForMeeting) -> dict[str, forms.Form]:
+    """Yes and no to keeping the overview, for whoever is asked."""
+    if case.asks_me is None:
+        return {}
+    known = {"hours": case.asks_me.hours, "paid_by": case.asks_me.paid_by}
+    return {
+        "keep_form": KeepOverviewForm(initial=known, auto_id="keep_%s"),
+        "keep_no_form": NoForm(auto_id="keep_no_%s"),
+    }
+
+
 def closing_values(page: ClosingPage) -> dict[str, Any]:
-    """What is known already. Who said yes on the own device, and the same keeper as before, are one click away."""
+    """What is known already, but for the tick that somebody said yes: with another name chosen, it would be of nobody.
+
+    Who said yes on the own device needs no tick.
+    """
     keeper, asked = page.case.keeper, page.case.asked
     known: dict[str, Any] = {"last_round": page.last_round, "next_at": page.next_at}
     known["absent_told_by"] = page.absent_told_by
     if asked and not asked.refused:
-        said = {"how": _("op het eigen scherm")} if asked.accepted else {}
-        named = {"hours": asked.hours, "paid_by": asked.paid_by, "accepted": asked.accepted}
-        return known | {"wearer": f"user:{asked.user}"} | named | said
+        return known | {"wearer": f"user:{asked.user}", "hours": asked.hours, "paid_by": asked.paid_by}
     if keeper:
         known["wearer"] = f"user:{keeper.user}" if keeper.user else f"person:{keeper.person}"
-        known |= {"hours": keeper.hours, "paid_by": keeper.paid_by, "accepted": keeper.accepted}
+        known |= {"hours": keeper.hours, "paid_by": keeper.paid_by}
     return known

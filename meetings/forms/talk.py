@@ -7,6 +7,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from accounts.dutch.fields import Choice, LongText, Pick, ShortText
@@ -51,11 +52,13 @@ class SayForm(PlainForm):
     replies_to = forms.UUIDField(widget=forms.HiddenInput, required=False)
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
+    fit = 0  # how many of the kinds can be said now
     asks_seat = asks_category = asks_reply = False
 
     def now(
         self,
         kinds: Iterable[Option],
+        later: Iterable[Option] = (),
         categories: Iterable[Option] = (),
         people: Iterable[Option] = (),
         proposals: Iterable[Option] = (),
@@ -63,8 +66,10 @@ class SayForm(PlainForm):
     ) -> Self:
         """With the choices of this moment; what was chosen and does not fit any more, the rules refuse in words."""
         fitting = _choices(kinds)
-        self.fields["kind"].widget.choices = fitting
-        if fitting and self["kind"].value() not in dict(fitting):
+        self.fields["kind"].widget.choices = [*fitting, *_choices(later)]
+        self.fit = len(fitting)
+        # Not self["kind"].value(): a field that was asked keeps its answer, and what is chosen below would not show.
+        if fitting and self.initial.get("kind") not in dict(self.fields["kind"].widget.choices):
             self.initial["kind"] = fitting[0][0]
         self.initial.setdefault("seat", speaking)
         for name, first, found in (
@@ -76,6 +81,16 @@ class SayForm(PlainForm):
         self.asks_seat, self.asks_category, self.asks_reply = bool(people), bool(categories), bool(proposals)
         return self
 
+    @property
+    def kinds_now(self) -> list[BoundWidget]:
+        """What can be said now."""
+        return self["kind"].subwidgets[: self.fit]
+
+    @property
+    def kinds_later(self) -> list[BoundWidget]:
+        """What is too soon: whoever chooses it, reads why."""
+        return self["kind"].subwidgets[self.fit :]
+
     def at(self, live: Live | None) -> Self:
         """The same, at a table of the staff site."""
         if live is None:
@@ -83,7 +98,7 @@ class SayForm(PlainForm):
         people = tuple(Option(str(one.id), one.name) for one in live.turns if one.is_here and not one.out)
         proposals = tuple(Option(str(one.id), one.text[:80]) for one in live.proposals if live.in_judgement)
         speaking = next((str(one.id) for one in live.turns if one.is_speaking and not one.out), "")
-        return self.now(live.kinds, live.categories, people if live.writes else (), proposals, speaking)
+        return self.now(live.kinds, live.later, live.categories, people if live.writes else (), proposals, speaking)
 
     def said(self) -> NewContribution:
         """What was typed, as the action wants it."""

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from cases.hearing import Hearing
 from cases.meeting_terms import SeatKind
 from cases.reads import what_is_heard
 from cases.terms import Compartment
-from meetings.admission import About, Guest, Hearing, Pair, why_not_admitted
+from meetings.admission import About, Guest, Pair, why_not_admitted
 from meetings.models import Meeting, Participant, Topic
 from privacy.law import DataCategory
 
@@ -41,7 +42,7 @@ def guests_at(meeting: Meeting, seats: Collection[Participant], now: datetime) -
     """By seat: who sits there, with what whom a party sends may hear now."""
     sent = {seat.party.contact_id for seat in seats if seat.party and seat.party.contact_id}
     heard = what_is_heard(case_id=meeting.case_id, users=sent, now=now) if sent else ()
-    hearing = {one.user_id: Hearing(one.shared, one.laws) for one in heard}
+    hearing = {one.user_id: one for one in heard}
     return {seat.pk: _guest(seat, hearing) for seat in seats}
 
 

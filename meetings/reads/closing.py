@@ -14,6 +14,8 @@ from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.models import Meeting
 from meetings.reads.facts import is_present
+from meetings.reads.moment import in_order
+from meetings.stand import Stand
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
@@ -27,6 +29,7 @@ class ClosingPage:
     """
 
     shell: CaseShell
+    stand: Stand
     case: CaseForMeeting
     meeting_id: UUID
     title: str
@@ -55,11 +58,12 @@ def open_closing(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
     meeting = Meeting.objects.filter(case=case.case_id, pk=meeting_id).first() if case.sees_minutes else None
     if meeting is None:
         raise CaseNotFound(reference)
-    topics = [topic for topic in meeting.topics.order_by("position") if topic.law in case.laws]
+    topics = [topic for topic in in_order(meeting.topics.all()) if topic.law in case.laws]
     seats = [seat for seat in meeting.participants.order_by("position", "made_at") if seat.law in case.laws]
     runs = meeting.opened_at is not None and meeting.closed_at is None and meeting.broken_off_at is None
     return ClosingPage(
         shell=case.shell,
+        stand=Stand(meeting.pk, case.user_id, meeting.version, case.around),
         case=case,
         meeting_id=meeting.pk,
         title=MeetingKind(meeting.kind).label,

@@ -29,12 +29,11 @@ from meetings.reads.admitted import WhyNot, admissions
 from meetings.reads.facts import is_present, sitting_at, spoke_since, table_from
 from meetings.reads.heard import Heard
 from meetings.reads.made_by_residents import material_of
+from meetings.reads.moment import ICONS, categories_of, clock_of, in_order, kinds_later, kinds_now, phase_marks
 from meetings.reads.screen import (
     Check,
-    Clock,
     Live,
     Option,
-    PhaseMark,
     RaisedSignal,
     Said,
     SaidKind,
@@ -48,22 +47,6 @@ from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
 
 _K = ContributionKind
-ICONS = {
-    _K.FACT: "doc",
-    _K.EXPERIENCE: "heart",
-    _K.RESIDENT_VOICE: "heart",
-    _K.QUESTION: "help",
-    _K.CLARIFICATION: "info",
-    _K.ANNOUNCEMENT: "megaphone",
-    _K.JUDGEMENT: "law",
-    _K.PROPOSAL: "proposal",
-    _K.ARGUMENT: "plus",
-    _K.COUNTER_ARGUMENT: "minus",
-    _K.APPOINTMENT: "hand-over",
-}
-# What lands in a table of the case with what it needs besides, has a form of its own.
-WITH_OWN_FORM = {_K.PERSPECTIVE, _K.GOAL, _K.VALUE_TRIANGLE, _K.DECISION, _K.ACTION}
-RUNS = tuple(phase for phase in Phase if phase is not Phase.CLOSED)
 
 
 @entrance
@@ -121,7 +104,7 @@ class _Room:
 
     @cached_property
     def topics(self) -> list[Topic]:
-        return list(self.meeting.topics.order_by("position", "made_at"))
+        return in_order(self.meeting.topics.all())
 
     @cached_property
     def signals(self) -> list[NewFactsSignal]:
@@ -173,7 +156,7 @@ class _Room:
             seat=seat,
             without_me=without_me,
             speaks=self._speaks(seat, without_me),
-            categories=self._categories(),
+            categories=categories_of(next((one for one in self.topics if one.pk == meeting.topic_id), None)),
             said=said,
             proposals=tuple(item for kind in said for item in kind.items if item.waits),
             signals=tuple(one for one in raised if not one.resolution),
@@ -202,11 +185,17 @@ class _Room:
             "directs": case.may_direct,
             "writes": self.writes,
             "kinds": kinds_now(meeting.phase),
-            "advice": (phases.advice_on_new_facts(len(self.signals)) or "") if case.may_direct else "",
+            "later": kinds_later(meeting.phase),
+            "advice": self._advice(),
             "picture_called": meeting.picture_complete_at is not None,
             "asks_picture": meeting.phase is Phase.PICTURE and case.may_direct,
             "minute_taker": meeting.minute_taker.name if meeting.minute_taker else "",
         }
+
+    def _advice(self) -> str:
+        """R-MDO-2, as long as something is to be done with a new fact."""
+        waits = self.case.may_direct and any(signal.resolved_at is None for signal in self.signals)
+        return (phases.advice_on_new_facts(len(self.signals)) or "") if waits else ""
 
     def table(self) -> phases.Table:
         """What is true at the table, of what was looked up already."""
@@ -331,12 +320,6 @@ class _Room:
         talking = self.meeting.topic_id is not None or self.meeting.phase in (Phase.OPENING, Phase.QUESTION)
         return talking and not without_me and (self.writes or bool(seat and seat.is_here))
 
-    def _categories(self) -> tuple[Option, ...]:
-        """Which kind of data it is, where the topic on the table has several."""
-        topic = next((one for one in self.topics if one.pk == self.meeting.topic_id), None)
-        kinds = [DataCategory(one) for one in topic.categories] if topic else []
-        return tuple(Option(one.value, one.plain) for one in kinds) if len(kinds) > 1 else ()
-
     def _hint(self, heard: list[Contribution]) -> str:
         """R-MDO-10, after what the chair put in last."""
         own = [row for row in heard if row.participant_id is None and row.made_by_id == self.case.user_id]
@@ -349,31 +332,6 @@ class _Room:
             "here": len(self.here),
             "professionals": from_parties,
         }
-
-
-def phase_marks(phase: Phase) -> tuple[PhaseMark, ...]:
-    """The row of phases."""
-    place = RUNS.index(phase)
-    states = ["done"] * place + ["current"] + ["locked"] * (len(RUNS) - place - 1)
-    return tuple(PhaseMark(one.value, one.label, state) for one, state in zip(RUNS, states, strict=True))
-
-
-def clock_of(meeting: Meeting, topics: list[Topic], now: datetime) -> Clock | None:
-    """The clock of the topic on the table, else of the phase."""
-    topic = next((one for one in topics if one.pk == meeting.topic_id), None)
-    since = (topic.started_at if topic else None) or meeting.phase_since
-    if since is None:
-        return None
-    spent = max(0, int((now - since).total_seconds()))
-    box = topic.minutes if topic else 0
-    share = min(100, spent * 100 // (box * 60)) if box else 0
-    return Clock(since, spent, box, share, bool(box) and spent > box * 60)
-
-
-def kinds_now(phase: Phase) -> tuple[Option, ...]:
-    """What can be put in now, in the order of the words."""
-    fits = [kind for kind in _K if kind in phases.ALLOWED[phase] and kind not in WITH_OWN_FORM]
-    return tuple(Option(kind.value, kind.label) for kind in fits)
 
 
 def _waits(row: Contribution) -> bool:

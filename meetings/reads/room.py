@@ -26,8 +26,8 @@ from meetings.admission import ON_THE_WALL
 from meetings.models import Contribution, Meeting, Participant, Topic
 from meetings.phases import Phase
 from meetings.reads.facts import is_present, sitting_at, spoke_since
-from meetings.reads.live import ICONS, clock_of, phase_marks
 from meetings.reads.made_by_residents import on_wall
+from meetings.reads.moment import ICONS, clock_of, phase_marks
 from meetings.reads.screen import Clock, MaterialLine, PhaseMark
 from meetings.stand import Stand
 from privacy.gate import entrance

@@ -108,6 +108,11 @@ class Turn:
         """Whether it is this person's turn."""
         return self.state == "speaking"
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether this person is here, and had no first turn yet."""
+        return self.state == "waiting"
+
 
 @dataclass(frozen=True)
 class Said:
@@ -196,6 +201,7 @@ class Live:
     writes: bool
     speaks: bool
     kinds: tuple[Option, ...]
+    later: tuple[Option, ...]  # what is said too soon now
     categories: tuple[Option, ...]
     said: tuple[SaidKind, ...]
     proposals: tuple[Said, ...]

@@ -26,12 +26,12 @@ from meetings.models import Contribution, Meeting, Participant, Presence, Topic
 from meetings.phases import Phase
 from meetings.reads.facts import is_present, spoke_since
 from meetings.reads.heard import heard_by
-from meetings.reads.live import ICONS, clock_of, kinds_now, phase_marks
+from meetings.reads.moment import ICONS, categories_of, clock_of, kinds_later, kinds_now, phase_marks
 from meetings.reads.screen import Clock, Option, PhaseMark, Said, SaidKind
 from meetings.stand import Stand
 from privacy import grants
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose
+from privacy.law import Purpose
 from privacy.viewer import Viewer
 
 _K = ContributionKind
@@ -63,6 +63,7 @@ class SeatPage:
     asks_round: bool  # the end is near: the round on working together can be answered
     speaks: bool
     kinds: tuple[Option, ...]
+    later: tuple[Option, ...]
     categories: tuple[Option, ...]
     said: tuple[SaidKind, ...]
 
@@ -142,15 +143,10 @@ def _page(
         asks_round=here and meeting.phase is Phase.DECISION,
         speaks=here and talks and not without_me,
         kinds=kinds_now(meeting.phase) if runs else (),
-        categories=_categories(topic),
+        later=kinds_later(meeting.phase) if runs else (),
+        categories=categories_of(topic),
         said=tuple(_said(meeting, seat, viewer, now)) if runs else (),
     )
-
-
-def _categories(topic: Topic | None) -> tuple[Option, ...]:
-    """Which kind of data it is, where the topic on the table has several."""
-    kinds = [DataCategory(one) for one in topic.categories] if topic else []
-    return tuple(Option(one.value, one.plain) for one in kinds) if len(kinds) > 1 else ()
 
 
 _OF_TOPIC = ("id", "title", "minutes", "started_at", "categories")

@@ -13,20 +13,22 @@ from django.utils import timezone
 from cases.views import answers
 from meetings import reads, stand
 from meetings.forms import NothingForm
+from meetings.stand import CARRIED
 from meetings.views import pages
-from meetings.views.poll import CARRIED
 
 LIVE = "X-Regie-Live"
 
 
-def fragment(request, reference, purpose, meeting_id, *, status=200, refusal=None):
-    """The part of the page that changes, with the stand with which the screen asks on."""
+def fragment(request, reference, purpose, meeting_id, *, status=200, refusal=None, **bound):
+    """The part of the page that changes, with the stand with which the screen asks on. bound: what is refused."""
     found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
     page = reads.open_live(now=timezone.now(), **found)
     if page.live is None:
         return HttpResponse(status=status, headers={"X-Regie-Over": "1"})
-    context = {"page": page, "reference": reference, "refusal": refusal, "live": page.live}
-    return render(request, "meetings/live.html", context | pages.live_context(page), status=status)
+    if "say_form" in bound:
+        bound["say_form"].at(page.live)
+    context = {"page": page, "reference": reference, "refusal": refusal, "live": page.live, "refused": bound}
+    return render(request, "meetings/live.html", context | pages.live_context(page) | bound, status=status)
 
 
 def still(request, reference, purpose, read=reads.may_still):
@@ -52,7 +54,8 @@ def typed(request, reference, meeting_id, purpose, deed, form, name, message):
     if LIVE in request.headers:
         if status == 200:
             messages.success(request, message)
-        return fragment(request, reference, purpose, meeting_id, status=status, refusal=refusal)
+        shown = {name: form} if status != 200 and not refusal else {}
+        return fragment(request, reference, purpose, meeting_id, status=status, refusal=refusal, **shown)
     if status != 200:
         shown = {"row_form": form} if refusal else {name: form}  # the place of the form itself may be gone
         return pages.table(request, reference, purpose, status=status, refusal=refusal, **shown)

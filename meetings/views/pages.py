@@ -11,8 +11,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts import drafts
 from cases.views import answers
 from meetings import reads, stand
 from meetings.forms import (
@@ -23,6 +25,7 @@ from meetings.forms import (
     TurnForm,
     agenda_forms,
     live_forms,
+    overview_forms,
     preparation_forms,
     table_forms,
 )
@@ -51,7 +54,11 @@ def table(
     page = read(viewer=request.viewer, purpose=purpose, reference=reference, now=timezone.now())
     if "say_form" in bound:
         bound["say_form"].at(page.live)
-    forms = table_forms(page) | live_context(page) | bound
+    forms = table_forms(page) | live_context(page)
+    if page.live:
+        action = reverse("meetings:contribute", args=[reference, page.live.id])
+        forms["say_form"] = drafts.prefill(forms["say_form"], request, action=action).at(page.live)
+    forms |= bound
     return answers.page(request, "meetings/table.html", page, forms, status=status, refusal=refusal)
 
 
@@ -68,7 +75,7 @@ def live_context(page: reads.MeetingPage | reads.Table) -> dict[str, Any]:
         "resolution_form": ResolutionForm(auto_id=False),
     }
     signed = {"stand": stand.written(live.stand, timezone.now()), "next_id": another_id(), "live": live}
-    return small | live_forms(page.case, live) | signed
+    return small | live_forms(page.case, live) | overview_forms(page.case) | signed
 
 
 def another_id() -> UUID:

@@ -2,10 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts import drafts
 from cases.views import answers
 from meetings import actions, reads, stand
 from meetings.forms import NothingForm, TurnForm
@@ -60,6 +62,9 @@ def _done(request, reference, meeting_id, purpose, form, action, message):
 
 
 def _page(request, reference, meeting_id, purpose, **shown):
+    if "say_form" not in shown:
+        action = reverse("portal:contribute", args=[reference, meeting_id])
+        shown["say_form"] = drafts.prefill(SayForm(auto_id="say_%s"), request, action=action)
     return _show(request, "portal/seat.html", _read(request, reference, meeting_id, purpose), **shown)
 
 
@@ -81,7 +86,7 @@ def _show(request, template, page, *, status=200, refusal=None, say_form=None):
         "reference": page.reference,
         "refusal": refusal,
         "was_refused": status != 200,
-        "say_form": (say_form or SayForm(auto_id="say_%s")).now(page.kinds, page.categories),
+        "say_form": (say_form or SayForm(auto_id="say_%s")).now(page.kinds, page.later, page.categories),
         "stand": stand.written(page.stand, timezone.now()),
         "next_id": pages.another_id(),
     }

@@ -17,6 +17,8 @@
   let timer = 0;
   let over = false;
   let underway = 0; // what was asked last: an older answer does not come over a newer one
+  let unsent = null; // a contribution that waits for the connection
+  let said = ""; // what a screen reader was told last
 
   // --- Asking --------------------------------------------------------------------------------------------------------
 
@@ -50,14 +52,21 @@
     if (number === underway) take(answer, words);
   }
 
-  function take(answer, words) {
-    if (answer.status === ENDED) location.reload();
+  function take(answer, words, refused) {
+    if (answer.status === ENDED) signInAgain();
     else if (answer.status === GONE || answer.status === 403) end(line.dataset.gone);
     else if (answer.headers.has("X-Regie-Over")) {
       if (isTyping()) finish(line.dataset.over);
       else location.reload();
     } else if (answer.status === UNCHANGED) stand = answer.headers.get("X-Regie-Stand") || stand;
-    else show(words);
+    else show(words, refused);
+  }
+
+  // The page asks for what was typed here when the session ended.
+  function signInAgain() {
+    const here = new URL(location.href);
+    here.searchParams.set("concept", "1");
+    location.assign(here);
   }
 
   // --- The connection ------------------------------------------------------------------------------------------------
@@ -65,12 +74,15 @@
   function lost() {
     failures = Math.min(failures + 1, 6);
     line.dataset.state = "offline";
-    line.textContent = line.dataset.lost;
+    line.textContent = unsent ? line.dataset.pending : line.dataset.lost;
   }
   function connected() {
     if (failures) line.textContent = line.dataset.back;
     if (failures) line.dataset.state = "done";
     failures = 0;
+    const waiting = unsent;
+    unsent = null;
+    if (waiting?.isConnected) waiting.requestSubmit();
   }
   function finish(words) {
     over = true;
@@ -88,14 +100,19 @@
 
   // --- Showing what came ---------------------------------------------------------------------------------------------
 
-  function show(words) {
+  // refused: the form that was sent and comes back with what is wrong in it.
+  function show(words, refused) {
     const fresh = new DOMParser().parseFromString(words, "text/html");
     const focus = document.activeElement?.id;
+    const anew = refused?.closest("[data-keep]")?.id;
     for (const part of fresh.querySelectorAll("[data-part]")) {
       const old = document.getElementById(part.id);
-      if (!old || (old.dataset.same && old.dataset.same === part.dataset.same)) continue; // a film plays on
-      keep(old, part);
-      old.replaceWith(document.adoptNode(part));
+      if (!old || part === old || (old.dataset.same && old.dataset.same === part.dataset.same)) continue; // a film plays on
+      if (part.matches("form")) {
+        delete part.dataset.part; // from here on it is somebody's typing again
+        choose(part);
+      } else keep(old, part, anew);
+      old.replaceWith(part);
     }
     stand = root.querySelector("[data-stand]")?.dataset.stand || stand;
     const there = focus && document.getElementById(focus);
@@ -104,17 +121,26 @@
       delete wrong.dataset.focusOnLoad;
       wrong.focus();
     }
+    tell();
     tick();
   }
 
+  // What somebody would not notice without looking: once, and again when it is something else.
+  function tell() {
+    const words = [...root.querySelectorAll("[data-say]")].map((one) => one.dataset.say).join(". ");
+    if (words !== said) teller.textContent = words;
+    said = words;
+  }
+
   // What is open stays open, what is chosen stays chosen, and where somebody typed the old piece itself stays.
-  function keep(old, part) {
-    for (const details of old.querySelectorAll("details[id]")) {
-      const same = part.querySelector(`#${CSS.escape(details.id)}`);
-      if (hasTyped(details)) {
-        if (same) same.replaceWith(details);
-        else part.append(details);
-      } else if (same) same.open = details.open;
+  function keep(old, part, anew) {
+    for (const place of old.querySelectorAll("details[id], form[data-keep]")) {
+      const same = part.querySelector(`#${CSS.escape(place.id)}`);
+      if (same && place.id === anew && hasMistake(same)) same.open = true;
+      else if (hasTyped(place)) {
+        if (same) same.replaceWith(place);
+        else part.append(place);
+      } else if (same) same.open = place.open;
     }
     for (const field of old.querySelectorAll("input:checked[id], select[id]")) {
       if (!field.dataset.chosen) continue;
@@ -128,12 +154,23 @@
   }
   function hasTyped(place) {
     if (!place.matches("[data-keep]")) return false;
-    return [...place.querySelectorAll("textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox])")].some(
-      (field) => field.value !== field.defaultValue || field === document.activeElement,
-    );
+    return [...place.querySelectorAll("textarea, select, input:not([type=hidden])")].some(isFilledIn) || hasMistake(place);
+  }
+  function isFilledIn(field) {
+    if (field.matches("select")) return field.value !== ([...field.options].find((one) => one.defaultSelected) || field.options[0])?.value;
+    if (field.matches("[type=radio], [type=checkbox]")) return field.checked !== field.defaultChecked;
+    return field.value !== field.defaultValue || field === document.activeElement;
+  }
+  // What came back with a mistake in it, stands there as it was typed.
+  function hasMistake(place) {
+    return place.querySelector("[aria-invalid=true]") !== null;
   }
   function isTyping() {
     return [...root.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+  }
+  // What stands in a form that came back, was chosen there.
+  function choose(form) {
+    for (const field of form?.querySelectorAll("input:checked[id], select[id]") || []) field.dataset.chosen = "yes";
   }
   document.addEventListener("change", (event) => {
     const field = event.target;
@@ -156,8 +193,9 @@
 
   // --- Sending -------------------------------------------------------------------------------------------------------
 
-  // A button does its work without leaving the page, so that what somebody types beside it stays. What was typed and is
-  // refused, is sent once more as a page: that page shows the mistake beside its field.
+  // A button does its work without leaving the page, so that what somebody types beside it stays. What is refused comes
+  // back in its place, with what was typed and the mistake beside its field. A contribution that did not arrive is sent
+  // by itself when there is a connection: with its id it stands there once.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-live]") || event.defaultPrevented) return;
@@ -168,48 +206,48 @@
   async function send(form, submitter) {
     const data = new FormData(form, submitter);
     const number = ++underway;
+    if (unsent === form) unsent = null;
+    root.setAttribute("aria-busy", "true");
     try {
       const headers = { "X-Regie-Live": "1", "X-Requested-With": "XMLHttpRequest" };
       const answer = await fetch(form.action, { method: "POST", body: data, headers });
-      if (answer.status >= 500) throw new Error("no answer");
       const words = await answer.text();
+      if (answer.status >= 500) throw new Error("no answer");
+      if (answer.ok) clear(form, words);
       connected();
-      if (!answer.ok && form.querySelector("textarea, select")) resend(form, submitter);
-      else {
-        if (answer.ok) clear(form, words);
-        if (number === underway || answer.status === GONE) take(answer, words);
-        else await fetchParts();
-      }
-    } catch {
+      if (!answer.ok || number === underway) take(answer, words, answer.ok ? null : form);
+      else await fetchParts();
+    } catch (trouble) {
+      if (trouble instanceof TypeError && form.querySelector("[data-sent-once]")) unsent = form;
       lost();
+      if (!unsent) line.textContent = line.dataset.unsent;
     }
+    root.removeAttribute("aria-busy");
     document.dispatchEvent(new CustomEvent("htmx:finally:request")); // the buttons can be pressed again
     later();
   }
 
-  function resend(form, submitter) {
-    if (submitter?.name) {
-      const field = document.createElement("input");
-      Object.assign(field, { type: "hidden", name: submitter.name, value: submitter.value });
-      form.append(field);
-    }
-    form.submit();
-  }
-
-  // Sent: the form is empty, and what is typed next is another contribution.
+  // Sent: the form is empty, and what is typed next is another contribution, of the same kind.
   function clear(form, words) {
-    for (const field of form.querySelectorAll("textarea, input[type=text]")) {
-      field.value = "";
-      field.defaultValue = "";
-    }
     const once = form.querySelector("[data-sent-once]");
+    for (const field of form.querySelectorAll("textarea, input[type=text]")) field.value = field.defaultValue = "";
+    for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+    for (const field of form.querySelectorAll(once ? "select" : "select, input")) delete field.dataset.chosen;
+    if (!once) form.reset();
     const next = words.match(/data-next="([0-9a-f-]{36})"/);
     if (once && next) once.value = next[1];
     const status = form.querySelector("[data-draft-status]");
     if (status) delete status.dataset.state;
     if (status) status.querySelector("[data-draft-text]").textContent = "";
-    if (form.closest("details[data-keep]")) form.closest("details[data-keep]").open = false;
+    const folded = form.closest("details[data-keep]");
+    if (folded) folded.open = false;
   }
 
+  const teller = document.createElement("p");
+  teller.className = "rg-hidden";
+  teller.setAttribute("role", "status");
+  root.append(teller);
+  if (root.querySelector("#say textarea")?.value) choose(root.querySelector("#say"));
+  tell();
   later();
 })();

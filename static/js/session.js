@@ -82,6 +82,7 @@
 
   const waiting = new Map(); // form -> timer
   const underway = new Map(); // form -> what stops a draft that is on its way
+  const unkept = new Set(); // what waits for the network
 
   // Any other form is kept only when the session is about to end: nothing typed is lost, and nothing is kept for nothing.
   const touched = new Set();
@@ -105,10 +106,15 @@
       clearTimeout(waiting.get(event.target));
       waiting.delete(event.target);
       touched.delete(event.target);
+      unkept.delete(event.target);
       underway.get(event.target)?.abort(); // it must not arrive after the form itself
     },
     true,
   );
+  addEventListener("online", () => {
+    for (const form of unkept) if (form.isConnected) keep(form);
+    unkept.clear();
+  });
   addEventListener("pagehide", () => {
     for (const form of waiting.keys()) navigator.sendBeacon(box.dataset.draftUrl, typed(form));
   });
@@ -132,8 +138,10 @@
     const answer = await post(box.dataset.draftUrl, typed(form), stop.signal);
     underway.delete(form);
     if (stop.signal.aborted) return;
-    if (!answer) say(form, "offline");
-    else if (answer.status === SENT) {
+    if (!answer) {
+      unkept.add(form);
+      say(form, "offline");
+    } else if (answer.status === SENT) {
       say(form, "kept", await answer.text());
       tellOthers();
     } else if (answer.status === ENDED) leave();

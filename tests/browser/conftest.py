@@ -8,6 +8,7 @@ import pytest
 import yaml
 from django.conf import settings as project
 from django.db import connection
+from playwright.sync_api import expect
 
 from accounts.actions import ensure_demo_people
 from accounts.demo_people import PARTNERS
@@ -54,18 +55,21 @@ def imported(town, now, django_db_blocker, tmp_path):
 def people(town, site, browser, browser_context_args):
     """Gives somebody by name, in a window of their own and signed in: by the door of the demonstration, or a password.
 
-    scripts=False: a browser without JavaScript.
+    scripts=False: a browser without JavaScript. device: the same person at another one as well.
     """
     portal = f"http://{project.PORTAL_HOST}:{urlsplit(site).port}"
     partners = {person.name for person in PARTNERS}
-    windows: dict[str, Person] = {}
+    expect.set_options(timeout=PATIENCE)
+    windows: dict[tuple[str, str], Person] = {}
 
-    def somebody(name: str, *, scripts: bool = True, password: str = "", signed_in: bool = True) -> Person:
-        if name in windows:
-            return windows[name]
+    def somebody(
+        name: str, *, device: str = "", scripts: bool = True, password: str = "", signed_in: bool = True
+    ) -> Person:
+        if (name, device) in windows:
+            return windows[name, device]
         context = browser.new_context(**browser_context_args, java_script_enabled=scripts, reduced_motion="reduce")
         context.set_default_timeout(PATIENCE)
-        windows[name] = person = Person(name, context.new_page(), portal if name in partners else site)
+        windows[name, device] = person = Person(name, context.new_page(), portal if name in partners else site)
         if signed_in:
             person.signs_in(password)
         return person

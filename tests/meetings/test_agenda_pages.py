@@ -42,8 +42,9 @@ def text_of_html(html):
 
 def test_a_topic_is_added_changed_moved_and_taken_off(signed_in, by, earlier):
     meeting_id, client = planned(by, earlier), signed_in()
-    assert client.post(at("add_topic", meeting_id), TOPIC).status_code == 303
-    added = topics(title="De huur")[0]
+    for _time in range(2):  # a double click is one
+        assert client.post(at("add_topic", meeting_id), TOPIC).status_code == 303
+    (added,) = topics(title="De huur")
     assert (added.minutes, added.categories, added.phase) == (15, ["living"], "picture")
     changed = TOPIC | {"title": LONG[:200].strip(), "minutes": "20", "categories": ["debts", "living"], "version": "1"}
     assert client.post(at("change_topic", meeting_id, added.pk), changed).status_code == 303

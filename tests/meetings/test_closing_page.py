@@ -59,10 +59,49 @@ def test_a_colleague_is_asked_says_yes_on_the_own_device_and_closing_is_one_clic
     assert f"{cast[JO].name} zei ja op het eigen scherm" in text_of(page)
     form = page.context["closing_form"]
     shown = {name: form[name].value() or "" for name in form.fields}
-    assert (shown["accepted"], shown["wearer"], shown["hours"]) == (True, f"user:{cast[JO].pk}", "2 uur")
+    assert (shown["accepted"], shown["wearer"], shown["hours"]) == ("", f"user:{cast[JO].pk}", "2 uur")
+    other = shown | {"wearer": f"user:{cast[WIM].pk}", "resident_told": "on"}
+    assert signed_in().post(end, other).status_code == 422  # the yes of one is not the yes of another
     assert signed_in().post(end, shown | {"resident_told": "on"}).status_code == 303
     assert (keeper().wearer_id, one().last_round) == (cast[JO].pk, LONG)
     assert one().closed_at
+
+
+def test_a_colleague_at_the_table_is_asked_there_and_the_end_screen_hears_the_answer(signed_in, cast, there, end):
+    table, yes = at("table"), at("accept_overview", there["meeting"])
+    assert signed_in(WIM).post(yes, {"hours": "2 uur", "paid_by": "Wmo"}).status_code == 409  # not asked
+    typed = closing(cast, wearer=f"user:{cast[WIM].pk}", accepted="", how="")
+    assert signed_in().post(at("ask_overview", there["meeting"]), typed).status_code == 303
+    waiting = signed_in().get(end)
+    carried = waiting.content.decode().partition('data-stand="')[2].partition('"')[0]
+    assert signed_in().get(end, HTTP_X_REGIE_STAND=carried).status_code == 204  # nothing to show anew
+    for name, asked in ((WIM, True), (PIA, False), (CAS, False)):
+        assert ("De voorzitter vraagt u" in text_of(signed_in(name).get(table))) is asked, name
+    refused = signed_in(WIM).post(yes, {"hours": "", "paid_by": "Wmo"}, HTTP_X_REGIE_LIVE="1")
+    assert (refused.status_code, 'value="Wmo"' in refused.content.decode()) == (422, True)
+    assert signed_in(CAS).post(yes, {"hours": "2 uur", "paid_by": "Wmo"}).status_code == 409
+    answer = signed_in(WIM).post(yes, {"hours": "3 uur", "paid_by": "Wmo"}, HTTP_X_REGIE_LIVE="1")
+    assert answer.status_code == 200
+    assert "De voorzitter vraagt u" not in text_of(answer)
+    changed = text_of(signed_in().get(end, HTTP_X_REGIE_STAND=carried))
+    for words in (f"{cast[WIM].name} zei ja op het eigen scherm", "3 uur, betaald door Wmo"):
+        assert words in changed
+    # The page of who asked was made before the yes: its tick is off, and the yes counts.
+    assert signed_in().post(end, typed | {"resident_told": "on"}).status_code == 303
+    assert (keeper().wearer_id, keeper().accepted_how) == (cast[WIM].pk, "op het eigen scherm")
+
+
+def test_a_no_at_the_table_says_why_and_the_meeting_stays_open(signed_in, cast, there, end):
+    typed = closing(cast, wearer=f"user:{cast[WIM].pk}", accepted="", how="")
+    signed_in().post(at("ask_overview", there["meeting"]), typed)
+    no = at("decline_overview", there["meeting"])
+    assert signed_in(WIM).post(no, {"reason": ""}).status_code == 422
+    assert signed_in(WIM).post(no, {"reason": LONG}).status_code == 303
+    page = text_of(signed_in().get(end))
+    assert f"{cast[WIM].name} zei nee" in page
+    assert LONG in page
+    assert signed_in().post(end, typed).status_code == 422
+    assert (one().closed_at, keeper().wearer_id) == (None, cast[CAS].pk)
 
 
 def test_a_yes_that_was_said_aloud_says_who_wrote_it_down(signed_in, cast, end):

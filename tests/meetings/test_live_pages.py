@@ -10,15 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions import keep_draft
 from cases import actions as cases
 from cases.meeting_terms import AgendaPoint, ContributionKind, FirstTurnKind, MeetingKind, ParticipationForm, SeatKind
 from cases.models import Goal, HatPeriod, Party, Perspective, ScenarioTrigger
 from cases.terms import ScenarioCode
 from meetings import actions, stand
 from meetings.actions import NewContribution, NewMeeting, NewSeat, NewTopic
+from meetings.middleware import ADDRESS
 from meetings.models import Contribution, Meeting, Participant, Topic
 from meetings.phases import Phase
-from meetings.views.poll import ADDRESS
 from privacy import gate
 from privacy.law import DataCategory, Purpose
 from privacy.models import ReadLog
@@ -163,6 +164,42 @@ def test_a_colleague_takes_the_turn_speaks_and_takes_back_on_the_own_device(sign
     assert client.post(at("take_back", there["meeting"], number), **LIVE).status_code == 200
     with gate.opened():
         assert not Contribution.objects.exists()
+
+
+def test_what_is_refused_comes_back_in_its_place_with_what_was_typed_and_the_rest_of_the_screen(signed_in, by, there):
+    """A screen with scripts replaces its parts by this: so no other form that somebody types in is lost."""
+    client, here = signed_in(), there["meeting"]
+    early = client.post(at("contribute", here), {"kind": "proposal", "text": "Meteen verhuizen"}, **LIVE)
+    assert early.status_code == 422
+    assert early.content.decode().count('id="say"') == 1
+    for words in ("Eerst het beeld compleet: nog 3 mensen niet aan het woord geweest", "Meteen verhuizen", "Agenda"):
+        assert words in text_of(early)
+    assert (
+        client.post(
+            at("contribute", here), {"kind": "fact", "text": "Een feit", "seat": there["noor"]}, **LIVE
+        ).status_code
+        == 200
+    )
+    _put(here, "c", Phase.JUDGEMENT, by)
+    wrong = client.post(at("land_perspective", here), {"text": "", "with_resident": "present"}, **LIVE)
+    assert (wrong.status_code, 'id="perspective_text_error"' in wrong.content.decode()) == (422, True)
+    assert 'id="say"' not in wrong.content.decode()  # what is typed there stays as it is
+    row = client.post(at("set_aside", here, uuid4()), {"reason": ""}, **LIVE)
+    assert (row.status_code, text_of(row).count("Vul nog in: “Waarom nu niet?”")) == (422, 1)
+
+
+def test_what_was_typed_when_the_session_ended_stands_in_the_form_again(signed_in, cast, there):
+    for name, address, action, host in (
+        (PIA, at("table"), at("contribute", there["meeting"]), {}),
+        (KARIM, in_portal("seat", there["meeting"]), in_portal("contribute", there["meeting"]), PARTNERS_HOST),
+    ):
+        typed = {"kind": "experience", "text": "Zij slaapt slecht", "id": str(uuid4())}
+        fields = {name: [value] for name, value in typed.items()}
+        keep_draft(user_id=cast[name].pk, page=address, action=action, fields=fields, now=timezone.now())
+        page = signed_in(name).get(address, **host)
+        form = page.context["say_form"]
+        assert {name: form[name].value() for name in typed} == typed
+        assert "Het staat weer in het formulier" in text_of(page)
 
 
 def test_going_on_says_what_the_case_itself_still_misses(signed_in, by, there):

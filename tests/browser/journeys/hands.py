@@ -186,11 +186,12 @@ class Person:
 
     def _press_without_leaving(self, button: Locator) -> None:
         """At a table that runs: the part of the page that changed comes in its place."""
-        with self.page.expect_response(lambda answer: answer.request.method == "POST") as arrived:
+        address = button.evaluate("button => new URL(button.form.getAttribute('action'), location).href")
+        with self.page.expect_response(lambda answer: answer.url == address) as arrived:  # not that of a draft
             button.click()
+        expect(self.page.locator("[data-meeting][aria-busy]")).to_have_count(0)
         if arrived.value.status >= REFUSED:
             raise Refused(f"{arrived.value.status} {arrived.value.url}\n{self._text()}")
-        expect(self.page.locator("form[data-sent]")).to_have_count(0)
 
     def _text(self) -> str:
         return " ".join((self.page.locator("body").text_content() or "").split())

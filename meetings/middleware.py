@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from meetings import stand
 from meetings.reads.stands import has_changed
+from meetings.stand import CARRIED
 
-ADDRESS, CARRIED = "/_stand/", "X-Regie-Stand"
+ADDRESS = "/_stand/"
 UNCHANGED, FETCH = 204, 205
 
 

@@ -1,0 +1,81 @@
+"""What is the same on every screen at one moment: the row of phases, the clock, and what can be put in now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from cases.meeting_terms import ContributionKind
+from meetings import phases
+from meetings.models import Meeting, Topic
+from meetings.phases import Phase
+from meetings.reads.screen import Clock, Option, PhaseMark
+from privacy.law import DataCategory
+
+_K = ContributionKind
+ICONS = {
+    _K.FACT: "doc",
+    _K.EXPERIENCE: "heart",
+    _K.RESIDENT_VOICE: "heart",
+    _K.QUESTION: "help",
+    _K.CLARIFICATION: "info",
+    _K.ANNOUNCEMENT: "megaphone",
+    _K.JUDGEMENT: "law",
+    _K.PROPOSAL: "proposal",
+    _K.ARGUMENT: "plus",
+    _K.COUNTER_ARGUMENT: "minus",
+    _K.APPOINTMENT: "hand-over",
+    _K.PERSPECTIVE: "flag",
+    _K.GOAL: "target",
+    _K.DECISION: "check-round",
+    _K.ACTION: "clipboard",
+}
+# What lands in a table of the case with what it needs besides, has a form of its own.
+WITH_OWN_FORM = {_K.PERSPECTIVE, _K.GOAL, _K.VALUE_TRIANGLE, _K.DECISION, _K.ACTION}
+RUNS = tuple(phase for phase in Phase if phase is not Phase.CLOSED)
+# What people say too soon: it can be chosen, and is then refused in the words of the method, with what was typed.
+TOO_SOON = (_K.JUDGEMENT, _K.PROPOSAL, _K.COUNTER_ARGUMENT)
+
+
+def phase_marks(phase: Phase) -> tuple[PhaseMark, ...]:
+    """The row of phases."""
+    place = RUNS.index(phase)
+    states = ["done"] * place + ["current"] + ["locked"] * (len(RUNS) - place - 1)
+    return tuple(PhaseMark(one.value, one.label, state) for one, state in zip(RUNS, states, strict=True))
+
+
+def in_order(topics: Iterable[Topic]) -> list[Topic]:
+    """Topics in the order in which the table comes to them: by phase, and in it as the agenda has them."""
+    return sorted(topics, key=lambda topic: (RUNS.index(topic.phase), topic.position, topic.made_at))
+
+
+def clock_of(meeting: Meeting, topics: list[Topic], now: datetime) -> Clock | None:
+    """The clock of the topic on the table, else of the phase."""
+    topic = next((one for one in topics if one.pk == meeting.topic_id), None)
+    since = (topic.started_at if topic else None) or meeting.phase_since
+    if since is None:
+        return None
+    spent = max(0, int((now - since).total_seconds()))
+    box = topic.minutes if topic else 0
+    share = min(100, spent * 100 // (box * 60)) if box else 0
+    return Clock(since, spent, box, share, bool(box) and spent > box * 60)
+
+
+def kinds_now(phase: Phase) -> tuple[Option, ...]:
+    """What can be put in now, in the order of the words."""
+    fits = [kind for kind in _K if kind in phases.ALLOWED[phase] and kind not in WITH_OWN_FORM]
+    if phase is Phase.PICTURE:  # a picture is made of facts; a question about it comes after
+        fits.sort(key=lambda kind: kind is _K.QUESTION)
+    return tuple(Option(kind.value, kind.label) for kind in fits)
+
+
+def categories_of(topic: Topic | None) -> tuple[Option, ...]:
+    """Which kind of data it is, where the topic on the table has several."""
+    kinds = [DataCategory(one) for one in topic.categories] if topic else []
+    return tuple(Option(one.value, one.plain) for one in kinds) if len(kinds) > 1 else ()
+
+
+def kinds_later(phase: Phase) -> tuple[Option, ...]:
+    """What comes after the picture, while the table is not there yet."""
+    soon = TOO_SOON if phase in (Phase.QUESTION, Phase.PICTURE) else ()
+    return tuple(Option(kind.value, kind.label) for kind in soon)
