@@ -117,11 +117,8 @@ def _page(
 ) -> SeatPage:
     runs = bool(meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at)
     here = runs and is_present(seat)
-    now_in = Presence.objects.filter(participant=seat.pk, topic=meeting.topic_id, left_at=None)
-    inside = here and meeting.topic_id is not None and now_in.exists()
-    on_table = meeting.topic_id if inside else None
-    topic = Topic.objects.filter(pk=on_table).only(*_OF_TOPIC).first() if on_table else None
-    without_me = here and meeting.topic_id is not None and not inside
+    topic = _on_table(meeting, seat) if here else None
+    without_me = here and meeting.topic_id is not None and topic is None
     talks = meeting.topic_id is not None or meeting.phase in (Phase.OPENING, Phase.QUESTION)
     return SeatPage(
         case=case,
@@ -150,6 +147,14 @@ def _page(
 
 
 _OF_TOPIC = ("id", "title", "minutes", "started_at", "categories")
+
+
+def _on_table(meeting: Meeting, seat: Participant) -> Topic | None:
+    """What is talked about, for a seat that is in the room for it."""
+    in_now = Presence.objects.filter(participant=seat.pk, topic=meeting.topic_id, left_at=None)
+    if meeting.topic_id is None or not in_now.exists():
+        return None
+    return Topic.objects.filter(pk=meeting.topic_id).only(*_OF_TOPIC).first()
 
 
 def _said(meeting: Meeting, seat: Participant, viewer: Viewer, now: datetime) -> list[SaidKind]:
