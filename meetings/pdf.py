@@ -24,7 +24,7 @@ else:
     IS_THERE = True
 
 OURS = "static:"
-SHEET = "css/paper.css"
+SHEETS = ("css/theme.css", "css/paper.css")
 
 
 class NoPdf(Exception):
@@ -36,9 +36,9 @@ def made_from(html: str) -> bytes:
     if not IS_THERE:
         raise NoPdf
     own, fonts = _OnlyOurs(), FontConfiguration()
-    sheet = CSS(string=_static(SHEET).decode(), url_fetcher=own, font_config=fonts)
+    sheets = [CSS(string=_static(name).decode(), url_fetcher=own, font_config=fonts) for name in SHEETS]
     page = HTML(string=html, url_fetcher=own)
-    made: Any = page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True)
+    made: Any = page.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True)
     return bytes(made)
 
 
