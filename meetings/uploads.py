@@ -20,6 +20,7 @@ from cases.meeting_terms import MaterialKind
 LARGEST_PICTURE = 20 * 1024 * 1024
 MOST_PIXELS = 60_000_000  # what a telephone makes; a small file can unfold into far more
 LARGEST_BOX_HEADER = 16
+MOST_BOXES = 100_000  # a film in pieces of a second has fewer
 MP4_BOXES = frozenset(b"ftyp moov mdat free skip wide moof mfra sidx styp meta uuid pdin udta emsg prft ssix".split())
 MP4_BRANDS = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"MSNV", b"3gp", b"dash")
 QUICKTIME = b"qt  "
@@ -89,8 +90,9 @@ def _film(file: BinaryIO, head: bytes, size: int) -> Accepted:
 
 def _walk_boxes(file: BinaryIO, size: int) -> None:
     """A film is a row of boxes up to the last byte: what stands behind it, or between, is something else."""
-    place, seen = 0, set()
+    place, seen, boxes = 0, set(), 0
     while place < size:
+        boxes += 1
         file.seek(place)
         header = file.read(LARGEST_BOX_HEADER)
         if len(header) < 8:
@@ -100,7 +102,7 @@ def _walk_boxes(file: BinaryIO, size: int) -> None:
             (length,) = struct.unpack(">Q", header[8:])
         elif length == 0:
             length = size - place
-        if name not in MP4_BOXES or length < 8 or place + length > size:
+        if name not in MP4_BOXES or length < 8 or place + length > size or boxes > MOST_BOXES:
             raise NotAccepted(NO_FILM)
         seen.add(name)
         place += length
@@ -176,8 +178,8 @@ def _segments(whole: bytes) -> Iterator[tuple[int, bytes, bytes]]:
 def _end_of_scan(whole: bytes, place: int) -> int:
     """Where the next segment begins: in a scan an escaped byte and a restart are no segment."""
     while True:
-        place = whole.index(b"\xff", place) if b"\xff" in whole[place:] else len(whole)
-        if place + 1 >= len(whole):
+        place = whole.find(b"\xff", place)
+        if place < 0 or place + 1 >= len(whole):
             raise NotAccepted(DAMAGED)
         if whole[place + 1] == 0 or 0xD0 <= whole[place + 1] <= 0xD7:
             place += 2

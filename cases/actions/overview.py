@@ -66,6 +66,8 @@ def agree_on_overview(*, viewer: Viewer, reference: str, overview: Overview, now
     if not overview.accepted or not (overview.wearer or overview.wearer_person):
         raise NotPossible(_("Spreek af wie het overzicht houdt. Diegene moet ja zeggen."), field="accepted")
     current = HatPeriod.objects.filter(case=case, hat=Hat.CASE_DIRECTION, taken_off_at=None).first()
+    if viewer.origin is not Origin.IMPORT:
+        _refuse_over_an_answer(current, overview)
     if current and (current.wearer_id, current.wearer_person_id) == (overview.wearer, overview.wearer_person):
         _confirm(case, current, overview, viewer, now)
     else:
@@ -159,6 +161,16 @@ def _ask_to_put_on(case: Case, overview: Overview, viewer: Viewer, now: datetime
     if period.wearer_id and period.accepted_at is None:
         due_on = add_working_days(timezone.localdate(now), handovers.DAYS_TO_ANSWER)
         tasks.ask(case, TaskKind.ACCEPT_HANDOVER, of=period.wearer_id, about=period.pk, due_on=due_on, now=now)
+
+
+def _refuse_over_an_answer(current: HatPeriod | None, overview: Overview) -> None:
+    """What somebody said on the own device, nobody says otherwise: not a yes over a no, and not another over a yes."""
+    if current is None or current.handed_to_id is None:
+        return
+    if current.handover_declined_reason and current.handed_to_id == overview.wearer:
+        raise NotPossible(_("Diegene zei zelf nee. Vraag het opnieuw, of vraag iemand anders."), field="wearer")
+    if current.handover_accepted_at and current.handed_to_id != overview.wearer:
+        raise NotPossible(_("Iemand anders zei al ja op het eigen scherm. Bekijk deze pagina opnieuw."), field="wearer")
 
 
 def _confirm(case: Case, period: HatPeriod, overview: Overview, viewer: Viewer, now: datetime) -> None:

@@ -207,7 +207,8 @@ def follow_covers(at: Seated) -> None:
 
 
 def leave_topic(at: Seated) -> None:
-    """What was on the table, is done."""
+    """What was on the table, is done; and what the room looked at, is put away: others may be there then."""
+    at.meeting.on_wall = None
     if at.meeting.topic_id:
         Topic.objects.filter(pk=at.meeting.topic_id).update(ended_at=at.now)
         go_from(at, topic=at.meeting.topic_id)

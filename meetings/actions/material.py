@@ -6,6 +6,7 @@ and only what was committed counts as gone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO
@@ -33,6 +34,7 @@ from privacy.law import DataCategory
 from privacy.viewer import Origin, Viewer
 
 A_MOMENT = timedelta(seconds=10)  # within which the same was sent twice
+OURS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|.*\.upload")  # of another name nothing is removed
 SETTLED = timedelta(hours=1)  # a file that came in just now may belong to a row that is not committed yet
 
 
@@ -51,7 +53,11 @@ class NewMaterial:
 def add_material(
     *, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, material: NewMaterial, now: datetime
 ) -> UUID:
-    """Takes in what a resident made, when that resident said yes to just that."""
+    """Takes in what a resident made, when that resident said yes to just that.
+
+    The file is looked through and stored before anything is locked: a table that runs does not wait for it.
+    """
+    stored = _stored(material)
     at = seated(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
     if seat.person_id is None or seat.person_id not in at.at_table.people:
@@ -62,13 +68,14 @@ def add_material(
     text = material.text.strip()
     if material.file is None and not (text and material.kind is MaterialKind.WRITTEN):
         raise NotPossible(_("Kies een bestand, of schrijf de tekst op."), field="file")
-    same = at.meeting.material.filter(participant=seat, kind=material.kind, text=text, made_at__gt=now - A_MOMENT)
+    sent = {"participant": seat, "kind": material.kind, "text": text, "size": stored.get("size", 0)}
+    same = at.meeting.material.filter(**sent, made_at__gt=now - A_MOMENT)
     if twice := same.filter(made_by=viewer.user_id).first():
         return twice.pk
     columns = at.at_table.stamp(viewer, now, category=DataCategory.MEDIA, about=[seat.person_id])
     made = Material.objects.create(
         **columns,
-        **_stored(material),
+        **stored,
         meeting=at.meeting,
         participant=seat,
         person_id=seat.person_id,
@@ -169,7 +176,7 @@ def remove_files(*, now: datetime) -> int:
     _folders, names = default_storage.listdir("")
     lost = [name for name in names if default_storage.get_modified_time(name) < now - SETTLED]
     known = {str(file) for file in Material.objects.exclude(file=None).values_list("file", flat=True)}
-    gone = [name for name in lost if name not in known]
+    gone = [name for name in lost if name not in known and OURS.fullmatch(name)]
     for name in gone:
         default_storage.delete(name)
     return len(gone)

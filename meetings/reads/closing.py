@@ -58,7 +58,8 @@ def open_closing(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
     meeting = Meeting.objects.filter(case=case.case_id, pk=meeting_id).first() if case.sees_minutes else None
     if meeting is None:
         raise CaseNotFound(reference)
-    topics = [topic for topic in in_order(meeting.topics.all()) if topic.law in case.laws]
+    # What was on the agenda is for who directs: a title tells of a talk for which somebody else was out of the room.
+    topics = in_order(meeting.topics.all()) if case.may_direct else []
     seats = [seat for seat in meeting.participants.order_by("position", "made_at") if seat.law in case.laws]
     runs = meeting.opened_at is not None and meeting.closed_at is None and meeting.broken_off_at is None
     return ClosingPage(

@@ -7,6 +7,7 @@ third time, to the portal. Not here: whether somebody may hear it (meetings.admi
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -32,6 +33,10 @@ class Heard:
     def is_there(self, seat: UUID, topic: UUID | None) -> bool:
         """In the room now."""
         return any(left_at is None for _came_at, left_at in self._pieces.get((seat, topic), ()))
+
+    def heard_by_all(self, seats: Collection[UUID], topic: UUID | None, said_at: datetime) -> bool:
+        """Whether everybody of these heard it: what stands on a wall, is read by the whole room. Of nobody: no."""
+        return bool(seats) and all(self.was_there(seat, topic, said_at) for seat in seats)
 
     def topics_of(self, seat: UUID) -> set[UUID]:
         """The topics at which this seat was in the room at any moment."""

@@ -5,7 +5,7 @@ The case writes the line in the read log and says what may be seen; a meeting is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ from cases.meeting_terms import (
 )
 from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
+from cases.terms import Compartment
 from meetings import phases
 from meetings.models import Meeting, Minutes, NewFactsSignal, Participant
 from meetings.phases import AT_THE_END, Phase
@@ -35,7 +36,7 @@ from meetings.reads.live import live_of
 from meetings.reads.screen import Live
 from privacy import law
 from privacy.gate import entrance
-from privacy.law import Purpose, Role
+from privacy.law import DataCategory, Purpose, Role
 from privacy.viewer import Viewer
 
 STATE_OF_ANSWER = {
@@ -220,7 +221,6 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         if row.law in case.laws
     )
     raised = list(meeting.new_facts.order_by("raised_at")) if meeting else []
-    signals = tuple(_signal(row) for row in raised if row.law in case.laws)
     waiting = sum(row.resolved_at is None for row in raised)
     facts = facts_from(meeting, case.since, sitting, waiting) if meeting else None
     return MeetingPage(
@@ -229,7 +229,7 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         meeting=_line(meeting) if meeting else None,
         values=_values(meeting, case),
         seats=seats,
-        signals=signals,
+        signals=_signals(case, raised),
         advice=phases.advice_on_new_facts(len(raised)) or "",
         professionals=facts.professionals if facts else 0,
         too_many=_too_many(facts) if facts else "",
@@ -247,6 +247,12 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         minutes=getattr(meeting, "text", "") or "",
         **NOT_LIVE,
     )
+
+
+def _signals(case: CaseForMeeting, raised: Iterable[NewFactsSignal]) -> tuple[SignalLine, ...]:
+    """The new facts, for who directs and as far as the law goes: who was out of the room does not read them here."""
+    heard = [row for row in raised if (DataCategory(row.category), Compartment(row.law)) in case.within]
+    return tuple(_signal(row) for row in heard if case.may_direct)
 
 
 def _too_many(facts: MeetingFacts) -> str:

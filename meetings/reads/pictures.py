@@ -7,7 +7,7 @@ who is in the room now, of what may stand on a wall, and by what people are inst
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -111,10 +111,9 @@ def _opened(
     return case, meeting
 
 
-def _for_all(row: Contribution, inside: Iterable[UUID], heard: Heard) -> bool:
+def _for_all(row: Contribution, inside: Collection[UUID], heard: Heard) -> bool:
     """Of a kind for the wall, and heard by everybody who is in the room now."""
-    there = (heard.was_there(seat, row.topic_id, row.made_at) for seat in inside)
-    return DataCategory(row.category) in ON_THE_WALL and all(there)
+    return DataCategory(row.category) in ON_THE_WALL and heard.heard_by_all(inside, row.topic_id, row.made_at)
 
 
 def _page(case: CaseForMeeting, meeting: Meeting, columns: dict[str, list[Words]], *, on_wall: bool) -> PicturesPage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -146,13 +146,25 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
 def _topics(
     case: CaseForMeeting, meeting: Meeting, rows: Sequence[Topic], sitting: Sequence[Participant], now: datetime
 ) -> tuple[TopicLine, ...]:
-    """Who stays for what is shown to who chairs: why somebody may not hear something tells about others."""
-    why_not = admissions(meeting, rows, sitting, kept_apart(case), now) if case.may_direct and rows else {}
+    """Who stays for what is shown to who chairs: why somebody may not hear something tells about others.
+
+    Of a topic for which somebody goes out of the room, that person reads that it is there and no more.
+    """
+    mine = [seat for seat in sitting if seat.party and seat.party.contact_id == case.user_id]
+    asked = sitting if case.may_direct else mine
+    why_not = admissions(meeting, rows, asked, kept_apart(case), now) if asked and rows else {}
     names = {person.id: person.name for person in case.people}
-    return tuple(
-        _topic(row, names, _of_phase(rows, row), sitting, why_not.get(row.pk, {}), _parties(case, sitting))
-        for row in rows
-    )
+    lines = []
+    for row in rows:
+        why = why_not.get(row.pk, {})
+        of_chair = why if case.may_direct else {}
+        line = _topic(row, names, _of_phase(rows, row), sitting, of_chair, _parties(case, sitting))
+        lines.append(line if case.may_direct or not any(why.values()) else _without_you(line))
+    return tuple(lines)
+
+
+def _without_you(line: TopicLine) -> TopicLine:
+    return replace(line, title=_("Onderwerp zonder u"), about=(), categories=(), values={})
 
 
 def in_order(meeting: Meeting) -> list[Topic]:

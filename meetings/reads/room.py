@@ -19,13 +19,15 @@ from django.utils.translation import gettext as _
 
 from accounts.kinds import Kind
 from cases import reads as cases
-from cases.meeting_terms import ContributionKind, SeatKind
+from cases.meeting_terms import AgendaPoint, ContributionKind, SeatKind
 from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.admission import ON_THE_WALL
+from meetings.agendas import OF_POINT
 from meetings.models import Contribution, Meeting, Participant, Topic
 from meetings.phases import Phase
 from meetings.reads.facts import is_present, sitting_at, spoke_since
+from meetings.reads.heard import Heard
 from meetings.reads.made_by_residents import on_wall
 from meetings.reads.moment import ICONS, clock_of, phase_marks
 from meetings.reads.screen import Clock, MaterialLine, PhaseMark
@@ -107,7 +109,7 @@ def _room(case: CaseForMeeting, meeting: Meeting, now: datetime) -> Room:
     runs = bool(meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at)
     topic, people = meeting.topic, _people(case, meeting) if runs else []
     said = list(meeting.contributions.filter(topic=topic, phase=meeting.phase).order_by("-made_at")) if runs else []
-    shown = [_line(row) for row in said if _may_be_shown(row)]
+    shown = [_line(row) for row in _for_the_room(meeting, said) if _may_be_shown(row)]
     return Room(
         shell=case.shell,
         stand=Stand(meeting.pk, case.user_id, meeting.version, case.around),
@@ -160,6 +162,13 @@ def _numbered(names: Iterable[str]) -> Iterator[str]:
         yield f"{name} {counted[name]}" if name in several else name
 
 
+def _for_the_room(meeting: Meeting, said: list[Contribution]) -> list[Contribution]:
+    """What everybody heard who is in the room now: who was out of it, does not read it on the wall either."""
+    heard = Heard(meeting)
+    inside = [seat.pk for seat in meeting.participants.all() if heard.is_there(seat.pk, meeting.topic_id)]
+    return [row for row in said if heard.heard_by_all(inside, row.topic_id, row.made_at)]
+
+
 def _may_be_shown(row: Contribution) -> bool:
     return DataCategory(row.category) in ON_THE_WALL
 
@@ -172,7 +181,9 @@ def _line(row: Contribution) -> OnWall:
 def _title(topic: Topic) -> str:
     """A point of the method says nothing of anybody; what somebody typed may."""
     kinds = {DataCategory(one) for one in topic.categories}
-    return topic.title if topic.point or kinds <= ON_THE_WALL else _("Een onderwerp van de agenda")
+    if kinds <= ON_THE_WALL:
+        return topic.title
+    return OF_POINT[AgendaPoint(topic.point)].title if topic.point else _("Een onderwerp van de agenda")
 
 
 def _rule(phase: Phase) -> str:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from meetings.reads import MaterialFile
 
-PART = re.compile(r"bytes=(\d*)-(\d*)")
+PART = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 BIT = 64 * 1024
 ENDING = {
     "video/mp4": "mp4",
@@ -57,7 +57,7 @@ def _part(asked: str, size: int) -> tuple[int, int] | None:
         return 0, size - 1
     first, last = match.groups()
     if not first:
-        return max(0, size - int(last)), size - 1
+        return (max(0, size - int(last)), size - 1) if int(last) else None
     end = min(int(last), size - 1) if last else size - 1
     return (int(first), end) if int(first) <= end else None
 

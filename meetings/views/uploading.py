@@ -10,9 +10,11 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 
+TAKES_A_FILE = "meetings:add_material"
 MARK = "regie_upload_too_large"
 FORMS = 1024 * 1024  # what a form has besides its file
 HOPELESS = 4  # times the limit: then the rest is not even read
@@ -29,12 +31,18 @@ class Limited(FileUploadHandler):
         boundary: bytes,
         encoding: str | None = None,
     ) -> None:
-        self.room = settings.MATERIAL_MAX_MB * 1024 * 1024
-        if content_length > self.room * HOPELESS + FORMS:
-            raise StopUpload(connection_reset=True)
+        self.room = settings.MATERIAL_MAX_MB * 1024 * 1024 if self._is_expected() else 0
+        if content_length > settings.MATERIAL_MAX_MB * 1024 * 1024 * HOPELESS + FORMS:
+            raise SuspiciousOperation("more than anybody may send")
         self.drops = content_length > self.room + FORMS
         if self.drops and self.request is not None:
             self.request.META[MARK] = True
+
+    def _is_expected(self) -> bool:
+        """Whether the address that was asked takes a file, from somebody who is signed in. Nowhere else is one kept."""
+        match = getattr(self.request, "resolver_match", None)
+        user = getattr(self.request, "user", None)
+        return bool(match and match.view_name == TAKES_A_FILE and user and user.is_authenticated)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         return None if self.drops else raw_data
