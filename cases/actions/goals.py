@@ -28,7 +28,7 @@ from cases.models import (
     ValueTriangle,
 )
 from cases.statements import names_treatment
-from cases.terms import BudgetSource, ValueOutcome, Verdict
+from cases.terms import BudgetSource, Compartment, ValueOutcome, Verdict
 from privacy.gate import entrance
 from privacy.law import DataCategory
 from privacy.viewer import Viewer
@@ -47,14 +47,18 @@ def state_perspective(
     now: datetime,
     own_words_reason: str = "",
     about: Collection[UUID] = (),
+    law: Compartment | None = None,
 ) -> UUID:
-    """Records where the resident wants to go. A treatment stands only as the resident's own words, with a reason."""
+    """Records where the resident wants to go. A treatment stands only as the resident's own words, with a reason.
+
+    law: of the topic at which it was said; None: of the case. What hangs on a perspective is of the same law.
+    """
     case = case_to_change(viewer, reference, now, DIRECTOR)
     found = _treatment(text, own_words_reason, with_resident)
     if made_already := sent_twice(Perspective, case, viewer, now, text=text):
         return made_already
     made = Perspective.objects.create(
-        **stamp(case, viewer, now, category=GOALS, about=about),
+        **stamp(case, viewer, now, category=GOALS, about=about, law=law),
         **in_round(case),
         text=text,
         with_resident=with_resident,
@@ -119,7 +123,7 @@ def set_goal(
     perspective = _perspective(case, perspective_id)
     if made_already := sent_twice(Goal, case, viewer, now, perspective=perspective, intention=intention):
         return made_already
-    shared = stamp(case, viewer, now, category=GOALS, about=perspective.about) | in_round(case)
+    shared = stamp(case, viewer, now, category=GOALS, about=perspective.about, law=perspective.law) | in_round(case)
     goal = Goal.objects.create(
         **shared,
         perspective=perspective,
@@ -160,7 +164,7 @@ def change_goal(
         confirmed_cycle=case.cycle_number,
     )
     goal.steps.all().delete()
-    shared = stamp(case, viewer, now, category=GOALS, about=goal.about) | in_round(case)
+    shared = stamp(case, viewer, now, category=GOALS, about=goal.about, law=goal.law) | in_round(case)
     GoalStep.objects.bulk_create(
         GoalStep(**shared, goal=goal, text=text, position=place) for place, text in enumerate(steps)
     )
@@ -194,7 +198,7 @@ def propose_direction(
     if made_already := sent_twice(SolutionDirection, case, viewer, now, goal=goal, text=text, proposed_by_name=name):
         return made_already
     made = SolutionDirection.objects.create(
-        **stamp(case, viewer, now, category=GOALS, about=goal.about),
+        **stamp(case, viewer, now, category=GOALS, about=goal.about, law=goal.law),
         **in_round(case),
         goal=goal,
         text=text,

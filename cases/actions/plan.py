@@ -29,7 +29,7 @@ from cases.models import (
 )
 from cases.record_terms import Involvement
 from cases.stappenplan import Step
-from cases.terms import ActionStatus, ScenarioCode
+from cases.terms import ActionStatus, Compartment, ScenarioCode
 from outbox import actions as outbox
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose, Relation
@@ -79,7 +79,15 @@ def scenario_of(*, viewer: Viewer, reference: str, code: ScenarioCode, now: date
 @entrance
 @transaction.atomic
 def add_trigger(
-    *, viewer: Viewer, reference: str, scenario_id: UUID, text: str, watched_by: str, now: datetime
+    *,
+    viewer: Viewer,
+    reference: str,
+    scenario_id: UUID,
+    text: str,
+    watched_by: str,
+    now: datetime,
+    law: Compartment | None = None,
+    about: Collection[UUID] = (),
 ) -> UUID:
     """When a scenario applies, and who watches for it."""
     case = case_to_change(viewer, reference, now, DIRECTORS)
@@ -89,7 +97,7 @@ def add_trigger(
     if made_already := sent_twice(ScenarioTrigger, case, viewer, now, scenario=scenario, text=text):
         return made_already
     made = ScenarioTrigger.objects.create(
-        **stamp(case, viewer, now, category=ACTIONS),
+        **stamp(case, viewer, now, category=ACTIONS, law=law, about=about),
         **in_round(case),
         scenario=scenario,
         text=text,
@@ -109,13 +117,15 @@ class Owner:
 
 @dataclass(frozen=True)
 class NewAction:
-    """Who does what, when, and who hears how it goes."""
+    """Who does what, when, and who hears how it goes. law, about: of the topic at which it was agreed."""
 
     what: str
     owner: Owner
     due_on: date | None = None
     starts_on: date | None = None
     informs: tuple[str, ...] = ()
+    law: Compartment | None = None
+    about: tuple[UUID, ...] = ()
 
 
 @entrance
@@ -128,7 +138,7 @@ def add_action(*, viewer: Viewer, reference: str, scenario_id: UUID, action: New
     if made_already := sent_twice(PlanAction, case, viewer, now, scenario=scenario, **columns):
         return made_already
     made = PlanAction.objects.create(
-        **stamp(case, viewer, now, category=ACTIONS),
+        **stamp(case, viewer, now, category=ACTIONS, law=action.law, about=action.about),
         **in_round(case),
         **columns,
         scenario=scenario,

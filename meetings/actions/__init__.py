@@ -84,7 +84,6 @@ from meetings.actions.preparing import (
 )
 from meetings.actions.running import (
     confirm_question,
-    go_to_picture,
     mark_attendance,
     open_meeting,
     raise_new_facts,
@@ -134,7 +133,6 @@ __all__ = [
     "go_back",
     "go_on",
     "go_out",
-    "go_to_picture",
     "hide_material",
     "invite",
     "invite_all",

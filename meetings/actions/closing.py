@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases import actions as cases
-from cases.actions import NotPossible
+from cases.actions import NotAuthorised, NotPossible
 from cases.meeting_terms import AgendaPoint, MinutesStatus
 from meetings.actions.agenda import leave_topic
 from meetings.actions.rooms import go_from, sit_down
@@ -65,7 +65,8 @@ def close_meeting(
     """
     at = running(viewer, reference, meeting_id, now)
     cases.agree_on_overview(viewer=viewer, reference=reference, overview=overview, now=now)
-    if viewer.origin is not Origin.IMPORT:  # a case file may be silent on how a meeting ended
+    if viewer.origin is not Origin.IMPORT:  # a case file may be silent on how a meeting went and ended
+        _refuse_too_early(at)
         _check(at, ending)
     _write_down(at, ending)
     treated = covered if covered is not None else _treated(at)
@@ -75,6 +76,12 @@ def close_meeting(
     at.meeting.on_wall = None
     at.meeting.closed_at, at.meeting.phase, at.meeting.turn = now, Phase.CLOSED, None
     at.report()
+
+
+def _refuse_too_early(at: Seated) -> None:
+    if at.meeting.phase is not Phase.DECISION:
+        words = _("U bent nog bij de %(phase)s. Ga verder tot het besluit, of breek het overleg af: dan blijft alles.")
+        raise NotPossible(words % {"phase": at.meeting.phase.label.lower()})
 
 
 def _check(at: Seated, ending: Ending) -> None:
@@ -95,9 +102,9 @@ def _write_down(at: Seated, ending: Ending) -> None:
 
 
 def _treated(at: Seated) -> list[str]:
-    """The points whose topic began. Of a meeting that did not use its agenda: what was planned."""
-    begun = list(at.meeting.topics.filter(started_at__isnull=False).values_list("point", flat=True))
-    return [point for point in begun if point] if begun else list(at.meeting.covers)
+    """The points whose topic began: what was planned and not talked about, is for the next meeting."""
+    begun = at.meeting.topics.filter(started_at__isnull=False).exclude(point="")
+    return [str(point) for point in begun.values_list("point", flat=True)]
 
 
 @entrance
@@ -132,7 +139,12 @@ def resume_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
 @entrance
 @transaction.atomic
 def share_minutes(*, viewer: Viewer, reference: str, meeting_id: UUID, text: str, now: datetime) -> None:
-    """Shares the minutes of a closed meeting. Another text makes a new version; the earlier one stays as it was."""
+    """Takes over from a case file that the minutes were shared, as one text and not in copies. For the import.
+
+    Another text makes a new version; the earlier one stays as it was.
+    """
+    if viewer.origin is not Origin.IMPORT:
+        raise NotAuthorised
     at = looked_up(viewer, reference, meeting_id, now)
     if at.meeting.closed_at is None:
         raise NotPossible(_("Sluit eerst het overleg. Daarna deelt u het verslag."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -102,6 +103,8 @@ def take_back(
         raise NotPossible(_("Deze inbreng is er niet meer, of is van iemand anders."))
     if row.phase is not at.meeting.phase or row.weighed or row.landed and row.kind not in KEPT:
         raise NotPossible(_("Hier is al iets mee gedaan. Zet er een verduidelijking bij."))
+    if row.is_new_fact:
+        raise NotPossible(_("Hieraan hangt een nieuw feit. De voorzitter zegt wat de tafel daarmee doet."))
     if row.landed:
         cases.unkeep_words(at=at.at_table, viewer=viewer, landed=row.landed, now=now)
     row.delete()
@@ -125,11 +128,18 @@ def take_my_turn(
         raise NotAuthorised
     if not is_present(at.mine):
         raise NotPossible(_("U staat nog niet als aanwezig. Vraag het de voorzitter."))
+    refuse_too_early(at)
     spoke(at, at.mine, kind)
     at.report()
 
 
 # For the actions among themselves.
+
+
+def refuse_too_early(at: Seated) -> None:
+    """First turns are of the picture; whoever comes in later still has one."""
+    if at.meeting.phase in WITHOUT_TOPIC:
+        raise NotPossible(_("De eerste beurten zijn bij de beeldvorming. Ga eerst verder."))
 
 
 def spoke(at: Seated, seat: Participant, kind: FirstTurnKind = FirstTurnKind.SPOKEN) -> None:
@@ -145,12 +155,8 @@ def spoke(at: Seated, seat: Participant, kind: FirstTurnKind = FirstTurnKind.SPO
 def written_down(at: Seated, seat: Participant | None, what: NewContribution) -> Contribution:
     """The row itself: released, for whoever says something at the table lets the table hear it."""
     topic = at.meeting.topic
-    category = _category(at, what)
-    columns = at.at_table.stamp(at.viewer, at.now, category=category, about=topic.about if topic else ())
-    if topic:
-        columns["law"] = topic.law
     return Contribution.objects.create(
-        **columns,
+        **of_the_topic(at, _category(at, what)),
         id=what.id or uuid4(),
         released_at=at.now,
         released_by=at.viewer.user_id,
@@ -164,6 +170,13 @@ def written_down(at: Seated, seat: Participant | None, what: NewContribution) ->
         is_new_fact=bool(what.fact.strip()),
         replies_to=at.meeting.contributions.filter(pk=what.replies_to).first() if what.replies_to else None,
     )
+
+
+def of_the_topic(at: Seated, category: DataCategory) -> dict[str, Any]:
+    """The columns of what is said now: about whom, and under which law, the topic on the table is."""
+    topic = at.meeting.topic
+    columns = at.at_table.stamp(at.viewer, at.now, category=category, about=topic.about if topic else ())
+    return columns | {"law": topic.law} if topic else columns
 
 
 def like(at: Seated, made: Contribution) -> dict[str, object]:

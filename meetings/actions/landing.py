@@ -5,8 +5,9 @@ Each takes what the case needs for it. source: a contribution that says it alrea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from cases import actions as cases
 from cases.actions import NotPossible
 from cases.meeting_terms import ContributionKind, ParticipationForm, Weighing
-from cases.terms import ScenarioCode
+from cases.terms import Compartment, ScenarioCode
 from meetings.actions.contributing import NewContribution, like, written_down
 from meetings.actions.seated import Seated, running
 from meetings.models import Contribution, MeetingDecision
@@ -57,8 +58,8 @@ def land_perspective(
         text=text,
         with_resident=with_resident,
         own_words_reason=own_words_reason,
-        about=at.meeting.topic.about if at.meeting.topic else (),
         now=now,
+        **_of_topic(at),
     )
     return _landed(at, _K.PERSPECTIVE, text, f"cases.perspective:{made}", said)
 
@@ -151,7 +152,8 @@ def land_action(
     """Who does what, when, and who hears it: an action of plan A or B. Whoever does it says yes on the own device."""
     at = _ready(viewer, reference, meeting_id, now, _K.ACTION)
     scenario = cases.scenario_of(viewer=viewer, reference=reference, code=code, now=now)
-    made = cases.add_action(viewer=viewer, reference=reference, scenario_id=scenario, action=action, now=now)
+    agreed = replace(action, **_of_topic(at))
+    made = cases.add_action(viewer=viewer, reference=reference, scenario_id=scenario, action=agreed, now=now)
     return _landed(at, _K.ACTION, action.what, f"cases.planaction:{made}", said)
 
 
@@ -163,9 +165,8 @@ def land_trigger(
     """When plan A or B applies, and who watches for that: so that everybody knows when the table turns to the other."""
     at = _ready(viewer, reference, meeting_id, now, _K.APPOINTMENT)
     scenario = cases.scenario_of(viewer=viewer, reference=reference, code=code, now=now)
-    made = cases.add_trigger(
-        viewer=viewer, reference=reference, scenario_id=scenario, text=text, watched_by=watched_by, now=now
-    )
+    when = {"text": text, "watched_by": watched_by} | _of_topic(at)
+    made = cases.add_trigger(viewer=viewer, reference=reference, scenario_id=scenario, now=now, **when)
     agreed = {"plan": code.label.capitalize(), "text": text.strip(), "who": watched_by.strip()}
     words = _("%(plan)s geldt: %(text)s. %(who)s let daarop.") % agreed
     return _landed(at, _K.APPOINTMENT, words, f"cases.scenariotrigger:{made}", Said())
@@ -214,6 +215,12 @@ def _ready(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, kind
     if at.meeting.topic is None:
         raise NotPossible(_("Begin eerst een onderwerp van de agenda."))
     return at
+
+
+def _of_topic(at: Seated) -> dict[str, Any]:
+    """About whom it is, and under which law: as the topic on the table. For a colleague outside it, it is not there."""
+    topic = at.meeting.topic
+    return {"law": Compartment(topic.law), "about": tuple(topic.about)} if topic else {}
 
 
 def _source(at: Seated, said: Said) -> Contribution | None:

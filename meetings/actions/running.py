@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from cases import actions as cases
 from cases.actions import NotPossible
 from cases.meeting_terms import FirstTurnKind, ParticipationForm, SignalResolution
+from meetings.actions.contributing import of_the_topic, refuse_too_early, spoke
 from meetings.actions.moving import back
 from meetings.actions.preparing import refuse_kept_apart
 from meetings.actions.rooms import come_to, go_from, never_came, sit_down, sort_the_room
@@ -21,10 +21,7 @@ from meetings.phases import Phase, why_not_go_back
 from meetings.reads.facts import is_present
 from privacy.gate import entrance
 from privacy.law import DataCategory
-from privacy.viewer import Viewer
-
-START_OF_PICTURE = "T06"
-INVITATION = "invitation"
+from privacy.viewer import Origin, Viewer
 
 
 @entrance
@@ -86,21 +83,6 @@ def read_purposes(
 
 @entrance
 @transaction.atomic
-def go_to_picture(
-    *, viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, words: cases.Words | None = None
-) -> None:
-    """To beeldvorming, as a case file says that it went: the file tells of no opening. T06 with all its guards."""
-    at = running(viewer, reference, meeting_id, now)
-    at.meeting.phase, at.meeting.phase_since = Phase.PICTURE, now
-    at.report()
-    if at.at_table.step == INVITATION:
-        cases.take_step(
-            viewer=viewer, reference=reference, move_id=START_OF_PICTURE, words=words or cases.Words(), now=now
-        )
-
-
-@entrance
-@transaction.atomic
 def mark_attendance(
     *, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, attended: bool, now: datetime
 ) -> None:
@@ -134,12 +116,13 @@ def take_first_turns(
 ) -> None:
     """A whole round at once, by seat."""
     at = running(viewer, reference, meeting_id, now)
+    if viewer.origin is not Origin.IMPORT:  # a case file tells of turns, and not of phases
+        refuse_too_early(at)
     for seat_id, kind in turns.items():
         seat = at.seat(seat_id)
-        if not seat.attended:
+        if not is_present(seat):
             raise NotPossible(_("Deze deelnemer is er niet. Zet eerst dat die er wel is."))
-        seat.first_turn_at, seat.first_turn_kind = now, kind
-        seat.save(update_fields=["first_turn_at", "first_turn_kind"])
+        spoke(at, seat, kind)
     at.report()
 
 
@@ -160,11 +143,13 @@ def raise_new_facts(
     The same fact against the same proposal is one signal as long as it is open.
     """
     at = running(viewer, reference, meeting_id, now)
+    if viewer.origin is not Origin.IMPORT and at.meeting.phase is not Phase.JUDGEMENT:
+        raise NotPossible(_("Een nieuw feit meldt u bij de oordeelsvorming. Zet het nu bij het beeld."))
     same = at.meeting.new_facts.filter(fact=fact, proposal=proposal, raised_by=raised_by, resolved_at=None).first()
     if same:
         return same.pk
     signal = NewFactsSignal.objects.create(
-        **at.at_table.stamp(viewer, now, category=DataCategory.OPINIONS_PROFESSIONAL),
+        **of_the_topic(at, DataCategory.OPINIONS_PROFESSIONAL),
         meeting=at.meeting,
         proposal=proposal,
         fact=fact,

@@ -18,7 +18,6 @@ from meetings.forms.preparing import (
     seat_rows,
 )
 from meetings.forms.table import (
-    MinutesForm,
     NewFactForm,
     PurposeForm,
     QuestionForm,
@@ -65,7 +64,6 @@ __all__ = [
     "StatementForm",
     "KeepOverviewForm",
     "MeetingForm",
-    "MinutesForm",
     "NewFactForm",
     "NothingForm",
     "PurposeForm",

@@ -51,14 +51,6 @@ class ReasonForm(PlainForm):
     reason = LongText(label=_("Waarom stopt u nu?"), rows=2)
 
 
-class MinutesForm(PlainForm):
-    """The minutes, as they are shared."""
-
-    text = LongText(
-        label=_("Verslag"), rows=10, help_text=_("Vraag, beeld, perspectief, doelen, richtingen en afspraken.")
-    )
-
-
 def table_forms(page: MeetingPage) -> dict[str, forms.Form]:
     """The forms of a meeting at the table."""
     return {
@@ -68,5 +60,4 @@ def table_forms(page: MeetingPage) -> dict[str, forms.Form]:
         "fact_form": NewFactForm(auto_id="fact_%s"),
         "resolution_form": ResolutionForm(auto_id=False),
         "reason_form": ReasonForm(auto_id="reason_%s"),
-        "minutes_form": MinutesForm(initial={"text": page.minutes}, auto_id="minutes_%s"),
     }

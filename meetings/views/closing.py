@@ -10,7 +10,7 @@ from cases import actions as cases
 from cases.forms.hats import NoForm
 from cases.views import answers
 from meetings import actions, reads, stand
-from meetings.forms import ClosingForm, KeepOverviewForm, MinutesForm, NothingForm, ReasonForm, closing_values
+from meetings.forms import ClosingForm, KeepOverviewForm, NothingForm, ReasonForm, closing_values
 from meetings.views import at_table, pages
 from meetings.views.at_table import filled
 from meetings.views.pages import deed
@@ -94,13 +94,3 @@ def resume_meeting(request, reference, meeting_id, purpose):
     if status != 200:
         return pages.table(request, reference, purpose, status=status, refusal=refusal)
     return answers.done(request, _("Het overleg gaat verder."), "meetings:table", reference)
-
-
-@require_POST
-def share_minutes(request, reference, meeting_id, purpose):
-    form = MinutesForm(request.POST, auto_id="minutes_%s")
-    share = deed(actions.share_minutes, request, reference, meeting_id=meeting_id)
-    status, refusal = answers.perform(form, lambda data: share(**data))
-    if status != 200:
-        return pages.table(request, reference, purpose, status=status, refusal=refusal, minutes_form=form)
-    return answers.done(request, _("Het verslag is gedeeld."), "meetings:meetings", reference)

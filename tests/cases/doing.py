@@ -49,6 +49,7 @@ from cases.terms import (
 from cases.ways_to_close import REASONS
 from meetings import actions as meetings
 from meetings.models import Meeting, NewFactsSignal, Participant
+from meetings.phases import Phase
 from privacy import gate
 from tests.cast import Cast
 
@@ -180,7 +181,13 @@ class Doer:
             wearer=kept_by[0], accepted=True, how="aan tafel", hours="4 uur", paid_by="Gemeente", mitigation="Samen"
         )
         ending = meetings.Ending("Het beeld klopt.", absent_told_by="De procesregisseur")
+        self._at(Phase.DECISION, meeting_id)
         self.do(meetings.close_meeting, meeting_id=meeting_id, overview=overview, ending=ending, covered=EVERYTHING)
+
+    def _at(self, phase: Phase, meeting_id: UUID) -> None:
+        """The table in this phase: how it comes there, the tests of the meetings walk."""
+        with gate.opened():
+            Meeting.objects.filter(pk=meeting_id).update(phase=phase)
 
     # --- step 3 -----------------------------------------------------------------------------------------------------
 
@@ -189,6 +196,7 @@ class Doer:
         with gate.opened():
             there = list(Participant.objects.filter(meeting=meeting_id, attended=True).values_list("pk", flat=True))
         turns = dict.fromkeys(there, FirstTurnKind.SPOKEN)
+        self._at(Phase.PICTURE, meeting_id)
         self.do(meetings.take_first_turns, meeting_id=meeting_id, turns=turns)
 
     def mend_g10(self, move: Move) -> None:
@@ -251,7 +259,8 @@ class Doer:
         people = self.ids(HouseholdMember, "person", left_on=None)
         self.do(actions.hand_out_plan, parties=self.ids(Party), persons=people)
         for meeting_id in self.ids(Meeting, closed_at__isnull=False, minutes_shared_at=None):
-            self.do(meetings.share_minutes, meeting_id=meeting_id, text="Wat we afspraken.")
+            self.do(meetings.draft_minutes, meeting_id=meeting_id)
+            self.do(meetings.share_with_each, meeting_id=meeting_id, number=1)
 
     def mend_g18(self, move: Move) -> None:
         (keeper,) = self.ids(HatPeriod, "wearer", hat=Hat.CASE_DIRECTION, taken_off_at=None)

@@ -12,6 +12,7 @@ from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, Sea
 from meetings import actions
 from meetings.actions import NewMeeting, NewSeat
 from meetings.models import Meeting
+from meetings.phases import Phase
 from privacy import gate
 
 PIA, CAS, WIM, BERT = "pia_directs_process", "cas_directs_case", "wim_takes_part", "bert_stands_nowhere"
@@ -47,6 +48,12 @@ def opened(by, now, ids) -> dict[str, UUID]:
     there = invited(by, now, ids)
     actions.open_meeting(meeting_id=there["meeting"], **by())
     return there
+
+
+def put_in(phase: Phase, meeting_id: UUID) -> None:
+    """The table in this phase: how it comes there is walked in test_at_the_table.py."""
+    with gate.opened():
+        Meeting.objects.filter(pk=meeting_id).update(phase=phase, phase_since=timezone.now())
 
 
 def in_a_week() -> str:

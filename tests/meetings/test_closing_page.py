@@ -7,10 +7,11 @@ from cases.hats import Hat
 from cases.models import HatPeriod
 from meetings import actions
 from meetings.models import Meeting
+from meetings.phases import Phase
 from privacy import gate
 from privacy.models import ReadLog
 from tests.looking import text_of
-from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, one, opened
+from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, one, opened, put_in
 from tests.meetings.test_pages_running import closing
 
 JO = "jo_coaches"
@@ -18,8 +19,10 @@ JO = "jo_coaches"
 
 @pytest.fixture
 def there(by, earlier, ids):
-    """An open meeting with Saar and Wim at the table."""
-    return opened(by, earlier, ids)
+    """An open meeting with Saar and Wim at the table, that decides."""
+    there = opened(by, earlier, ids)
+    put_in(Phase.DECISION, there["meeting"])
+    return there
 
 
 @pytest.fixture
@@ -120,10 +123,11 @@ def test_somebody_who_was_not_there_is_told_by_somebody(signed_in, cast, by, the
 
 
 def test_what_was_treated_follows_from_the_topics_that_began(signed_in, cast, by, there, end):
-    actions.go_to_picture(meeting_id=there["meeting"], **by())
+    put_in(Phase.PICTURE, there["meeting"])
     with gate.opened():
         topic = Meeting.objects.get(pk=there["meeting"]).topics.get(point="a").pk
     actions.start_topic(meeting_id=there["meeting"], topic_id=topic, **by())
+    put_in(Phase.DECISION, there["meeting"])
     assert signed_in().post(end, closing(cast)).status_code == 303
     assert one().covers == ["a"]
 
@@ -133,3 +137,18 @@ def test_who_can_say_no_yes_here_is_asked_aloud(signed_in, cast, there):
     answer = signed_in().post(at("ask_overview", there["meeting"]), person)
     assert answer.status_code == 422
     assert LONG in text_of(answer)
+
+
+@pytest.mark.parametrize("phase", [Phase.OPENING, Phase.QUESTION, Phase.PICTURE, Phase.JUDGEMENT])
+def test_no_meeting_closes_before_it_decides_and_nothing_typed_is_lost(signed_in, cast, there, end, phase):
+    put_in(phase, there["meeting"])
+    early = signed_in().post(end, closing(cast, last_round=LONG))
+    assert early.status_code == 409
+    assert f"U bent nog bij de {phase.label.lower()}." in text_of(early)
+    assert LONG in text_of(early)
+    assert one().closed_at is None
+
+
+def test_what_was_planned_and_not_talked_about_is_not_covered(signed_in, cast, end):
+    assert signed_in().post(end, closing(cast)).status_code == 303
+    assert one().covers == []

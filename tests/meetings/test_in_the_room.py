@@ -16,6 +16,7 @@ from privacy import gate
 from privacy.law import Purpose
 from privacy.portal import restricted
 from tests.looking import text_of
+from tests.meetings.around import put_in
 from tests.meetings.test_at_the_table import K, by, opened_well, there, to_judgement  # noqa: F401
 
 PIA, WIM, KARIM, CAS = "pia_directs_process", "wim_takes_part", "karim_receives", "cas_directs_case"
@@ -97,6 +98,7 @@ def test_the_copy_of_the_minutes_holds_what_was_heard_in_all_the_pieces_together
     keeps = cases.Overview(
         wearer=cast[CAS].pk, accepted=True, how="aan tafel", hours="2", paid_by="Wmo", mitigation="Samen"
     )
+    put_in(Phase.DECISION, talked["meeting_id"])
     actions.close_meeting(overview=keeps, ending=Ending("Het beeld klopt."), **talked, **after(17))
     actions.draft_minutes(**talked, **after(18))
     actions.share_with_each(number=1, **talked, **after(18))

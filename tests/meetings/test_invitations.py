@@ -19,6 +19,7 @@ from cases.stappenplan import BY_ID
 from meetings import actions
 from meetings.actions import NewMeeting, NewSeat
 from meetings.models import Meeting, Participant
+from meetings.phases import Phase
 from outbox.models import Message
 from privacy import gate
 from privacy.models import ReadLog
@@ -27,7 +28,7 @@ from privacy.viewer import Origin, Viewer
 from tests.cast import SECRETS
 from tests.factories import UserFactory
 from tests.looking import text_of
-from tests.meetings.around import LONG
+from tests.meetings.around import LONG, put_in
 
 PIA, KARIM, LOT = "pia_directs_process", "karim_receives", "lot_receives_elsewhere"
 MOST = 9  # that the page of an invitation asks of the database
@@ -209,6 +210,7 @@ def end(how, ids, by, cast):
         )
         actions.open_meeting(**by, meeting_id=ids["meeting_id"])
         ending = actions.Ending("Het beeld klopt.", absent_told_by="Pia")
+        put_in(Phase.DECISION, ids["meeting_id"])
         actions.close_meeting(**by, meeting_id=ids["meeting_id"], overview=keeps, ending=ending)
     if how == "the party stops":
         stops = {"party_id": cast.ids["party_id"], "involvement": Involvement.STOPPED, "reason": "Klaar"}

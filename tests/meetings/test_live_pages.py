@@ -25,6 +25,7 @@ from privacy.law import DataCategory, Purpose
 from privacy.models import ReadLog
 from tests.cast import proposal
 from tests.looking import text_of
+from tests.meetings.around import put_in
 
 K = ContributionKind
 PIA, WIM, CAS, BERT, KARIM = (
@@ -69,8 +70,11 @@ def there(cast, by, earlier):
 
 def _put(meeting_id, point, phase, by):
     """In this phase, with this topic on the table; how the table comes there is tested elsewhere."""
+    put_in(phase, meeting_id)
     with gate.opened():
-        Meeting.objects.filter(pk=meeting_id).update(phase=phase, phase_since=timezone.now())
+        if phase is Phase.JUDGEMENT:
+            spoke = {"first_turn_at": timezone.now(), "first_turn_kind": FirstTurnKind.SPOKEN}
+            Participant.objects.filter(meeting=meeting_id, attended=True).update(**spoke)
         topic_id = Topic.objects.get(meeting=meeting_id, point=point).pk
     actions.start_topic(meeting_id=meeting_id, topic_id=topic_id, **by(PIA, timezone.now()))
 
@@ -282,7 +286,7 @@ def test_the_deputy_carries_on_at_another_device_when_the_laptop_of_the_chair_di
 
 
 def test_the_wall_names_nobody_and_hides_what_is_sensitive(signed_in, by, there):
-    says(by, there, K.FACT, "De sleutel ligt bij de buren", seat=there["noor"], when=by()["now"])
+    says(by, there, K.FACT, "De sleutel ligt bij de buren", seat=there["wim"])
     page = text_of(signed_in().get(at("room", there["meeting"])))
     for words in ("De sleutel ligt bij de buren", "Inwoner", "Woningcorporatie", "Wat is er nu aan de hand"):
         assert words in page
@@ -299,6 +303,38 @@ def test_the_wall_names_nobody_and_hides_what_is_sensitive(signed_in, by, there)
         assert secret not in page
     for somebody in (WIM, CAS):
         assert signed_in(somebody).get(at("room", there["meeting"])).status_code == 404
+
+
+def test_who_was_out_of_the_room_does_not_read_on_the_wall_what_was_said_meanwhile(signed_in, by, there):
+    here, wim = {"meeting_id": there["meeting"]}, {"seat_id": there["wim"]}
+    says(by, there, K.FACT, "Dit hoorde Wim", seat=there["noor"])
+    actions.go_out(**here, **wim, **by(PIA, timezone.now()))
+    says(by, there, K.FACT, "Dit hoorde Wim niet", seat=there["noor"])
+    room = at("room_live", there["meeting"])
+    assert "Dit hoorde Wim niet" in text_of(signed_in().get(room))
+    actions.come_in(**here, **wim, **by(PIA, timezone.now()))
+    page = text_of(signed_in().get(room))
+    assert "Dit hoorde Wim" in page
+    assert "Dit hoorde Wim niet" not in page
+
+
+def test_a_colleague_who_goes_out_for_a_topic_reads_no_title_of_it_anywhere(signed_in, by, there):
+    health = NewTopic("Noor en de angst", Phase.PICTURE, 5, (DataCategory.SUBSTANCE_USE,))
+    actions.add_topic(meeting_id=there["meeting"], topic=health, **by())
+    for address in (at("table"), at("prepare"), at("close_meeting", there["meeting"])):
+        page = text_of(signed_in(WIM).get(address))
+        for secret in ("Noor en de angst", DataCategory.SUBSTANCE_USE.plain):
+            assert secret not in page, address
+    assert "Noor en de angst" in text_of(signed_in().get(at("prepare")))
+
+
+def test_a_new_fact_is_for_who_directs_also_after_breaking_off(signed_in, by, there):
+    _put(there["meeting"], "c", Phase.JUDGEMENT, by)
+    moment = by(PIA, timezone.now())
+    actions.raise_new_facts(meeting_id=there["meeting"], fact="Er is een oude schuld", **moment)
+    actions.break_off(meeting_id=there["meeting"], reason="Alarm", **moment)
+    assert "Er is een oude schuld" in text_of(signed_in().get(at("table")))
+    assert "Er is een oude schuld" not in text_of(signed_in(WIM).get(at("table")))
 
 
 # --- the partner ----------------------------------------------------------------------------------------------------

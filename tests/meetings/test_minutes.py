@@ -26,6 +26,7 @@ from privacy.portal import restricted
 from tests.cast import proposal
 from tests.factories import HouseholdMemberFactory, PersonFactory
 from tests.looking import text_of
+from tests.meetings.around import put_in
 from tests.meetings.test_at_the_table import K, by, opened_well, says, there, to_picture  # noqa: F401
 
 PIA, WIM, KARIM, CAS = "pia_directs_process", "wim_takes_part", "karim_receives", "cas_directs_case"
@@ -82,6 +83,7 @@ def held(cast, by, there, now):  # noqa: F811
     )
     ending = Ending("Het beeld klopt.", now + timedelta(days=30))
     end = by(PIA, now + timedelta(minutes=9))
+    put_in(Phase.DECISION, there["meeting_id"])
     actions.close_meeting(meeting_id=there["meeting_id"], overview=keeps, ending=ending, **end)
     return {"meeting_id": there["meeting_id"], **by(PIA, now + timedelta(minutes=10))}
 

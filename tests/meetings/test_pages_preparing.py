@@ -5,13 +5,14 @@ from uuid import uuid4
 from cases.models import Case, KeptApart, MeetingReport
 from meetings import actions
 from meetings.models import Meeting, Participant
+from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import ReadLog
 from tests.factories import HouseholdMemberFactory, PersonFactory
 from tests.filled_in import forms_of
 from tests.looking import text_of
-from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, in_a_week, invited, one, opened, planned
+from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, in_a_week, invited, one, opened, planned, put_in
 
 READ_AS = {"meetings": "open_meetings", "prepare": "open_preparation"}
 
@@ -195,6 +196,7 @@ def test_a_resident_who_does_not_take_part_has_a_reason(signed_in, ids, by, earl
 
 def test_an_invitation_is_taken_back_until_somebody_spoke(signed_in, ids, by, earlier):
     there, client = opened(by, earlier, ids), signed_in()
+    put_in(Phase.PICTURE, there["meeting"])
     actions.take_first_turn(meeting_id=there["meeting"], seat_id=there["saar"], kind="spoken", **by())
     assert client.post(at("remove_seat", there["meeting"], there["wim"])).status_code == 302
     assert client.post(at("remove_seat", there["meeting"], there["wim"])).status_code == 409

@@ -6,12 +6,12 @@ import pytest
 
 from cases.hats import Hat
 from cases.models import HatPeriod, MeetingReport
-from meetings.models import Minutes, NewFactsSignal, Participant
+from meetings.models import NewFactsSignal, Participant
 from meetings.phases import Phase
 from privacy import gate
 from privacy.models import ReadLog
 from tests.looking import text_of
-from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, invited, one, opened, planned
+from tests.meetings.around import BERT, CAS, LONG, PIA, WIM, at, invited, one, opened, planned, put_in
 
 READ_AS = {"table": "open_table", "meeting": "open_meeting"}
 NOBODY = UUID(int=1)  # a set value: every worker must collect the same tests
@@ -33,6 +33,13 @@ def typed(there):
         at("raise_new_facts", meeting): ({"fact": LONG, "proposal": "Thuis", "raised_by": "Wim"}, "fact"),
         at("take_first_turn", meeting, there["wim"]): ({"kind": "spoken"}, "kind"),
     }
+
+
+@pytest.fixture
+def deciding(there):
+    """The same, where the table decides."""
+    put_in(Phase.DECISION, there["meeting"])
+    return there
 
 
 def closing(cast, **changes):
@@ -66,7 +73,7 @@ def test_a_page_opens_and_the_log_knows_who_looked(signed_in, cast, ids, there):
 
 def test_a_stranger_finds_nothing_and_the_wrong_method_is_refused(signed_in, there):
     meeting = there["meeting"]
-    posted = [*typed(there), *(at(name, meeting) for name in (*PRESSED, "ask_overview", "break_off", "share_minutes"))]
+    posted = [*typed(there), *(at(name, meeting) for name in (*PRESSED, "ask_overview", "break_off"))]
     posted += [at(name, meeting, there["wim"]) for name in ("mark_present", "mark_absent")]
     posted.append(at("resolve_new_facts", meeting, uuid4()))
     for address in posted:
@@ -79,6 +86,7 @@ def test_a_stranger_finds_nothing_and_the_wrong_method_is_refused(signed_in, the
 
 def test_what_is_typed_is_kept_once_and_shown_as_it_was_typed(signed_in, there):
     client = signed_in()
+    put_in(Phase.JUDGEMENT, there["meeting"])
     for address, (data, _field) in typed(there).items():
         for _time in range(2):
             assert client.post(address, data).status_code == 303, address
@@ -172,6 +180,7 @@ def test_the_question_and_the_purposes_come_before_the_picture(signed_in, there,
 
 def test_everybody_at_the_table_has_a_first_turn_and_passing_is_one(signed_in, there):
     client, meeting = signed_in(), there["meeting"]
+    put_in(Phase.PICTURE, meeting)
     assert client.post(at("take_first_turn", meeting, there["saar"]), {"kind": "passed"}).status_code == 303
     assert "Nog 1 mens niet aan het woord geweest" in text_of(client.get(at("table")))
     assert client.post(at("take_first_turn", meeting, there["wim"]), {"kind": "singing"}).status_code == 422
@@ -184,6 +193,7 @@ def test_everybody_at_the_table_has_a_first_turn_and_passing_is_one(signed_in, t
 
 def test_who_is_not_there_is_not_waited_for_and_cannot_speak(signed_in, there):
     client, meeting = signed_in(), there["meeting"]
+    put_in(Phase.PICTURE, meeting)
     for _time in range(2):
         assert client.post(at("mark_absent", meeting, there["wim"])).status_code == 303
     page = text_of(client.get(at("table")))
@@ -201,6 +211,7 @@ def test_who_is_not_there_is_not_waited_for_and_cannot_speak(signed_in, there):
 
 def test_a_new_fact_stays_open_until_somebody_says_what_was_done_with_it(signed_in, there):
     client, meeting = signed_in(), there["meeting"]
+    put_in(Phase.JUDGEMENT, meeting)
     for fact in ("Er is een schuld", "De huur loopt af"):
         client.post(at("raise_new_facts", meeting), {"fact": fact, "proposal": "Thuis wonen", "raised_by": "Wim"})
     debt, _rent = signals()
@@ -229,21 +240,21 @@ def test_a_new_fact_stays_open_until_somebody_says_what_was_done_with_it(signed_
 @pytest.mark.parametrize(
     "changes", [{"accepted": ""}, {"wearer": ""}, {"wearer": f"user:{NOBODY}"}, {"last_round": " "}], ids=str
 )
-def test_no_meeting_closes_without_somebody_who_keeps_the_overview_and_said_yes(signed_in, cast, there, changes):
-    answer = signed_in().post(at("close_meeting", there["meeting"]), closing(cast, **changes))
+def test_no_meeting_closes_without_somebody_who_keeps_the_overview_and_said_yes(signed_in, cast, deciding, changes):
+    answer = signed_in().post(at("close_meeting", deciding["meeting"]), closing(cast, **changes))
     assert answer.status_code == 422
     assert LONG in text_of(answer)
     assert one().closed_at is None
 
 
-def test_a_yes_has_the_hours_and_who_pays_them(signed_in, cast, there):
-    assert signed_in().post(at("close_meeting", there["meeting"]), closing(cast)).status_code == 303
+def test_a_yes_has_the_hours_and_who_pays_them(signed_in, cast, deciding):
+    assert signed_in().post(at("close_meeting", deciding["meeting"]), closing(cast)).status_code == 303
     with gate.opened():
         keeper = HatPeriod.objects.get(case__reference="C-9", hat=Hat.CASE_DIRECTION, taken_off_at=None)
         report = MeetingReport.objects.get(case__reference="C-9")
     assert (keeper.wearer_id, keeper.purchased_hours, keeper.paid_by) == (cast[CAS].pk, "2 uur", "Wmo")
     assert (one().phase, report.closed_at) == (Phase.CLOSED, one().closed_at)
-    again = signed_in().post(at("close_meeting", there["meeting"]), closing(cast))
+    again = signed_in().post(at("close_meeting", deciding["meeting"]), closing(cast))
     assert again.status_code == 409
     assert "Dit overleg is gesloten." in text_of(again)
 
@@ -270,30 +281,11 @@ def test_a_meeting_is_broken_off_with_a_reason_and_goes_on_later(signed_in, ther
     assert "Dit overleg is niet afgebroken." in text_of(twice)
 
 
-def test_the_minutes_are_shared_after_closing_and_every_other_text_is_a_new_version(signed_in, cast, there):
-    client, address = signed_in(), at("share_minutes", there["meeting"])
-    early = client.post(address, {"text": LONG})
-    assert early.status_code == 409
-    client.post(at("close_meeting", there["meeting"]), closing(cast))
-    assert client.post(address, {"text": ""}).status_code == 422
-    for text in (LONG, LONG, "Verbeterd: Saar zei nee."):
-        assert client.post(address, {"text": text}).status_code == 303
-    page = text_of(client.get(at("meeting", there["meeting"])))
-    assert "Verbeterd: Saar zei nee." in page
-    with gate.opened():
-        assert list(Minutes.objects.order_by("number").values_list("number", "text")) == [
-            (1, LONG),
-            (2, "Verbeterd: Saar zei nee."),
-        ]
-        Minutes.objects.get(number=1).delete()  # erased: the next version does not take a number that is in use
-    assert client.post(address, {"text": "Nog eens verbeterd."}).status_code == 303
-    with gate.opened():
-        assert Minutes.objects.get(text="Nog eens verbeterd.").number == 3
-    assert signed_in(WIM).post(address, {"text": "x"}).status_code == 403
-
-
-def test_the_page_of_the_meetings_lists_who_was_there(signed_in, cast, there):
-    signed_in().post(at("close_meeting", there["meeting"]), closing(cast))
+def test_the_page_of_the_meetings_lists_who_was_there(signed_in, cast, deciding):
+    signed_in().post(at("close_meeting", deciding["meeting"]), closing(cast))
     page = text_of(signed_in().get(at("meetings")))
-    for words in ("Eerdere overleggen", "Afgesloten", "a. analyse van de situatie nu en b. doelen bij het perspectief"):
+    for words in (
+        "Eerdere overleggen",
+        "Afgesloten",
+    ):
         assert words in page

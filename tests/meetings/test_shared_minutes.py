@@ -1,6 +1,7 @@
 """Minutes are a piece like any other: released by who wrote them, shared by a decision, and read in the portal."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,12 +14,15 @@ from cases.shareable import Piece
 from meetings import actions
 from meetings.actions import NewMeeting, NewSeat
 from meetings.models import Minutes
+from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import ReadLog
 from privacy.portal import restricted
+from privacy.viewer import Origin
 from tests.cast import proposal
 from tests.looking import text_of
+from tests.meetings.around import put_in
 
 PIA, KARIM, LOT = "pia_directs_process", "karim_receives", "lot_receives_elsewhere"
 FIRST, SECOND, THIRD = (
@@ -48,6 +52,7 @@ def meeting_id(cast, by, now):
     actions.invite(meeting_id=meeting_id, seat=NewSeat(SeatKind.RESIDENT, person=cast.ids["person_id"]), **by)
     actions.open_meeting(meeting_id=meeting_id, **by)
     ending = actions.Ending("Het beeld klopt.", absent_told_by="Pia")
+    put_in(Phase.DECISION, meeting_id)
     actions.close_meeting(meeting_id=meeting_id, overview=keeps, ending=ending, **by)
     return meeting_id
 
@@ -57,7 +62,9 @@ def written(by, meeting_id):
     """Writes a version of the minutes and returns the piece that it is."""
 
     def write(text):
-        actions.share_minutes(meeting_id=meeting_id, text=text, **by)
+        actions.share_minutes(
+            meeting_id=meeting_id, text=text, **by | {"viewer": replace(by["viewer"], origin=Origin.IMPORT)}
+        )
         with gate.opened():
             return Piece("meetings.minutes", Minutes.objects.get(meeting=meeting_id, text=text).pk)
 

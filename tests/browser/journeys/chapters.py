@@ -301,10 +301,28 @@ def the_owners_accept_their_actions(people: People, case: str) -> None:
     assert not erik.sees(QUESTION)
 
 
+def the_table_decides(chair: Person) -> None:
+    """From the picture to the decision, over everything on the agenda: before that, nothing closes."""
+    begins_every_topic(chair)
+    chair.sends("Iedereen vindt het beeld compleet")
+    for phase in ("Oordeelsvorming", "Besluitvorming"):
+        chair.sends(f"Volgende: {phase}")
+        begins_every_topic(chair)
+
+
+def begins_every_topic(chair: Person) -> None:
+    """What is on the agenda in this phase, one after the other."""
+    to_begin = chair.page.get_by_role("button", name=re.compile(r"^Begin\s*:"))
+    while to_begin.count():
+        words = " ".join((to_begin.first.text_content() or "").split())
+        chair.sends(re.sub(r"\s*:", ":", words))
+
+
 def the_meeting_closes(noor: Person, case: str) -> None:
     """No meeting closes before somebody keeps the overview and said yes; then everybody gets plan and minutes."""
     noor.opens(case)
     noor.mends("Nog niet besproken in een afgesloten overleg", on="MDO")
+    the_table_decides(noor)
     noor.follows("Naar het einde")
     said = noor.is_refused("Sluit het overleg", {OVERVIEW: KEEPER})
     assert "ja" in said
@@ -320,7 +338,9 @@ def the_meeting_closes(noor: Person, case: str) -> None:
     )
     noor.opens(case)
     noor.mends("Verslagen die nog niet gedeeld zijn: 1.", on="MDO")
-    noor.sends("Deel het verslag", {"Verslag": "Vraag, beeld, doel en wie wat doet."})
+    noor.follows("Naar het verslag")
+    noor.sends("Maak het verslag")
+    noor.sends("Geef ieder het eigen verslag")
 
 
 def the_plan_is_adopted(people: People, case: str) -> None:
