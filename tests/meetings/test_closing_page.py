@@ -104,6 +104,9 @@ def test_a_no_at_the_table_says_why_and_the_meeting_stays_open(signed_in, cast, 
     assert f"{cast[WIM].name} zei nee" in page
     assert LONG in page
     assert signed_in().post(end, typed).status_code == 422
+    aloud = closing(cast, wearer=f"user:{cast[WIM].pk}", resident_told="on")  # and nobody makes a yes of it
+    over_a_no = signed_in().post(end, aloud)
+    assert (over_a_no.status_code, "Diegene zei zelf nee." in text_of(over_a_no)) == (422, True)
     assert (one().closed_at, keeper().wearer_id) == (None, cast[CAS].pk)
 
 

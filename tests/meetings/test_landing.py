@@ -1,0 +1,93 @@
+"""What the table agrees on keeps the law and the people of what was on the table; who comes in late is heard first."""
+
+from datetime import timedelta
+
+import pytest
+
+from cases import actions as cases
+from cases.actions import NewAction, NotPossible, Owner
+from cases.meeting_terms import ContributionKind, FirstTurnKind, ParticipationForm
+from cases.models import Goal, GoalStep, Perspective, PlanAction, ScenarioTrigger, SolutionDirection
+from cases.terms import Compartment, ScenarioCode
+from meetings import actions
+from meetings.actions import NewTopic
+from meetings.models import NewFactsSignal
+from meetings.phases import Phase
+from privacy import gate
+from privacy.law import DataCategory
+from tests.meetings.around import put_in
+from tests.meetings.test_at_the_table import by, says, there, to_judgement, to_picture  # noqa: F401
+
+K = ContributionKind
+
+
+def on_the_table(by, there, cast, phase, category):  # noqa: F811
+    """A topic under another law than that of the case, about one child."""
+    at = {"meeting_id": there["meeting_id"], **by()}
+    about = (cast.ids["person_id"],)
+    topic = NewTopic("De school van het kind", phase, 5, (category,), about=about, law=Compartment.JEUGDWET)
+    actions.start_topic(topic_id=actions.add_topic(topic=topic, **at), **at)
+    return at
+
+
+def test_what_lands_is_of_the_law_and_the_people_of_its_topic(cast, by, there):  # noqa: F811
+    to_judgement(by, there, cast)
+    at = on_the_table(by, there, cast, Phase.JUDGEMENT, DataCategory.PLAN_GOALS)
+    actions.land_perspective(text="Weer naar school", with_resident=ParticipationForm.PRESENT, **at)
+    with gate.opened():
+        perspective = Perspective.objects.get(text="Weer naar school").pk
+    actions.land_goal(perspective_id=perspective, intention="Elke dag een uur", steps=("Bellen",), **at)
+    with gate.opened():
+        goal = Goal.objects.get(intention="Elke dag een uur").pk
+    said = actions.Said(there["noor"])
+    actions.land_direction(goal_id=goal, text="Met de fiets", said=said, **at)
+    put_in(Phase.DECISION, there["meeting_id"])
+    at = on_the_table(by, there, cast, Phase.DECISION, DataCategory.PLAN_ACTIONS)
+    calls = NewAction("De school bellen", Owner(person=cast.ids["person_id"]), due_on=at["now"].date())
+    actions.land_action(action=calls, **at)
+    actions.land_trigger(text="hij niet gaat", watched_by="Noor", code=ScenarioCode.B, **at)
+    with gate.opened():
+        for model in (Perspective, Goal, GoalStep, SolutionDirection, PlanAction, ScenarioTrigger):
+            row = model.objects.order_by("-made_at", "-pk").filter(law=Compartment.JEUGDWET).get()
+            assert row.about == [cast.ids["person_id"]], model
+
+
+def test_a_new_fact_is_of_the_law_of_the_topic_and_of_the_judgement(cast, by, there):  # noqa: F811
+    to_picture(by, there, cast)
+    at = {"meeting_id": there["meeting_id"], **by()}
+    with pytest.raises(NotPossible, match="Zet het nu bij het beeld"):
+        actions.raise_new_facts(fact="Er is een oude schuld", **at)
+    put_in(Phase.JUDGEMENT, there["meeting_id"])
+    at = on_the_table(by, there, cast, Phase.JUDGEMENT, DataCategory.PLAN_GOALS)
+    actions.raise_new_facts(fact="Er is een oude schuld", **at)
+    with gate.opened():
+        assert NewFactsSignal.objects.get().law == Compartment.JEUGDWET
+
+
+def test_who_comes_in_while_the_table_judges_is_heard_before_it_judges_on(cast, by, there):  # noqa: F811
+    to_picture(by, there, cast)
+    at = {"meeting_id": there["meeting_id"], **by()}
+    actions.mark_attendance(seat_id=there["wim"], attended=False, **at)
+    actions.take_first_turns(turns={there[name]: FirstTurnKind.SPOKEN for name in ("noor", "karim")}, **at)
+    actions.call_picture_complete(**at)
+    actions.go_on(seen=Phase.PICTURE, **at)
+    later = {"meeting_id": there["meeting_id"], **by(at=at["now"] + timedelta(minutes=5))}
+    actions.mark_attendance(seat_id=there["wim"], attended=True, **later)
+    with pytest.raises(NotPossible, match="nog 1 persoon niet aan het woord geweest"):
+        says(by, there, K.PROPOSAL, "Naar een pleeggezin", seat=there["noor"])
+    with pytest.raises(NotPossible, match="nog 1 persoon niet aan het woord geweest"):
+        actions.go_on(seen=Phase.JUDGEMENT, **later)
+    actions.take_first_turn(seat_id=there["wim"], kind=FirstTurnKind.SPOKEN, **later)
+    actions.go_on(seen=Phase.JUDGEMENT, **later)
+
+
+def test_an_argument_on_a_new_fact_is_not_taken_back_under_its_signal(cast, by, there):  # noqa: F811
+    to_judgement(by, there, cast)
+    made = says(by, there, K.COUNTER_ARGUMENT, "Dat kan niet", seat=there["noor"], fact="De ontruiming is aangezegd")
+    with pytest.raises(NotPossible, match="Hieraan hangt een nieuw feit"):
+        actions.take_back(meeting_id=there["meeting_id"], contribution_id=made, **by())
+
+
+def test_nobody_shares_one_text_with_everybody(by, there):  # noqa: F811
+    with pytest.raises(cases.NotAuthorised):
+        actions.share_minutes(meeting_id=there["meeting_id"], text="Wat we zeiden", **by())
