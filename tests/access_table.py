@@ -108,7 +108,7 @@ STAFF = (
         "pia",
         """
         meetings:close_meeting meetings:ask_overview meetings:save_minutes meetings:share_with_each
-        meetings:confirm_minutes meetings:add_statement meetings:renew_minutes""",
+        meetings:confirm_minutes meetings:add_statement""",
         sees="cas dirk wim",
     ),
     Row("The round on working together is for who chairs, and for who has a seat", GET, "pia", "meetings:together"),
@@ -185,7 +185,8 @@ STAFF = (
         meetings:keep_material meetings:remove_material meetings:show_material
         meetings:hide_material meetings:propose_dates meetings:withdraw_date meetings:record_dates meetings:pick_date
         meetings:send_calendar_again
-        meetings:move_topic_earlier meetings:move_topic_later meetings:check_preconditions meetings:draft_minutes""",
+        meetings:move_topic_earlier meetings:move_topic_later meetings:check_preconditions meetings:draft_minutes
+        meetings:renew_minutes""",
         sees="cas ina dirk wim",
     ),
     Row(
