@@ -13,6 +13,7 @@ from cases import actions as cases
 from cases.actions import NotAuthorised, NotPossible
 from cases.meeting_terms import AgendaPoint, MinutesStatus
 from meetings.actions.agenda import leave_topic
+from meetings.actions.preparing import refuse_kept_apart
 from meetings.actions.rooms import go_from, sit_down
 from meetings.actions.seated import Seated, looked_up, running, seated
 from meetings.models import Meeting, Minutes
@@ -131,6 +132,7 @@ def resume_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
         case=at.at_table.case_id, opened_at__isnull=False, closed_at=None, broken_off_at=None
     ).exists():
         raise NotPossible(_("Er loopt al een ander overleg over deze casus. Sluit dat eerst."))
+    refuse_kept_apart(at)  # it may have been agreed meanwhile
     at.meeting.broken_off_at, at.meeting.broken_off_reason = None, ""
     sit_down(at)
     at.report()

@@ -101,3 +101,20 @@ def test_how_each_person_takes_part_is_asked_and_why_somebody_does_not(client, c
         seat_id=seat, form=ParticipationForm.DECLINED, declined_reason="Vindt het te druk.", **at
     )
     assert "Vindt het te druk." in text_of(client.get(prepare))
+
+
+def test_who_is_kept_apart_meanwhile_does_not_sit_together_again_after_a_break(cast, by, now):  # noqa: F811
+    with gate.opened():
+        case = Participant._meta.get_field("case").related_model.objects.get(reference="C-1")
+        dad = PersonFactory(municipality=case.municipality, made_at=now, name="Vader Piet")
+        HouseholdMemberFactory(case=case, person_id=dad.pk, made_by=cast[PIA])
+    table = NewMeeting(MeetingKind.MDO, now, 60, (AgendaPoint.A,), question="Waar slaapt Noor?", purpose_text="Wmo")
+    at = {"meeting_id": actions.plan_meeting(meeting=table, **by()), **by()}
+    for person in (cast.ids["person_id"], dad.pk):
+        seat = NewSeat(SeatKind.RESIDENT, person=person, participation_form=ParticipationForm.PRESENT)
+        actions.invite(seat=seat, **at)
+    actions.open_meeting(**at)
+    actions.break_off(reason="Vader dreigt", **at)
+    cases.keep_apart(first=cast.ids["person_id"], second=dad.pk, reason="Geweld", **by())
+    with pytest.raises(NotPossible, match="niet samen aan tafel"):
+        actions.resume_meeting(**at)
