@@ -41,7 +41,7 @@ from tests.cases.following import case_at
 
 MEETINGS, SCREENS = int(os.environ.get("BENCH_MEETINGS", "25")), int(os.environ.get("BENCH_SCREENS", "40"))
 SECONDS, EVERY = int(os.environ.get("BENCH_SECONDS", "90")), 10.0
-WARMING_UP = 15  # seconds in which every screen is fetched for the first time
+WARMING_UP = 30  # seconds in which every screen is fetched for the first time
 VIEWERS, CONNECTIONS, ROUNDS = int(os.environ.get("BENCH_VIEWERS", "5000")), 100, 7
 PIA, WIM = "pia_directs_process", "wim_takes_part"
 HOST = "127.0.0.1"
@@ -51,8 +51,12 @@ def measure() -> dict[str, Any]:
     """Everything, as turns.write keeps it."""
     cast = people.assemble(timezone.now() - timedelta(hours=1))
     running = [_meeting(cast, number) for number in range(MEETINGS)]
-    with _served("regie.wsgi:application") as port, _served("bench.bare:application") as bare:
-        return _screens(cast, running, port) | _viewers(cast, running[0], port, bare)
+    with (
+        _served("regie.wsgi:application") as port,
+        _served("regie.waiting_screens:application", "live.conf.py") as waiting,
+        _served("bench.bare:application") as bare,
+    ):
+        return _screens(cast, running, port, waiting) | _viewers(cast, running[0], port, bare)
 
 
 def _meeting(cast: people.Cast, number: int) -> tuple[str, UUID, UUID]:
@@ -87,7 +91,7 @@ def _live(meeting: UUID, by: dict[str, Any]) -> reads.Live:
     return live
 
 
-def _screens(cast: people.Cast, running: list[tuple[str, UUID, UUID]], port: int) -> dict[str, Any]:
+def _screens(cast: people.Cast, running: list[tuple[str, UUID, UUID]], port: int, waiting: int) -> dict[str, Any]:
     cookies = {name: _signed_in(cast, name) for name in (PIA, WIM)}
     screens = []
     for reference, meeting, _seat in running:
@@ -96,7 +100,8 @@ def _screens(cast: people.Cast, running: list[tuple[str, UUID, UUID]], port: int
             who = PIA if number < 2 else WIM
             path = reverse(f"meetings:{page}", args=[reference, meeting])
             screens.append({"meeting": reference, "path": path, "cookie": cookies[who]})
-    told = {"do": "meetings", "screens": screens, "seconds": SECONDS, "host": HOST, "port": port}
+    told = {"do": "meetings", "screens": screens, "seconds": SECONDS, "host": HOST, "port": port, "waiting": waiting}
+    told["spread"] = WARMING_UP - 5  # nobody opens a thousand screens in one second
     changed: dict[str, dict[int, float]] = {reference: {} for reference, _meeting, _seat in running}
     changing = threading.Thread(target=_change, args=(cast, running, changed, time.time() + SECONDS - 10))
     changing.start()
@@ -109,6 +114,7 @@ def _screens(cast: people.Cast, running: list[tuple[str, UUID, UUID]], port: int
         "changes": len(waits),
         "polls a second": found["polls"] / SECONDS,
         "fetches a second": found["fetches"] / SECONDS,
+        "stands renewed a second": found["renewals"] / SECONDS,
         "P13 from change to last screen, seconds, median": median(waits),
         "P13 from change to last screen, seconds, p95 (< 2)": quantiles(waits, n=20)[-1],
         "P13 from change to last screen, seconds, most": max(waits),
@@ -182,14 +188,18 @@ def _program(told: dict[str, Any]) -> Any:
 
 
 @contextmanager
-def _served(application: str) -> Iterator[int]:
+def _served(application: str, settings: str = "gunicorn.conf.py") -> Iterator[int]:
     """The address of a server of this application, for as long as the block lasts."""
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
-    config = str(places.ROOT / "deploy" / "gunicorn.conf.py")
+    config = str(places.ROOT / "deploy" / settings)
     command = [sys.executable, "-m", "gunicorn", f"--config={config}", f"--bind={HOST}:{port}", application]
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "WEB_CONCURRENCY": "2"}
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "WEB_CONCURRENCY": "2",
+        "TABLE_KEPT_SECONDS": "3",
+    }
     server = subprocess.Popen([*command, "--log-level=warning"], cwd=places.ROOT, env=environment)
     try:
         _wait_for(port)

@@ -8,12 +8,13 @@ Here belongs that one question, on frozen facts. Not here: what a rule of the la
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from cases.hearing import Hearing
 from cases.terms import Compartment
-from privacy.law import DataCategory
+from privacy.law import CRIMINAL, SPECIAL, DataCategory
 
 Pair = frozenset[UUID]
 NO_ACCOUNT = "Er is geen account om een deelbesluit voor te nemen."
@@ -61,6 +62,12 @@ def why_not_admitted(topic: About, guest: Guest, kept_apart: frozenset[Pair] = f
     if missing:
         return f"Nog niet gedeeld: {', '.join(one.plain for one in missing)}."
     return None
+
+
+def most_guarded(categories: Collection[DataCategory]) -> DataCategory:
+    """Of several kinds the one that the fewest may hear: what comes of all of them at once, counts as that one."""
+    known = [one for one in DataCategory if one in categories]
+    return next((one for guarded in (CRIMINAL, SPECIAL) for one in known if one in guarded), known[0])
 
 
 def is_kept_apart(person: UUID, others: frozenset[UUID], kept_apart: frozenset[Pair]) -> bool:

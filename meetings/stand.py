@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 
-LASTS = timedelta(seconds=30)
+LASTS = timedelta(minutes=1)
 CARRIED = "X-Regie-Stand"  # the header in which a screen brings it
 _SIGNER = Signer(salt="meetings.stand", sep="~")
 _BETWEEN = "."

@@ -30,8 +30,9 @@ NOT_USED = (
 )
 
 
-def content_security(*, sign_in_hosts: Collection[str]) -> dict[str, dict[str, list[object]]]:
-    """From where a page may take what. sign_in_hosts: where a form may end besides, in the demonstration.
+def content_security(*, sign_in_hosts: Collection[str], wait_url: str = "") -> dict[str, dict[str, list[object]]]:
+    """From where a page may take what. sign_in_hosts: where a form may end besides, in the demonstration. wait_url:
+    where the screens of a meeting wait for a change, when that is another address.
 
     There one form signs in on either site, and a browser holds its redirect to this line too.
     """
@@ -43,7 +44,7 @@ def content_security(*, sign_in_hosts: Collection[str]) -> dict[str, dict[str, l
             "img-src": [SELF, "data:"],  # data: for the arrow in a select, which stands in the component library's CSS
             "media-src": [SELF],
             "font-src": [SELF],
-            "connect-src": [SELF],
+            "connect-src": [SELF, *([wait_url] if "://" in wait_url else [])],
             "manifest-src": [SELF],
             "form-action": [SELF, *(f"http://{host}:*" for host in sign_in_hosts)],
             "base-uri": [NONE],

@@ -7,6 +7,7 @@ from pathlib import Path
 os.environ.setdefault("SECRET_KEY", "only-for-tests-and-known-to-everyone")
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver,portaal.localhost")
 os.environ.setdefault("DATABASE_URL", "postgres:///made-by-conftest")
+os.environ.setdefault("TABLE_KEPT_SECONDS", "0")  # tests change rows without the deeds that make another stand
 os.environ["DATABASE_ROLE"] = ""  # the database is made by its owner; what is tested works as the application: conftest
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's own loop runs in the thread of the test
 

@@ -155,10 +155,12 @@ def started(home: Path, port: int, lock: IO[str], say: Say) -> Iterator[Demo]:
         supervisor = stack.enter_context(supervising(say))
         door = stack.enter_context(ports.listen(port))
         environment = running.addresses(door.getsockname()[1]) | environment
+        waiting = stack.enter_context(ports.listen(door.getsockname()[1] + 1))
+        environment["WAIT_URL"] = f"http://localhost:{waiting.getsockname()[1]}/"
         held = tuple(file.fileno() for file in (lock, *locks))
         # Celery warns against running as root, which for invented people on one's own computer is no danger.
         quiet = environment | {"PYTHONWARNINGS": "ignore:You're running the worker"}
-        for program in _programs(home, door.fileno(), held):
+        for program in _programs(home, door.fileno(), waiting.fileno(), held):
             supervisor.start(program, quiet)
         demo = Demo(door.getsockname()[1], environment, supervisor)
         _write_note(home, demo)
@@ -181,14 +183,16 @@ def _manage(command: list[str], environment: dict[str, str]) -> None:
         raise failures.Failure(f"manage.py {command[0]} is niet gelukt:\n{(done.stdout + done.stderr)[-4000:]}")
 
 
-def _programs(home: Path, door: int, held: tuple[int, ...]) -> list[Program]:
+def _programs(home: Path, door: int, waiting: int, held: tuple[int, ...]) -> list[Program]:
     python = [str(places.PYTHON), "-m"]
     celery = [*python, "celery", "--quiet", "--app=regie"]
     settings = str(places.ROOT / "deploy" / "gunicorn.conf.py")
     schedule = str(home / "celerybeat-schedule")
     serve = [f"--config={settings}", f"--bind=fd://{door}", "--log-level=warning"]
+    hold = [f"--config={places.ROOT / 'deploy' / 'live.conf.py'}", f"--bind=fd://{waiting}", "--log-level=warning"]
     return [
         Program("web", [*python, "gunicorn", *serve], (*held, door)),
+        Program("live", [*python, "gunicorn", *hold], (*held, waiting)),
         Program("worker", [*celery, "worker", "--concurrency=2", "--without-gossip", "--without-mingle"], held),
         Program("beat", [*celery, "beat", f"--schedule={schedule}", "--pidfile="], held),
     ]

@@ -121,8 +121,10 @@ def sent_twice(model: type[Item], case: Case, viewer: Viewer, now: datetime, **s
 
 
 def household_of(case: Case) -> list[UUID]:
-    """The ids of the people of the household of a case, not of the network around it."""
-    return list(HouseholdMember.objects.filter(case=case, in_network=False).values_list("person", flat=True))
+    """The ids of the people of the household of a case now, not of the network around it."""
+    return list(
+        HouseholdMember.objects.filter(case=case, in_network=False, left_on=None).values_list("person", flat=True)
+    )
 
 
 def compartment_of(case: Case) -> Compartment:

@@ -11,16 +11,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import F, Func, Model, QuerySet, UUIDField, Value
 from django.db.models.deletion import Collector
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.actions import discard_drafts_on
 from cases.actions import worklist
+from cases.actions.followers import something_erased
 from cases.actions.items import change
 from cases.actions.locked import DIRECTORS, authorise, locked_case
 from cases.actions.refusals import NotAuthorised, NotPossible
@@ -119,7 +118,7 @@ def take_away(
     table, subject = item._meta.label_lower, item.pk
     rows, _by_table = item.delete()
     if any(model._meta.app_label != Case._meta.app_label for model in going):
-        _follow(case)
+        something_erased(case)
     _trace(case.pk, viewer, now, what=Erased.ITEM, table=table, subject=subject, ground=ground, rows=rows)
 
 
@@ -169,7 +168,7 @@ def erase_person(
         )
     rows = _erase_person(person, cases)
     for one in Case.objects.filter(pk__in=cases).order_by("pk"):
-        _follow(one)
+        something_erased(one)
         _trace(
             one.pk, viewer, now, what=Erased.PERSON, table="cases.person", subject=person_id, ground=ground, rows=rows
         )
@@ -312,15 +311,6 @@ def _erase_person(person: Person, cases: Collection[UUID]) -> int:
     for mentioning in (SharingDecision, SharingRequest):
         mentioning.objects.filter(about__contains=[gone]).update(about=without)
     return rows + with_person
-
-
-def _follow(case: Case) -> None:
-    """What counts the rows of a case counts again, in the same transaction: a guard must not read what is gone.
-
-    The meetings count for the case, and this room may not look into them: who follows an erasure stands in settings.py.
-    """
-    for follower in settings.ERASURE_FOLLOWERS:
-        import_string(follower)(case_id=case.pk, since=case.analysis_since)
 
 
 def _unname(version: PlanVersion, name: str) -> None:

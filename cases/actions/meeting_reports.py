@@ -35,7 +35,7 @@ from cases.models import (
     Task,
 )
 from cases.reads.scope import open_invitations
-from cases.record_terms import TaskKind
+from cases.record_terms import Involvement, TaskKind
 from cases.standing import INVITED
 from cases.stappenplan import Step
 from cases.statements import Kind
@@ -53,7 +53,8 @@ DAYS_TO_DECIDE = 2  # working days, and never after the meeting
 class PartySeat:
     """What a meeting takes over from a party: its name, whom it sends, and why it would be at the table.
 
-    in_portal: whom it sends finds its invitation there; a colleague has the pages of the meeting itself.
+    in_portal: whom it sends finds its invitation there; a colleague has the pages of the meeting itself. has_stopped:
+    it takes part no more, and hears nothing more.
     """
 
     id: UUID
@@ -62,6 +63,7 @@ class PartySeat:
     seat_kind: str
     primary_task: str
     in_portal: bool
+    has_stopped: bool
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ class TableWords:
 class CaseAtTable:
     """A locked case, as its meetings may know it. since: when the case last came to analysis.
 
-    objections: open ones, that the picture is not complete. hats: who wears one here. directs: whether this viewer
+    objections: open ones, that the picture is not complete. director: who directs the
+    process now. hats: who wears one here. directs: whether this viewer
     directs the process. by, purpose: as who the viewer came in and what for, which the report asks again.
     """
 
@@ -96,6 +99,7 @@ class CaseAtTable:
     laws: tuple[Compartment, ...]
     law: Compartment
     objections: int
+    director: UUID | None
     hats: frozenset[UUID]
     directs: bool
     by: tuple[Relation, ...]
@@ -134,7 +138,7 @@ def seat_at_case(
     authorise(standing, by)
     members = HouseholdMember.objects.filter(case=case, left_on=None).values_list("person", "person__name")
     parties = Party.objects.filter(case=case).values_list(
-        "pk", "organisation__name", "contact", "seat_kind", "primary_task", "contact__role"
+        "pk", "organisation__name", "contact", "seat_kind", "primary_task", "contact__role", "involvement"
     )
     worn = HatPeriod.objects.filter(case=case, taken_off_at=None)
     apart = KeptApart.objects.filter(case=case).values_list("first", "second")
@@ -146,12 +150,13 @@ def seat_at_case(
         since=case.analysis_since,
         household=tuple(household_of(case)),
         people=dict(members),
-        parties={row[0]: PartySeat(*row[:-1], in_portal=_in_portal(row[-1])) for row in parties},
+        parties={row[0]: _party_seat(row) for row in parties},
         kept_apart=frozenset(frozenset(pair) for pair in apart),
         laws=tuple(
             Compartment(law) for law in ProcessingPurpose.objects.filter(case=case).values_list("law", flat=True)
         ),
         law=compartment_of(case),
+        director=tasks.director_of(case),
         hats=frozenset(worn.exclude(wearer=None).values_list("wearer", flat=True)),
         objections=Objection.objects.filter(case=case, resolved_at=None).count(),
         directs=Relation.DIRECTS_PROCESS in standing.relations,
@@ -160,8 +165,20 @@ def seat_at_case(
     )
 
 
+def _party_seat(row: tuple[Any, ...]) -> PartySeat:
+    pk, name, contact, kind, task, function, involvement = row
+    return PartySeat(pk, name, contact, kind, task, _in_portal(function), involvement == Involvement.STOPPED)
+
+
 def _in_portal(function: str | None) -> bool:
     return bool(function and law.rules(Role(function), Purpose.COOPERATION))
+
+
+@entrance
+@transaction.atomic
+def who_directs(*, case_id: UUID) -> UUID | None:
+    """Who directs the process of a case now, for its meetings."""
+    return tasks.director_of(Case.objects.get(pk=case_id))
 
 
 @entrance

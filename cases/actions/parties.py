@@ -18,6 +18,7 @@ from accounts.kinds import Kind
 from accounts.models import Organisation, User
 from accounts.naming import plain
 from cases.actions import worklist
+from cases.actions.followers import somebody_hears_less
 from cases.actions.items import change, stamp
 from cases.actions.locked import LISTENERS, authorise, case_to_change, locked_case
 from cases.actions.refusals import NotPossible
@@ -149,6 +150,7 @@ def change_party(
             organisation=existing.organisation_id,
             recipients__contains=[before],
         )
+        somebody_hears_less(case, now)
     worklist.refresh(case, now)
     if sends_another:
         tell_asked(viewer, existing.pk)
@@ -187,6 +189,7 @@ def change_involvement(
     if involvement is Involvement.STOPPED:
         why = _("Deze partij doet niet meer mee.")
         end_with_party(case, viewer, why, now, organisation=existing.organisation_id)
+        somebody_hears_less(case, now)
     worklist.refresh(case, now)
     if had_stopped:
         tell_asked(viewer, existing.pk)

@@ -10,12 +10,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 
 from accounts import reads as accounts
 from cases.models import Party
+from cases.reads import reach
 from cases.reads.contact import members_with_cards, to_mind
-from cases.reads.shell import Opened
+from cases.reads.shell import Found, Opened
 from cases.reads.together import OF_THIS_CASE, Row, rows, together
 from cases.record_terms import Involvement
 from privacy import law
-from privacy.law import DataCategory, Purpose
+from privacy.law import DataCategory, Purpose, Verdict
 
 OF_PARTY = (
     "pk",
@@ -104,18 +105,24 @@ def choices_and(
     """The same, with in the query of the parties what a page wants beside them."""
     wanted = dict(beside)
     if parties or professionals:
-        wanted["parties"] = _parties(opened)
+        wanted["parties"] = parties_of(opened.verdict)
     found = together(opened.case, **wanted) if wanted else {}
+    return chosen_from(opened, found, people=people, parties=parties, professionals=professionals), found
+
+
+def chosen_from(
+    opened: Found, found: dict[str, list[Row]], *, people: bool, parties: bool, professionals: bool
+) -> Choices:
+    """Who can be chosen, when the rows of the parties were asked for already: they are taken out of what was found."""
     seats = found.pop("parties", [])
-    chosen = Choices(
+    return Choices(
         people=_people(opened) if people else (),
         parties=tuple(_party(row, _professionals_now(seats)) for row in seats) if parties else (),
         professionals=_professionals(opened, seats) if professionals else (),
     )
-    return chosen, found
 
 
-def _people(opened: Opened) -> tuple[PersonChoice, ...]:
+def _people(opened: Found) -> tuple[PersonChoice, ...]:
     found = sorted(members_with_cards(opened.case), key=lambda row: row[0].in_network)
     names = {card.person_id: card.name for _member, card in found}
     related = opened.sees(DataCategory.HOUSEHOLD_RELATIONS)
@@ -132,8 +139,10 @@ def _people(opened: Opened) -> tuple[PersonChoice, ...]:
     )
 
 
-def _parties(opened: Opened) -> ArraySubquery:
-    seats = opened.only(DataCategory.SUPPORT_IN_USE, Party.objects.filter(case=OF_THIS_CASE)).order_by("made_at", "pk")
+def parties_of(verdict: Verdict) -> ArraySubquery:
+    """The rows of the parties, under the name parties, for a page that asks for more in the same query."""
+    seats = reach.only(verdict, DataCategory.SUPPORT_IN_USE, Party.objects.filter(case=OF_THIS_CASE))
+    seats = seats.order_by("made_at", "pk")
     named = {"name": "organisation__name", "contact_name": "contact__name", "role": "contact__role"}
     return rows(seats, *OF_PARTY, **named)
 
@@ -161,7 +170,7 @@ def _party(row: Row, professionals: int) -> PartyChoice:
     )
 
 
-def _professionals(opened: Opened, seats: list[Row]) -> tuple[ProfessionalChoice, ...]:
+def _professionals(opened: Found, seats: list[Row]) -> tuple[ProfessionalChoice, ...]:
     besides = {UUID(row["contact"]) for row in seats if row["contact"]} | {opened.viewer.user_id}
     return who_can_be_asked(accounts.staff(opened.case.municipality_id, besides))
 

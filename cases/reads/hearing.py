@@ -21,10 +21,20 @@ from privacy.law import DataCategory
 @entrance
 def what_is_heard(*, case_id: UUID, users: Collection[UUID], now: datetime) -> tuple[Hearing, ...]:
     """Of each of these people. Single pieces that are shared are read, and do not open a conversation."""
+    shared, seen = _shared(case_id, users, now), what_is_seen(case_id, users)
+    return tuple(Hearing(user, frozenset(shared[user]), seen.get(user, {})) for user in users)
+
+
+@entrance
+def what_is_shared(*, case_id: UUID, user_id: UUID, now: datetime) -> Hearing:
+    """The same of one partner, by decisions alone. Runs under the restricted role of the database."""
+    return Hearing(user_id, frozenset(_shared(case_id, [user_id], now)[user_id]))
+
+
+def _shared(case_id: UUID, users: Collection[UUID], now: datetime) -> dict[UUID, set[tuple[DataCategory, UUID]]]:
     shared: dict[UUID, set[tuple[DataCategory, UUID]]] = defaultdict(set)
     whole = grants.valid(now).filter(content_object=case_id, user__in=users, item=None, person__isnull=False)
     for user, category, person in whole.values_list("user", "category", "person"):
         if person:
             shared[user].add((DataCategory(category), person))
-    seen = what_is_seen(case_id, users)
-    return tuple(Hearing(user, frozenset(shared[user]), seen.get(user, {})) for user in users)
+    return shared

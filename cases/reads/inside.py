@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases.models import Case, HatPeriod, Party, WorklistEntry
+from cases.models import HatPeriod, Party, WorklistEntry
+from cases.reads.compiled import Lookup
 from cases.reads.reach import EVERY_LAW
 from cases.reads.scope import DECIDING
 from cases.reads.shell import Opened
-from cases.reads.together import OF_THIS_CASE, Row, rows
+from cases.reads.together import OF_THIS_CASE, Row, answered, asked, rows
 from cases.record_terms import Involvement
 from privacy import law
 from privacy.law import Compartment, DataCategory, Relation, Role
@@ -44,7 +46,7 @@ class InsideLine:
     bases: tuple[str, ...]
 
 
-def asked() -> dict[str, ArraySubquery]:
+def rows_inside() -> dict[str, ArraySubquery]:
     """The rows that inside() wants, for a page that asks them together with others."""
     entries = WorklistEntry.objects.filter(case=OF_THIS_CASE).exclude(relation=Relation.RECEIVES)
     deciding = HatPeriod.objects.filter(DECIDING, case=OF_THIS_CASE, taken_off_at=None)
@@ -58,15 +60,18 @@ def asked() -> dict[str, ArraySubquery]:
 
 def what_is_seen(case_id: UUID, users: Collection[UUID]) -> dict[UUID, dict[DataCategory, frozenset[Compartment]]]:
     """Which data, of which laws, each of these people sees here as a colleague, over all purposes together."""
-    asked_once = Case.objects.filter(pk=case_id).annotate(**{f"the_{name}": one for name, one in asked().items()})
-    found = asked_once.values(*(f"the_{name}" for name in asked())).get()
-    named = {name: found[f"the_{name}"] or [] for name in asked()}
+    named = answered(_lookup(), case_id)
     standing, laws = _standing(named), _laws(named)
     roles = User.objects.filter(pk__in=users, is_active=True).values_list("pk", "role")
     return {
         person: _within(law.inside(Role(role), frozenset(standing.get(person, ()))), laws[person])
         for person, role in roles
     }
+
+
+@cache
+def _lookup() -> Lookup:
+    return asked(**rows_inside())
 
 
 def inside(opened: Opened, found: Mapping[str, list[Row]]) -> Iterable[InsideLine]:

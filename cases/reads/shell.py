@@ -88,18 +88,13 @@ class CaseShell:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A case that is open on the table of a read. The model and the verdict stay inside the room."""
+class Found:
+    """A case on the table of a read, as far as a part of a page needs it. The model and the verdict stay inside."""
 
     case: Case
     standing: Standing
     verdict: Verdict
-    facts: Facts
-    hats: tuple[WornHat, ...]
     viewer: Viewer
-    today: date
-    beside: Mapping[str, Any]
-    shell: CaseShell = None  # type: ignore[assignment]  # filled by open_page, before it leaves the room
 
     def may(self, by: Collection[Relation]) -> bool:
         """Whether this viewer stands to the case in one of these relations."""
@@ -118,6 +113,17 @@ class Opened:
         return reach.only(self.verdict, category, items)
 
 
+@dataclass(frozen=True)
+class Opened(Found):
+    """The same for a whole page, with what stands round it."""
+
+    facts: Facts
+    hats: tuple[WornHat, ...]
+    today: date
+    beside: Mapping[str, Any]
+    shell: CaseShell = None  # type: ignore[assignment]  # filled by open_page, before it leaves the room
+
+
 def open_page(
     *,
     viewer: Viewer,
@@ -132,6 +138,25 @@ def open_page(
 
     people: whom this page is about, when that is not everybody of the case. about: the thing that is opened in it.
     """
+    asked: dict[str, Any] = {"viewer": viewer, "purpose": purpose, "reference": reference, "now": now}
+    found = open_part(**asked, action=action, people=people, about=about)
+    hats = hats_worn(found.case)
+    facts, beside = look_up(_facts_and_bar(), found.case, hats=hats, now=now)
+    opened = Opened(**vars(found), facts=facts, hats=hats, today=timezone.localdate(now), beside=beside)
+    return replace(opened, shell=_shell(opened, now, reads_log=law.reads_the_log(purpose, found.standing)))
+
+
+def open_part(
+    *,
+    viewer: Viewer,
+    purpose: Purpose,
+    reference: str,
+    now: datetime,
+    action: str,
+    people: Collection[UUID] | None = None,
+    about: str = "",
+) -> Found:
+    """The same without the shell: for a part of a page that stands in a page that has one."""
     case, standing, verdict = scope.find(viewer, purpose, reference, now)
     log.record(
         viewer=viewer,
@@ -143,10 +168,7 @@ def open_page(
         people=people,
         about=about,
     )
-    hats = hats_worn(case)
-    facts, beside = look_up(_facts_and_bar(), case, hats=hats, now=now)
-    opened = Opened(case, standing, verdict, facts, hats, viewer, timezone.localdate(now), beside)
-    return replace(opened, shell=_shell(opened, now, reads_log=law.reads_the_log(purpose, standing)))
+    return Found(case, standing, verdict, viewer)
 
 
 @cache

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache, partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -29,15 +31,16 @@ from cases.models import (
     Statement,
 )
 from cases.models.plan import IN_SEQUENCE
-from cases.reads import shell
-from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, choices_and
+from cases.reads import reach, shell
+from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, chosen_from, parties_of
+from cases.reads.compiled import Lookup
 from cases.reads.shell import CaseShell
-from cases.reads.together import OF_THIS_CASE, Row, rows
+from cases.reads.together import OF_THIS_CASE, Row, answered, asked, rows
 from cases.standing import DIRECTOR
 from cases.statements import Kind
 from cases.terms import ActionStatus, Compartment
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose
+from privacy.law import DataCategory, Purpose, Verdict
 from privacy.viewer import Viewer
 
 OF_KEEPER = (
@@ -105,10 +108,9 @@ class PlanSoFar:
 
 
 @dataclass(frozen=True)
-class CaseForMeeting:
-    """A case around its meetings. What may not be seen is empty."""
+class CaseAtMeeting:
+    """A case around the table while it runs. What may not be seen is empty."""
 
-    shell: CaseShell
     case_id: UUID
     step: str
     cycle: int
@@ -141,6 +143,13 @@ class CaseForMeeting:
         return asked if waits else None
 
 
+@dataclass(frozen=True)
+class CaseForMeeting(CaseAtMeeting):
+    """The same around a whole page, with what stands round that."""
+
+    shell: CaseShell
+
+
 @entrance
 @transaction.atomic
 def open_for_meeting(
@@ -148,56 +157,75 @@ def open_for_meeting(
 ) -> CaseForMeeting:
     """Opens a case for a page of its meetings. CaseNotFound when absent or forbidden."""
     opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action=action, about=about)
+    sees_people, sees_parties = opened.sees(DataCategory.IDENTITY_CONTACT), opened.sees(DataCategory.SUPPORT_IN_USE)
+    return CaseForMeeting(**_filled(opened, people=sees_people, parties=sees_parties), shell=opened.shell)
+
+
+@entrance
+@transaction.atomic
+def open_for_table(
+    *, viewer: Viewer, purpose: Purpose, reference: str, now: datetime, action: str, about: str = ""
+) -> CaseAtMeeting:
+    """The same for the part of a page that changes while a table runs. Whom one can choose, only for who directs."""
+    found = shell.open_part(viewer=viewer, purpose=purpose, reference=reference, now=now, action=action, about=about)
+    chooses = found.may(DIRECTOR) and found.sees(DataCategory.IDENTITY_CONTACT)
+    return CaseAtMeeting(**_filled(found, people=chooses, parties=False))
+
+
+def _filled(opened: shell.Found, *, people: bool, parties: bool) -> dict[str, Any]:
+    """What the law gives this viewer of a case at the table, in one query and those of whom one can choose."""
     directs = opened.may(DIRECTOR)
-    chosen, found = choices_and(
-        opened,
-        _beside(opened, directs),
-        people=opened.sees(DataCategory.IDENTITY_CONTACT),
-        parties=opened.sees(DataCategory.SUPPORT_IN_USE),
-        professionals=directs,
-    )
-    return CaseForMeeting(
-        shell=opened.shell,
-        case_id=opened.case.pk,
-        step=opened.case.step,
-        cycle=opened.case.cycle_number,
-        since=opened.case.analysis_since,
-        may_direct=directs,
-        sees_minutes=opened.sees(DataCategory.MINUTES),
-        laws=opened.verdict.laws(DataCategory.MINUTES),
-        within=opened.verdict.within,
+    found = answered(_lookup(opened.verdict, directs, parties or directs), opened.case.pk)
+    chosen = chosen_from(opened, found, people=people, parties=parties, professionals=directs)
+    return {
+        "case_id": opened.case.pk,
+        "step": opened.case.step,
+        "cycle": opened.case.cycle_number,
+        "since": opened.case.analysis_since,
+        "may_direct": directs,
+        "sees_minutes": opened.sees(DataCategory.MINUTES),
+        "laws": opened.verdict.laws(DataCategory.MINUTES),
+        "within": opened.verdict.within,
         **vars(chosen),
-        keeper=_keeper(found["keeper"], named=opened.sees(DataCategory.IDENTITY_CONTACT)),
-        asked=_asked(found["keeper"]),
-        question=found["question"][0]["text"] if found["question"] else "",
-        purposes=_purposes(found["purposes"]),
-        expertise=tuple(row["what"] for row in found["expertise"]),
-        user_id=viewer.user_id,
-        around=opened.case.around,
-        kept_apart=frozenset(frozenset((UUID(row["first"]), UUID(row["second"]))) for row in found["apart"]),
-        objections=len(found["objections"]),
-        perspectives=tuple((UUID(row["id"]), row["text"]) for row in found["perspectives"]),
-        goals=tuple((UUID(row["id"]), row["intention"]) for row in found["goals"]),
-        plans=_plans(found["actions"], found["triggers"]),
-    )
+        "keeper": _keeper(found["keeper"], named=opened.sees(DataCategory.IDENTITY_CONTACT)),
+        "asked": _asked(found["keeper"]),
+        "question": found["question"][0]["text"] if found["question"] else "",
+        "purposes": _purposes(found["purposes"]),
+        "expertise": tuple(row["what"] for row in found["expertise"]),
+        "user_id": opened.viewer.user_id,
+        "around": opened.case.around,
+        "kept_apart": frozenset(frozenset((UUID(row["first"]), UUID(row["second"]))) for row in found["apart"]),
+        "objections": len(found["objections"]),
+        "perspectives": tuple((UUID(row["id"]), row["text"]) for row in found["perspectives"]),
+        "goals": tuple((UUID(row["id"]), row["intention"]) for row in found["goals"]),
+        "plans": _plans(found["actions"], found["triggers"]),
+    }
 
 
-def _beside(opened: shell.Opened, directs: bool) -> dict[str, ArraySubquery]:
+@lru_cache(maxsize=200)
+def _lookup(verdict: Verdict, directs: bool, parties: bool) -> Lookup:
+    """Written once for each way to stand to a case: forty screens ask the same at one moment."""
+    wanted = _beside(verdict, directs) | ({"parties": parties_of(verdict)} if parties else {})
+    return asked(**wanted)
+
+
+def _beside(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
     """What is asked in the same query as whom one can choose."""
+    only = partial(reach.only, verdict)
     hats = HatPeriod.objects.filter(case=OF_THIS_CASE, hat=Hat.CASE_DIRECTION, taken_off_at=None)
     questions = Statement.objects.filter(case=OF_THIS_CASE, kind=Kind.QUESTION)
     purposes = ProcessingPurpose.objects.filter(case=OF_THIS_CASE).order_by("stated_at", "pk")
     missing = NeededExpertise.objects.filter(case=OF_THIS_CASE, party=None, confirmed_cycle=OuterRef("cycle_number"))
     names = {"name": "wearer__name", "person_name": "wearer_person__name", "asked_name": "handed_to__name"}
     now = {"case": OF_THIS_CASE, "confirmed_cycle": OuterRef("cycle_number")}
-    perspectives = opened.only(DataCategory.PLAN_GOALS, Perspective.objects.filter(**now))
-    goals = opened.only(DataCategory.PLAN_GOALS, Goal.objects.filter(**now))
-    actions = opened.only(DataCategory.PLAN_ACTIONS, PlanAction.objects.filter(**now))
-    triggers = opened.only(DataCategory.PLAN_ACTIONS, ScenarioTrigger.objects.filter(**now))
+    perspectives = only(DataCategory.PLAN_GOALS, Perspective.objects.filter(**now))
+    goals = only(DataCategory.PLAN_GOALS, Goal.objects.filter(**now))
+    actions = only(DataCategory.PLAN_ACTIONS, PlanAction.objects.filter(**now))
+    triggers = only(DataCategory.PLAN_ACTIONS, ScenarioTrigger.objects.filter(**now))
     of_plan = {"code": "scenario__code"}
     return {
         "keeper": rows(hats, *OF_KEEPER, **names),
-        "question": rows(opened.only(DataCategory.REQUEST_VISION, questions), "text"),
+        "question": rows(only(DataCategory.REQUEST_VISION, questions), "text"),
         "purposes": rows(purposes, "law", "task"),
         "apart": rows(KeptApart.objects.filter(case=OF_THIS_CASE), "first", "second"),
         "objections": rows(Objection.objects.filter(case=OF_THIS_CASE, resolved_at=None), "id"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -27,7 +28,7 @@ def rows(queryset: QuerySet[Any, Any], *columns: str, **named: str | Subquery) -
 
 def together(case: Case, **kinds: ArraySubquery) -> dict[str, list[Row]]:
     """The rows of each kind, in one query. Dates come out as text: moment() reads them."""
-    return answered(asked(**kinds), case)
+    return answered(asked(**kinds), case.pk)
 
 
 def asked(**kinds: ArraySubquery) -> Lookup:
@@ -36,9 +37,9 @@ def asked(**kinds: ArraySubquery) -> Lookup:
     return written(Case.objects.filter(pk=SOME_CASE).values(**expressions))
 
 
-def answered(lookup: Lookup, case: Case) -> dict[str, list[Row]]:
+def answered(lookup: Lookup, case_id: UUID) -> dict[str, list[Row]]:
     """What together() gives, of a query that was written before. Raises Case.DoesNotExist when the case is gone."""
-    found = lookup.one({SOME_CASE: case.pk})
+    found = lookup.one({SOME_CASE: case_id})
     if found is None:
         raise Case.DoesNotExist
     return {name.removeprefix(OF): several or [] for name, several in found.items()}

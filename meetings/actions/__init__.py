@@ -11,7 +11,7 @@ from meetings.actions.agenda import (
     start_topic,
     treat_topics,
 )
-from meetings.actions.calendars import send_calendar_again
+from meetings.actions.calendars import leave_calendars, send_calendar_again
 from meetings.actions.closing import (
     Ending,
     ask_overview,
@@ -82,6 +82,7 @@ from meetings.actions.preparing import (
     record_wanted,
     remove_seat,
 )
+from meetings.actions.rooms import let_out
 from meetings.actions.running import (
     confirm_question,
     mark_attendance,
@@ -127,6 +128,8 @@ __all__ = [
     "confirm_question",
     "contribute",
     "count_again",
+    "leave_calendars",
+    "let_out",
     "decline_invitation",
     "draft_minutes",
     "give_turn",

@@ -15,7 +15,7 @@ from cases.actions import A_MOMENT, Changed, NotPossible
 from cases.meeting_terms import AgendaPoint
 from cases.terms import Compartment
 from meetings import agendas
-from meetings.actions.rooms import come_to, go_from, sort_the_room
+from meetings.actions.rooms import come_to, empty_the_room, go_from, sort_the_room
 from meetings.actions.seated import Seated, running, seated
 from meetings.agendas import LONGEST, TOPICS_HAVE, Point
 from meetings.models import Topic
@@ -80,7 +80,7 @@ def change_topic(
     row.save()
     if at.meeting.topic_id == row.pk:
         at.meeting.topic = row
-        sort_the_room(at)
+        empty_the_room(at)
     at.report()
 
 

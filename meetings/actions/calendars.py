@@ -7,11 +7,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from cases import actions as cases
 from cases.actions import NotPossible
+from cases.record_terms import Involvement
 from meetings.actions.seated import Seated, seated
-from meetings.models import CalendarInvite
+from meetings.models import CalendarInvite, Meeting
 from outbox import actions as outbox
 from privacy.gate import entrance
 from privacy.viewer import Origin, Viewer
@@ -23,7 +26,7 @@ def keep_calendars(at: Seated) -> None:
         return
     wanted = _wanted(at)
     there = {invite.user_id: invite for invite in _running(at)}
-    _take_out(at, [invite for user, invite in there.items() if user not in wanted])
+    _take_out([invite for user, invite in there.items() if user not in wanted], at.now)
     for user in sorted(wanted):
         if user not in there:
             _tell(CalendarInvite.objects.create(case_id=at.at_table.case_id, user_id=user, **_columns(at)))
@@ -31,9 +34,23 @@ def keep_calendars(at: Seated) -> None:
             _change(at, there[user])
 
 
+@entrance
+@transaction.atomic
+def leave_calendars(*, case_id: UUID, now: datetime) -> None:
+    """Whose party stopped or sends somebody else, no longer has in the own calendar when and where the table meets.
+
+    Called when somebody hears less (settings), under the lock of the case.
+    """
+    for meeting in Meeting.objects.filter(case=case_id, opened_at=None):
+        sits = Q(party__contact__isnull=False) & ~Q(party__involvement=Involvement.STOPPED)
+        sent = meeting.participants.filter(sits).values("party__contact")
+        running = CalendarInvite.objects.filter(meeting_id=meeting.pk, cancelled_at=None)
+        _take_out(list(running.exclude(user__in=sent).exclude(user=cases.who_directs(case_id=case_id))), now)
+
+
 def empty_calendars(at: Seated) -> None:
     """The meeting does not take place: it goes out of every calendar."""
-    _take_out(at, _running(at))
+    _take_out(_running(at), at.now)
 
 
 @entrance
@@ -42,6 +59,7 @@ def send_calendar_again(*, viewer: Viewer, reference: str, meeting_id: UUID, sea
     """The same once more to whom this party sends: the mail failed, or went astray. At most once a minute."""
     at = seated(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
+    keep_calendars(at)
     party = at.at_table.parties.get(seat.party_id) if seat.party_id else None
     invite = next((one for one in _running(at) if party and one.user_id == party.contact), None)
     if invite is None:
@@ -54,12 +72,13 @@ def send_calendar_again(*, viewer: Viewer, reference: str, meeting_id: UUID, sea
 
 
 def _wanted(at: Seated) -> set[UUID]:
-    """Who chairs, and whom the parties send that have a seat. Nobody as long as there is no date."""
+    """Who directs now, and whom the parties send that have a seat. Nobody as long as there is no date."""
     if at.meeting.date_asked_at:
         return set()
-    parties = at.meeting.participants.filter(party__isnull=False).values_list("party", flat=True)
-    sent = {at.at_table.parties[party].contact for party in parties if party in at.at_table.parties}
-    return {user for user in (*sent, at.meeting.chair_id) if user}
+    seats = at.meeting.participants.filter(party__isnull=False).values_list("party", flat=True)
+    parties = [at.at_table.parties[seat] for seat in seats if seat in at.at_table.parties]
+    sent = {party.contact for party in parties if not party.has_stopped}
+    return {user for user in (*sent, at.at_table.director) if user}
 
 
 def _running(at: Seated) -> list[CalendarInvite]:
@@ -87,9 +106,9 @@ def _change(at: Seated, invite: CalendarInvite) -> None:
     _save(invite)
 
 
-def _take_out(at: Seated, invites: Iterable[CalendarInvite]) -> None:
+def _take_out(invites: Iterable[CalendarInvite], now: datetime) -> None:
     for invite in invites:
-        invite.cancelled_at = invite.changed_at = at.now
+        invite.cancelled_at = invite.changed_at = now
         _save(invite)
 
 

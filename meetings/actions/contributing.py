@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -69,8 +69,11 @@ def contribute(
 ) -> UUID:
     """Puts something in. Refused when its kind does not fit the phase, or the speaker is not in the room for it."""
     at = at_table(viewer, reference, meeting_id, now, purpose)
-    if what.id and (sent := at.meeting.contributions.filter(pk=what.id, made_by=viewer.user_id).first()):
+    sent = Contribution.objects.filter(pk=what.id).first() if what.id else None
+    if sent and (sent.meeting_id, sent.made_by_id) == (at.meeting.pk, viewer.user_id):
         return sent.pk
+    if sent:  # a number of somewhere else: what is said here gets its own
+        what = replace(what, id=None)
     seat = _speaker(at, what)
     if not what.text.strip():
         raise NotPossible(_("Schrijf op wat er is gezegd."), field="text")
@@ -162,6 +165,7 @@ def written_down(at: Seated, seat: Participant | None, what: NewContribution) ->
         released_by=at.viewer.user_id,
         meeting=at.meeting,
         participant=seat,
+        sent_id=sent_by(seat),
         topic=topic,
         phase=at.meeting.phase,
         kind=what.kind,
@@ -170,6 +174,11 @@ def written_down(at: Seated, seat: Participant | None, what: NewContribution) ->
         is_new_fact=bool(what.fact.strip()),
         replies_to=at.meeting.contributions.filter(pk=what.replies_to).first() if what.replies_to else None,
     )
+
+
+def sent_by(seat: Participant | None) -> UUID | None:
+    """Whom the party of this seat sends now: what is said there, is of that person, and not of a successor."""
+    return seat.party.contact_id if seat and seat.party else None
 
 
 def of_the_topic(at: Seated, category: DataCategory) -> dict[str, Any]:
@@ -188,8 +197,8 @@ def like(at: Seated, made: Contribution) -> dict[str, object]:
 def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Contribution:
     if at.meeting.topic is None and at.meeting.phase not in WITHOUT_TOPIC:
         raise NotPossible(_("Begin eerst een onderwerp van de agenda."))
-    if seat and at.meeting.topic and not is_in_the_room(at.meeting, seat):
-        raise NotPossible(_("Deze deelnemer is niet bij dit onderwerp."))
+    if seat and not is_in_the_room(at.meeting, seat):
+        raise NotPossible(_("Deze deelnemer is nu niet in de kamer. Laat die eerst binnenkomen."))
     made = written_down(at, seat, what)
     said_by = seat.name if seat else ""
     if what.kind in KEPT:

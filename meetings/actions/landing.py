@@ -19,8 +19,10 @@ from cases.meeting_terms import ContributionKind, ParticipationForm, Weighing
 from cases.terms import Compartment, ScenarioCode
 from meetings.actions.contributing import NewContribution, like, written_down
 from meetings.actions.seated import Seated, running
+from meetings.admission import most_guarded
 from meetings.models import Contribution, MeetingDecision
 from meetings.phases import why_not_say
+from meetings.reads.admitted import about
 from meetings.reads.facts import first_turns_of
 from privacy.gate import entrance
 from privacy.law import DataCategory
@@ -130,6 +132,7 @@ def set_aside(
     row = at.meeting.contributions.filter(pk=contribution_id, kind=_K.PROPOSAL, landed="").first()
     if row is None:
         raise NotPossible(_("Dit voorstel staat er niet meer, of is al overgenomen."))
+    _refuse_elsewhere(at, row)
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom nu niet."), field="reason")
     row.weighed, row.weighed_reason = Weighing.SET_ASIDE, reason
@@ -188,13 +191,14 @@ def record_decision(
     at = _ready(viewer, reference, meeting_id, now, _K.DECISION)
     if not text.strip():
         raise NotPossible(_("Schrijf op wat u besluit."), field="text")
+    here = at.meeting.contributions.filter(topic=at.meeting.topic, kind=_K.DECISION).values_list("landed", flat=True)
     same = at.meeting.decisions.filter(text=text.strip(), made_by=viewer.user_id).first()
-    if same:
+    if same and f"meetings.meetingdecision:{same.pk}" in here:
         same.decided_by, same.dissent, same.changed_at = decided_by.strip(), dissent.strip(), now
         same.save(update_fields=["decided_by", "dissent", "changed_at"])
         at.report()
         return same.pk
-    said = written_down(at, None, NewContribution(_K.DECISION, text, category=_first_kind(at)))
+    said = written_down(at, None, NewContribution(_K.DECISION, text, category=_kind_of_all(at)))
     made = MeetingDecision.objects.create(
         **like(at, said),
         text=text.strip(),
@@ -205,6 +209,15 @@ def record_decision(
     said.save(update_fields=["landed"])
     at.report()
     return made.pk
+
+
+def _refuse_elsewhere(at: Seated, row: Contribution) -> None:
+    """What is added to something, is heard by who heard that: so only at the same topic."""
+    if row.topic_id != at.meeting.topic_id:
+        raise NotPossible(
+            _("Dit is gezegd bij %(topic)s. Zet dat onderwerp eerst weer op tafel.")
+            % {"topic": f"“{row.topic.title}”" if row.topic else _("geen onderwerp")}
+        )
 
 
 def _ready(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, kind: ContributionKind) -> Seated:
@@ -237,7 +250,7 @@ def _landed(at: Seated, kind: ContributionKind, text: str, landed: str, said: Sa
     if row is None:
         seat = at.seat(said.seat) if said.seat else None
         row = at.meeting.contributions.filter(landed=landed).first() or written_down(
-            at, seat, NewContribution(kind, text, category=_first_kind(at))
+            at, seat, NewContribution(kind, text, category=_kind_of_all(at))
         )
     row.landed = landed
     row.weighed, row.weighed_reason = (Weighing.ADOPTED if row.kind is _K.PROPOSAL else row.weighed), ""
@@ -246,5 +259,6 @@ def _landed(at: Seated, kind: ContributionKind, text: str, landed: str, said: Sa
     return row.pk
 
 
-def _first_kind(at: Seated) -> DataCategory | None:
-    return DataCategory(at.meeting.topic.categories[0]) if at.meeting.topic else None
+def _kind_of_all(at: Seated) -> DataCategory | None:
+    """What the table agrees on at a topic, may hold anything of what that topic is about."""
+    return most_guarded(about(at.meeting.topic).categories) if at.meeting.topic else None

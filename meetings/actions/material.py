@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from cases import actions as cases
 from cases.actions import NotAuthorised, NotPossible
-from cases.meeting_terms import TURN_OF_MATERIAL, FirstTurnKind, MaterialKind
+from cases.meeting_terms import TURN_OF_MATERIAL, FirstTurnKind, MaterialKind, SeatKind
 from cases.reads import consents_for_extra, holding
 from cases.stappenplan import Step
 from meetings.actions.contributing import spoke
@@ -119,7 +119,7 @@ def remove_material(*, viewer: Viewer, reference: str, meeting_id: UUID, materia
 def show_material(*, viewer: Viewer, reference: str, meeting_id: UUID, material_id: UUID, now: datetime) -> None:
     """On the wall: a video is played, a drawing shown, a text read out. For its maker that is the first turn (R-MDO-1).
 
-    Not as long as somebody is in the room of an organisation that the yes does not name.
+    Not as long as somebody is in the room whom the yes does not mean.
     """
     at = running(viewer, reference, meeting_id, now)
     row = _material(at, material_id)
@@ -204,7 +204,16 @@ def _material(at: Seated, material_id: UUID) -> Material:
 
 
 def _not_named(at: Seated, row: Material) -> list[str]:
-    """Who is in the room now of an organisation that the resident did not name."""
+    """Who is in the room now whom the resident did not mean with this yes."""
     now_in = Presence.objects.filter(meeting=at.meeting, topic=at.meeting.topic_id, left_at=None)
-    seats = Participant.objects.filter(pk__in=now_in.values("participant"), party__isnull=False)
-    return list(seats.exclude(party__organisation__in=row.consent.recipients).values_list("name", flat=True))
+    inside = at.meeting.participants.filter(pk__in=now_in.values("participant")).exclude(pk=row.participant_id)
+    return [seat.name for seat in inside.select_related("party") if not _may_look(at, row, seat)]
+
+
+def _may_look(at: Seated, row: Material, seat: Participant) -> bool:
+    """A party that was named, the household, and of the network whom the resident wants here. No mere name."""
+    if seat.party:
+        return seat.party.organisation_id in row.consent.recipients
+    if seat.person_id is None or frozenset((seat.person_id, row.person_id)) in at.at_table.kept_apart:
+        return False
+    return seat.seat_kind is not SeatKind.NETWORK or seat.wanted_at is not None

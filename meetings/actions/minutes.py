@@ -21,7 +21,9 @@ from cases.meeting_terms import MinutesSection, MinutesStatus, StatementWords
 from cases.standing import AT_TABLE
 from meetings.actions.made import Line, lines_of
 from meetings.actions.seated import Seated, looked_up
+from meetings.admission import most_guarded
 from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
+from meetings.reads.admitted import about as about_of
 from meetings.reads.received import recipients_of
 from privacy.gate import entrance
 from privacy.law import DataCategory
@@ -229,7 +231,7 @@ def _added(at: Seated, new: NewEntry) -> Line:
     topic = at.meeting.topics.filter(pk=new.topic).first() if new.topic else None
     about: Collection[UUID]
     if topic:
-        law, category, about = topic.law, DataCategory(topic.categories[0]), tuple(topic.about)
+        law, category, about = topic.law, most_guarded(about_of(topic).categories), tuple(topic.about)
     else:
         law, category, about = at.at_table.law, DataCategory.MINUTES, at.at_table.household
     said_at = (topic.ended_at if topic else None) or at.meeting.closed_at or at.now

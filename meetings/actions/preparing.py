@@ -13,13 +13,13 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from cases import actions as cases
-from cases.actions import CaseAtTable, Changed, NotPossible
+from cases.actions import Changed, NotPossible
 from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, Precondition, SeatKind
 from meetings.actions.agenda import follow_covers, lay_out
 from meetings.actions.calendars import empty_calendars, keep_calendars
 from meetings.actions.dates import stop_asking
 from meetings.actions.invitations import ask_again
-from meetings.actions.rooms import come_to
+from meetings.actions.rooms import come_to, empty_the_room, go_from
 from meetings.actions.seated import Seated, seated
 from meetings.actions.telling import tell_invited
 from meetings.agendas import agenda_of
@@ -163,7 +163,7 @@ def invite_all(
 
 
 def _give_a_seat(at: Seated, seat: NewSeat) -> Participant:
-    name, user, reason = _who(at.at_table, seat)
+    name, user, reason = _who(at, seat)
     if seat.person:
         refuse_kept_apart(at, seat.person)
     about = [seat.person] if seat.person else []
@@ -223,6 +223,8 @@ def arrange_participation(
     seat.reason_at_table = reason or seat.reason_at_table
     seat.changed_at, seat.changed_by_id = now, viewer.user_id
     seat.save()
+    if not is_present(seat):
+        go_from(at, participant=seat)
     at.report()
 
 
@@ -259,6 +261,7 @@ def _want(at: Seated, seat_id: UUID, wanted_at: datetime | None) -> None:
     seat.changed_at, seat.changed_by_id = at.now, at.viewer.user_id
     seat.version += 1
     seat.save()
+    empty_the_room(at)
     at.report()
 
 
@@ -282,16 +285,18 @@ def _check(meeting: NewMeeting) -> None:
         raise NotPossible(_("Kies een duur tussen 5 minuten en 10 uur."), field="duration_minutes")
 
 
-def _who(at_table: CaseAtTable, seat: NewSeat) -> tuple[str, UUID | None, str]:
+def _who(at: Seated, seat: NewSeat) -> tuple[str, UUID | None, str]:
     """Name, user and reason of a seat. A person or party of another case is not one of this case."""
+    if seat.party and seat.person:
+        raise NotPossible(_("Kies iemand van het gezin of een partij, niet allebei."), field="seat")
     if seat.party:
-        party = at_table.parties.get(seat.party)
-        if party is None:
-            raise NotPossible(_("Kies een partij van deze casus."), field="seat")
+        party = at.at_table.parties.get(seat.party)
+        if party is None or (party.has_stopped and at.viewer.origin is not Origin.IMPORT):
+            raise NotPossible(_("Kies een partij die meedoet in deze casus."), field="seat")
         return party.name, party.contact, seat.reason
-    if seat.person and seat.person not in at_table.people:
+    if seat.person and seat.person not in at.at_table.people:
         raise NotPossible(_("Kies iemand van het gezin of het netwerk van deze casus."), field="seat")
-    name = at_table.people[seat.person] if seat.person else seat.name.strip()
+    name = at.at_table.people[seat.person] if seat.person else seat.name.strip()
     if not name:
         raise NotPossible(_("Kies wie u uitnodigt, of schrijf een naam op."), field="seat")
     return name, None, seat.reason

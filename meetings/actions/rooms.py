@@ -1,19 +1,24 @@
 """Who is in the room, from when to when: what somebody hears is what is said in one of these pieces of time.
 
-For the actions among themselves. Here: pieces begin and end. Not here: who may be in the room (meetings.admission).
+For the actions among themselves, and let_out for what happens to a case. Here: pieces begin and end. Not here: who may
+be in the room (meetings.admission).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db import transaction
 from django.db.models.functions import Greatest
 
 from meetings.actions.seated import Seated
 from meetings.models import Meeting, Participant, Presence, Topic
 from meetings.reads.admitted import admissions
 from meetings.reads.facts import is_present
+from privacy.gate import entrance
 
 
 def come_to(at: Seated, seats: Collection[Participant], topic: Topic | None = None) -> None:
@@ -43,16 +48,48 @@ def sit_down(at: Seated) -> None:
 
 def sort_the_room(at: Seated, *only: Participant) -> None:
     """Who is there and may hear what is on the table, is in; everybody else is out. only: looks at nobody else."""
-    topic = at.meeting.topic
-    if topic is None:
+    if at.meeting.topic is None:
         return
-    seats = list(only) or _present(at)
-    why_not = admissions(at.meeting, [topic], seats, at.at_table.kept_apart, at.now)[topic.pk]
-    admitted = [seat for seat in seats if not why_not[seat.pk]]
+    admitted = _admitted(at, at.meeting.topic, list(only) or _present(at))
     if not only:
-        out = Presence.objects.filter(topic=topic, left_at=None).exclude(participant__in=admitted)
-        go_from(at, pk__in=list(out.values_list("pk", flat=True)))
-    come_to(at, admitted, topic)
+        _take_out(at, admitted)
+    come_to(at, admitted, at.meeting.topic)
+
+
+def empty_the_room(at: Seated) -> None:
+    """Who may not hear any more what is on the table, goes out. Nobody comes in: who was sent out, stays out."""
+    if at.meeting.topic:
+        _take_out(at, _admitted(at, at.meeting.topic, _present(at)))
+
+
+def _admitted(at: Seated, topic: Topic, seats: Collection[Participant]) -> list[Participant]:
+    why_not = admissions(at.meeting, [topic], seats, at.at_table.kept_apart, at.now)[topic.pk]
+    return [seat for seat in seats if not why_not[seat.pk]]
+
+
+def _take_out(at: Seated, admitted: Collection[Participant]) -> None:
+    out = Presence.objects.filter(topic=at.meeting.topic, left_at=None).exclude(participant__in=admitted)
+    go_from(at, pk__in=list(out.values_list("pk", flat=True)))
+
+
+@entrance
+@transaction.atomic
+def let_out(*, case_id: UUID, now: datetime) -> None:
+    """Whom a party sends and who may not hear any more what is on the table, is out of the room from now on.
+
+    Called when somebody hears less (settings), under the lock of the case.
+    """
+    meeting = Meeting.objects.filter(case=case_id, closed_at=None, topic__isnull=False).select_related("topic").first()
+    if meeting is None or meeting.topic is None:
+        return
+    inside = Presence.objects.filter(topic=meeting.topic, left_at=None)
+    seats = meeting.participants.filter(pk__in=inside.values("participant"), party__isnull=False)
+    why_not = admissions(meeting, [meeting.topic], list(seats.select_related("party")), frozenset(), now)
+    out = [seat for seat, why in why_not[meeting.topic.pk].items() if why]
+    if out:
+        inside.filter(participant__in=out).update(left_at=Greatest("came_at", now))
+        meeting.version, meeting.changed_at = meeting.version + 1, now
+        meeting.save(update_fields=["version", "changed_at"])
 
 
 def never_came(at: Seated, seat: Participant) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.actions import NotPossible
@@ -36,6 +37,8 @@ def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datet
     if not at.meeting.participants.exists():
         raise NotPossible(_("Er is nog niemand uitgenodigd."))
     refuse_kept_apart(at)
+    gone = Q(person__isnull=False) & ~Q(person__in=at.at_table.people)
+    at.meeting.participants.filter(gone, attended=None).update(attended=False)
     at.meeting.participants.filter(attended=None).exclude(participation_form=ParticipationForm.DECLINED).update(
         attended=True
     )

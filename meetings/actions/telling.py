@@ -11,7 +11,7 @@ from privacy.viewer import Origin
 def tell_invited(at: Seated, seat: Participant) -> None:
     """One message for each time that an answer is asked. Of what a file says happened before, nobody is told."""
     party = at.at_table.parties.get(seat.party_id) if seat.party_id else None
-    if party is None or not party.in_portal or at.viewer.origin is Origin.IMPORT:
+    if party is None or party.has_stopped or not party.in_portal or at.viewer.origin is Origin.IMPORT:
         return
     outbox.put(
         topic="meetings.invited",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cases.actions import NotAuthorised, NotPossible
 from cases.meeting_terms import Felt
 from cases.standing import AT_TABLE
+from meetings.actions.contributing import sent_by
 from meetings.actions.seated import Seated, looked_up, seat_of
 from meetings.models import Participant, RoundAnswer
 from meetings.phases import AT_THE_END
@@ -73,5 +74,6 @@ def _answer(at: Seated, seat: Participant, answer: Together, *, aloud: bool) -> 
     about = (seat.person_id,) if seat.person_id else at.at_table.household
     stamp = at.at_table.stamp(at.viewer, at.now, category=DataCategory.WORKING_TOGETHER, about=about)
     said = {"heard": answer.heard, "pulling": answer.pulling, "in_the_way": answer.in_the_way.strip(), "aloud": aloud}
+    said["sent_id"] = sent_by(seat)
     RoundAnswer.objects.update_or_create(meeting=at.meeting, participant=seat, defaults=stamp | said)
     at.report()

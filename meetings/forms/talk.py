@@ -183,10 +183,13 @@ class DecisionForm(PlainForm):
 
 
 def live_forms(case: CaseForMeeting, live: Live | None) -> dict[str, forms.Form]:
-    """The forms of a table that runs, with what is known already."""
+    """The forms of a table that runs, with what is known already. Whoever does not direct, only says something."""
+    say = SayForm(auto_id="say_%s").at(live)
+    if live is None or not live.directs:
+        return {"say_form": say}
     named = tuple((str(key), text) for key, text in case.perspectives)
     return {
-        "say_form": SayForm(auto_id="say_%s").at(live),
+        "say_form": say,
         "taker_form": MinuteTakerForm(case=case, auto_id="taker_%s"),
         "back_form": GoBackForm(auto_id="back_%s"),
         "aside_form": SetAsideForm(auto_id=False),

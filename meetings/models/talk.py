@@ -1,5 +1,6 @@
 """What is said at the table, and the new facts that come up."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -15,12 +16,14 @@ from privacy.fields import TermField
 class Contribution(Item):
     """Something that was put in, in a phase, as the kind that it is.
 
-    landed: the piece of the case that came of it, by table and id ("cases.goal:..."): the case holds it, not the text.
+    sent: whom the party of that seat sent then: the next one that it sends did not say it. landed: the piece of the
+    case that came of it, by table and id ("cases.goal:..."): the case holds it, not the text.
     weighed: what the table did with a proposal; set aside asks for the reason.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="contributions")
     participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
+    sent = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     phase = TermField(Phase)
     kind = TermField(ContributionKind)
     text = models.TextField()

@@ -41,10 +41,10 @@ class Behind:
 def open_calendar(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> CalendarFor:
     """The meeting as this colleague has it in the own calendar. CaseNotFound when it is not in there."""
     about = f"meeting:{meeting_id}"
-    cases.open_for_meeting(
+    case = cases.open_for_meeting(
         viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_calendar", about=about
     )
-    return _mine(viewer, reference, meeting_id)
+    return _mine(viewer, reference, case.case_id, meeting_id)
 
 
 @entrance
@@ -53,8 +53,8 @@ def open_invited_calendar(
     *, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime
 ) -> CalendarFor:
     """The same in the portal, where the invitation is opened for it."""
-    cases.open_for_invited(viewer=viewer, purpose=purpose, reference=reference, meeting_id=meeting_id, now=now)
-    return _mine(viewer, reference, meeting_id)
+    case = cases.open_for_invited(viewer=viewer, purpose=purpose, reference=reference, meeting_id=meeting_id, now=now)
+    return _mine(viewer, reference, case.case_id, meeting_id)
 
 
 @entrance
@@ -79,9 +79,9 @@ def calendar_to_mail(*, invite_id: UUID) -> CalendarFor | None:
     return _for(invite, invite.user.role, invite.user.email, invite.user.name)
 
 
-def _mine(viewer: Viewer, reference: str, meeting_id: UUID) -> CalendarFor:
-    invites = CalendarInvite.objects.filter(meeting_id=meeting_id, user=viewer.user_id, cancelled_at=None)
-    invite = invites.first()
+def _mine(viewer: Viewer, reference: str, case_id: UUID, meeting_id: UUID) -> CalendarFor:
+    mine = CalendarInvite.objects.filter(user=viewer.user_id, cancelled_at=None)
+    invite = mine.filter(case=case_id, meeting_id=meeting_id).first()
     if invite is None:
         raise CaseNotFound(reference)
     return _for(invite, viewer.role)

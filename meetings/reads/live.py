@@ -20,16 +20,15 @@ from django.utils.translation import gettext as _
 
 from cases import reads as cases
 from cases.meeting_terms import ContributionKind, FirstTurnKind, MeetingKind, SeatKind, Weighing
-from cases.reads import CaseForMeeting, CaseNotFound
+from cases.reads import CaseAtMeeting, CaseNotFound
 from cases.terms import Compartment
 from meetings import phases
-from meetings.models import Contribution, Meeting, NewFactsSignal, Participant, Topic
+from meetings.models import Contribution, Meeting, Participant, Topic
 from meetings.phases import GOES_BACK_TO, GOES_ON_TO, Phase
-from meetings.reads.admitted import WhyNot, admissions
-from meetings.reads.facts import is_present, sitting_at, spoke_since, table_from
-from meetings.reads.heard import Heard
+from meetings.reads.facts import is_present, spoke_since, table_from
+from meetings.reads.kept import TableRows, rows_of
 from meetings.reads.made_by_residents import material_of
-from meetings.reads.moment import ICONS, categories_of, clock_of, in_order, kinds_later, kinds_now, phase_marks
+from meetings.reads.moment import ICONS, categories_of, clock_of, kinds_later, kinds_now, phase_marks
 from meetings.reads.screen import (
     Check,
     Live,
@@ -55,7 +54,7 @@ def open_live(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: U
     """The part of the page of the table that changes. CaseNotFound when absent, forbidden or of another case."""
     about = f"meeting:{meeting_id}"
     asked: dict[str, Any] = {"viewer": viewer, "purpose": purpose, "reference": reference, "now": now, "about": about}
-    case = cases.open_for_meeting(**asked, action="open_live")
+    case = cases.open_for_table(**asked, action="open_live")
     meeting = Meeting.objects.filter(pk=meeting_id, case=case.case_id).first()
     if meeting is None or not case.sees_minutes:
         raise CaseNotFound(reference)
@@ -79,7 +78,7 @@ def may_still(*, viewer: Viewer, purpose: Purpose, reference: str, seen: Stand, 
 # For reads among themselves.
 
 
-def live_of(case: CaseForMeeting, meeting: Meeting | None, now: datetime) -> Live | None:
+def live_of(case: CaseAtMeeting, meeting: Meeting | None, now: datetime) -> Live | None:
     """The meeting as this viewer sees it. None: it does not run."""
     if meeting is None or not meeting.opened_at or meeting.closed_at or meeting.broken_off_at:
         return None
@@ -90,46 +89,21 @@ def live_of(case: CaseForMeeting, meeting: Meeting | None, now: datetime) -> Liv
 class _Room:
     """All that is looked up once. Stays inside the reads."""
 
-    case: CaseForMeeting
+    case: CaseAtMeeting
     meeting: Meeting
     now: datetime
 
     @cached_property
-    def seats(self) -> list[Participant]:
-        return sitting_at(self.meeting)
+    def rows(self) -> TableRows:
+        return rows_of(self.meeting, self.case.around, self.case.kept_apart, self.now)
 
     @cached_property
     def mine(self) -> Participant | None:
-        return next((s for s in self.seats if s.party and s.party.contact_id == self.case.user_id), None)
-
-    @cached_property
-    def topics(self) -> list[Topic]:
-        return in_order(self.meeting.topics.all())
-
-    @cached_property
-    def signals(self) -> list[NewFactsSignal]:
-        return list(self.meeting.new_facts.order_by("raised_at"))
-
-    @cached_property
-    def contributions(self) -> list[Contribution]:
-        return list(self.meeting.contributions.select_related("participant").order_by("made_at", "pk"))
-
-    @cached_property
-    def here(self) -> list[Participant]:
-        return [seat for seat in self.seats if is_present(seat)]
-
-    @cached_property
-    def heard(self) -> Heard:
-        return Heard(self.meeting)
+        return next((s for s in self.rows.seats if s.party and s.party.contact_id == self.case.user_id), None)
 
     @cached_property
     def my_topics(self) -> set[UUID]:
-        return self.heard.topics_of(self.mine.pk) if self.mine else set()
-
-    @cached_property
-    def why_not(self) -> WhyNot:
-        open_topics = [topic for topic in self.topics if not topic.ended_at]
-        return admissions(self.meeting, open_topics, self.here, self.case.kept_apart, self.now)
+        return self.rows.heard.topics_of(self.mine.pk) if self.mine else set()
 
     @cached_property
     def writes(self) -> bool:
@@ -138,11 +112,11 @@ class _Room:
     def live(self) -> Live:
         """What this viewer sees of it now."""
         meeting, turns, raised = self.meeting, self.turns(), self._raised()
-        topics = tuple(self.topic_line(topic) for topic in self.topics)
+        topics = tuple(self.topic_line(topic) for topic in self.rows.topics)
         current = next((line for line in topics if line.is_current), None)
         seat = next((turn for turn in turns if turn.is_me), None)
         here = [turn for turn in turns if turn.is_here]
-        heard = [row for row in self.contributions if self.hears(row)]
+        heard = [row for row in self.rows.contributions if self.hears(row)]
         said = tuple(self._kinds(heard))
         without_me = bool(current and seat and seat.out and not self.writes)
         return Live(
@@ -156,7 +130,7 @@ class _Room:
             seat=seat,
             without_me=without_me,
             speaks=self._speaks(seat, without_me),
-            categories=categories_of(next((one for one in self.topics if one.pk == meeting.topic_id), None)),
+            categories=categories_of(next((one for one in self.rows.topics if one.pk == meeting.topic_id), None)),
             said=said,
             proposals=tuple(item for kind in said for item in kind.items if item.waits),
             signals=tuple(one for one in raised if not one.resolution),
@@ -181,7 +155,7 @@ class _Room:
             "backs": tuple(Option(one.value, one.label) for one in GOES_BACK_TO.get(meeting.phase, ())),
             "question": meeting.question or case.question,
             "purposes": meeting.purpose_text or case.purposes,
-            "clock": clock_of(meeting, self.topics, self.now),
+            "clock": clock_of(meeting, self.rows.topics, self.now),
             "directs": case.may_direct,
             "writes": self.writes,
             "kinds": kinds_now(meeting.phase),
@@ -194,34 +168,38 @@ class _Room:
 
     def _advice(self) -> str:
         """R-MDO-2, as long as something is to be done with a new fact."""
-        waits = self.case.may_direct and any(signal.resolved_at is None for signal in self.signals)
-        return (phases.advice_on_new_facts(len(self.signals)) or "") if waits else ""
+        waits = self.case.may_direct and any(signal.resolved_at is None for signal in self.rows.signals)
+        return (phases.advice_on_new_facts(len(self.rows.signals)) or "") if waits else ""
 
     def table(self) -> phases.Table:
         """What is true at the table, of what was looked up already."""
         return table_from(
             self.meeting,
             self.case.since,
-            self.seats,
+            self.rows.seats,
             objections=self.case.objections,
-            proposals=sum(_waits(row) for row in self.contributions),
-            open_signals=sum(signal.resolved_at is None for signal in self.signals),
+            proposals=sum(_waits(row) for row in self.rows.contributions),
+            open_signals=sum(signal.resolved_at is None for signal in self.rows.signals),
         )
 
     def hears(self, row: Contribution) -> bool:
         """Whether this viewer may read what was said: the law, and for who sits there, having been in the room."""
-        if row.made_by_id == self.case.user_id or (self.mine and row.participant_id == self.mine.pk):
+        if self._said_it(row) or (self.writes and row.made_by_id == self.case.user_id):
             return True
         if (DataCategory(row.category), Compartment(row.law)) not in self.case.within:
             return False
         if self.writes or self.mine is None:
             return True
-        return self.heard.was_there(self.mine.pk, row.topic_id, row.made_at)
+        return self.rows.heard.was_there(self.mine.pk, row.topic_id, row.made_at)
+
+    def _said_it(self, row: Contribution) -> bool:
+        """In the own seat, and not by whom the party sent before."""
+        return bool(self.mine and row.participant_id == self.mine.pk and row.sent_id == self.case.user_id)
 
     def turns(self) -> tuple[Turn, ...]:
         """Everybody at the table whose seat this viewer may see, the household first."""
         mind = {person.id: person.mind for person in self.case.people}
-        seats = [seat for seat in self.seats if Compartment(seat.law) in self.case.laws or seat is self.mine]
+        seats = [seat for seat in self.rows.seats if Compartment(seat.law) in self.case.laws or seat is self.mine]
         return tuple(self._turn(seat, mind.get(seat.person_id, "") if seat.person_id else "") for seat in seats)
 
     def _turn(self, seat: Participant, mind: str) -> Turn:
@@ -229,8 +207,8 @@ class _Room:
         speaking = here and seat.pk == self.meeting.turn_id
         state = "speaking" if speaking else "away" if not here else "spoken" if spoke else "waiting"
         topic_id = self.meeting.topic_id
-        out = here and topic_id is not None and not self.heard.is_there(seat.pk, topic_id)
-        why = (self.why_not.get(topic_id, {}).get(seat.pk) if out and topic_id else None) or ""
+        out = here and topic_id is not None and not self.rows.heard.is_there(seat.pk, topic_id)
+        why = (self.rows.why_not.get(topic_id, {}).get(seat.pk) if out and topic_id else None) or ""
         return Turn(
             id=seat.pk,
             name=seat.name,
@@ -247,8 +225,8 @@ class _Room:
 
     def topic_line(self, topic: Topic) -> TopicLine:
         """A point of the agenda; who sits there and may not hear it, reads that it is there and no more."""
-        here = {seat.pk: seat.name for seat in self.here}
-        why_not = self.why_not.get(topic.pk, {})
+        here = {seat.pk: seat.name for seat in self.rows.here}
+        why_not = self.rows.why_not.get(topic.pk, {})
         admitted = self.mine is None or topic.pk in self.my_topics or not why_not.get(self.mine.pk, "ended")
         shown = self.writes or (admitted and topic.law in self.case.laws)
         may_start = topic.phase == self.meeting.phase and topic.pk != self.meeting.topic_id
@@ -268,7 +246,7 @@ class _Room:
             return "current"
         if topic.ended_at:
             return "done"
-        here = [one for one in self.topics if one.phase == self.meeting.phase and not one.started_at]
+        here = [one for one in self.rows.topics if one.phase == self.meeting.phase and not one.started_at]
         return "next" if here and here[0].pk == topic.pk else "locked"
 
     def _kinds(self, heard: list[Contribution]) -> list[SaidKind]:
@@ -285,7 +263,7 @@ class _Room:
             text=row.text,
             by=row.participant.name if row.participant else "",
             at=row.made_at,
-            mine=typed or bool(self.mine and row.participant_id == self.mine.pk),
+            mine=typed or self._said_it(row),
             is_new_fact=row.is_new_fact,
             may_take_back=typed and row.phase is self.meeting.phase and not done,
             waits=_waits(row),
@@ -294,7 +272,9 @@ class _Room:
         )
 
     def _raised(self) -> list[RaisedSignal]:
-        heard = [one for one in self.signals if (DataCategory(one.category), Compartment(one.law)) in self.case.within]
+        heard = [
+            one for one in self.rows.signals if (DataCategory(one.category), Compartment(one.law)) in self.case.within
+        ]
         return [
             RaisedSignal(
                 *(one.pk, one.fact, one.proposal, one.raised_by, one.raised_at),
@@ -327,9 +307,9 @@ class _Room:
         return (phases.neutrality_hint(last.kind, self.case.may_direct) or "") if last else ""
 
     def _size(self) -> str:
-        from_parties = sum(seat.party_id is not None or seat.seat_kind is SeatKind.EXPERT for seat in self.here)
+        from_parties = sum(seat.party_id is not None or seat.seat_kind is SeatKind.EXPERT for seat in self.rows.here)
         return _("%(here)s aan tafel, van wie %(professionals)s professionals") % {
-            "here": len(self.here),
+            "here": len(self.rows.here),
             "professionals": from_parties,
         }
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from cases.meeting_terms import MaterialKind
-from cases.reads import CaseForMeeting, holding
+from cases.reads import CaseAtMeeting, holding
 from cases.terms import Compartment
 from meetings.models import Material, Meeting
 from meetings.reads.screen import MaterialLine
@@ -15,18 +15,18 @@ from privacy.law import DataCategory
 ICON = {MaterialKind.VIDEO: "mic", MaterialKind.DRAWING: "eye", MaterialKind.WRITTEN: "doc"}
 
 
-def material_of(case: CaseForMeeting, meeting: Meeting, now: datetime, **only: UUID) -> tuple[MaterialLine, ...]:
+def material_of(case: CaseAtMeeting, meeting: Meeting, now: datetime, **only: UUID) -> tuple[MaterialLine, ...]:
     """What was made for this meeting and may be seen now."""
     rows = Material.objects.filter(holding(now, "consent__"), meeting=meeting, **only).select_related("participant")
     return tuple(_line(row, meeting) for row in rows.order_by("made_at", "pk") if may_see(case, row))
 
 
-def on_wall(case: CaseForMeeting, meeting: Meeting, now: datetime) -> MaterialLine | None:
+def on_wall(case: CaseAtMeeting, meeting: Meeting, now: datetime) -> MaterialLine | None:
     """What the room looks at now, if anything."""
     return next(iter(material_of(case, meeting, now, pk=meeting.on_wall_id)), None) if meeting.on_wall_id else None
 
 
-def may_see(case: CaseForMeeting, row: Material) -> bool:
+def may_see(case: CaseAtMeeting, row: Material) -> bool:
     """Whether the law gives this viewer picture and sound of this case."""
     return (DataCategory.MEDIA, Compartment(row.law)) in case.within
 

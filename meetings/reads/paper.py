@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from cases.meeting_terms import SeatKind
 from cases.reads import CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.models import Meeting, Participant
@@ -16,6 +17,7 @@ from meetings.reads.admitted import admissions
 from meetings.reads.facts import open_options, sitting_at
 from meetings.reads.pages import case_of_page
 from meetings.reads.preparation import in_order, kept_apart
+from meetings.reads.room import called
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
@@ -51,7 +53,7 @@ def open_invitation_paper(
     case = case_of_page(viewer, purpose, reference, now, action="open_invitation_paper", about=about)
     meetings = Meeting.objects.filter(case=case.case_id, pk=meeting_id, closed_at=None)
     meeting = meetings.first() if case.may_direct and case.sees_minutes else None
-    sitting = sitting_at(meeting) if meeting else []
+    sitting = sitting_at(meeting, "party__organisation") if meeting else []
     seat = next((one for one in sitting if one.pk == seat_id and one.person_id and one.law in case.laws), None)
     if meeting is None or seat is None:
         raise CaseNotFound(reference)
@@ -74,4 +76,8 @@ def open_invitation_paper(
 
 
 def _others(sitting: list[Participant], seat: Participant) -> tuple[str, ...]:
-    return tuple(one.name for one in sitting if one.pk != seat.pk)
+    """Who else comes. For somebody of the network a party by its kind: which ones help, tells of the family."""
+    others = [one for one in sitting if one.pk != seat.pk]
+    if seat.seat_kind is not SeatKind.NETWORK:
+        return tuple(one.name for one in others)
+    return tuple(one.name if one.person_id else what for one, what in zip(others, called(others), strict=True))

@@ -24,6 +24,7 @@ from meetings.models import Contribution, Meeting
 from meetings.reads.facts import is_present, sitting_at
 from meetings.reads.heard import Heard
 from meetings.reads.room import called
+from meetings.stand import Stand
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
@@ -60,6 +61,7 @@ class PicturesPage:
     columns: tuple[Column, ...]
     on_wall: bool
     may_direct: bool
+    stand: Stand  # of the wall, that asks whether anything changed: who comes in, did not hear all of this
 
 
 @entrance
@@ -124,4 +126,5 @@ def _page(case: CaseForMeeting, meeting: Meeting, columns: dict[str, list[Words]
         columns=tuple(Column(name, tuple(words)) for name, words in columns.items()),
         on_wall=on_wall,
         may_direct=case.may_direct,
+        stand=Stand(meeting.pk, case.user_id, meeting.version, case.around),
     )

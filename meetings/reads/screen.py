@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cases.reads import CaseForMeeting
+from cases.reads import CaseAtMeeting
 from meetings.phases import Phase
 from meetings.stand import Stand
 
@@ -247,4 +247,4 @@ class Table:
     """The part of a page that changes while the meeting runs. live: None when it does not run."""
 
     live: Live | None
-    case: CaseForMeeting
+    case: CaseAtMeeting

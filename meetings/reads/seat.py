@@ -22,8 +22,10 @@ from django.utils.translation import gettext as _
 from cases import reads as cases
 from cases.meeting_terms import ContributionKind
 from cases.reads import CaseForInvited, CaseNotFound
+from meetings.admission import Guest, why_not_admitted
 from meetings.models import Contribution, Meeting, Participant, Presence, Topic
 from meetings.phases import Phase
+from meetings.reads.admitted import about
 from meetings.reads.facts import is_present, spoke_since
 from meetings.reads.heard import heard_by
 from meetings.reads.moment import ICONS, categories_of, clock_of, kinds_later, kinds_now, phase_marks
@@ -95,6 +97,7 @@ _OF_SAID = (
     "id",
     "topic",
     "participant",
+    "sent",
     "phase",
     "kind",
     "text",
@@ -117,7 +120,7 @@ def _page(
 ) -> SeatPage:
     runs = bool(meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at)
     here = runs and is_present(seat)
-    topic = _on_table(meeting, seat) if here else None
+    topic = _on_table(case, meeting, viewer, now) if here else None
     without_me = here and meeting.topic_id is not None and topic is None
     talks = meeting.topic_id is not None or meeting.phase in (Phase.OPENING, Phase.QUESTION)
     return SeatPage(
@@ -146,30 +149,32 @@ def _page(
     )
 
 
-_OF_TOPIC = ("id", "title", "minutes", "started_at", "categories")
+_OF_TOPIC = ("id", "title", "minutes", "started_at", "categories", "about", "law")
 
 
-def _on_table(meeting: Meeting, seat: Participant) -> Topic | None:
-    """What is talked about, for a seat that is in the room for it."""
-    in_now = Presence.objects.filter(participant=seat.pk, topic=meeting.topic_id, left_at=None)
+def _on_table(case: CaseForInvited, meeting: Meeting, viewer: Viewer, now: datetime) -> Topic | None:
+    """What is talked about, for a seat that is in the room for it, as long as this partner may hear it."""
+    in_now = Presence.objects.filter(participant=case.seat_id, topic=meeting.topic_id, left_at=None)
     if meeting.topic_id is None or not in_now.exists():
         return None
-    return Topic.objects.filter(pk=meeting.topic_id).only(*_OF_TOPIC).first()
+    topic = Topic.objects.filter(pk=meeting.topic_id).only(*_OF_TOPIC).first()
+    heard = cases.what_is_shared(case_id=case.case_id, user_id=viewer.user_id, now=now)
+    return None if topic is None or why_not_admitted(about(topic), Guest(hearing=heard)) else topic
 
 
 def _said(meeting: Meeting, seat: Participant, viewer: Viewer, now: datetime) -> list[SaidKind]:
     """What this partner said, and of what others said while it was in the room, what is shared with it."""
     shared = grants.covered(user_id=viewer.user_id, now=now)
-    mine = Q(participant=seat.pk)
+    mine = Q(participant=seat.pk, sent=viewer.user_id)
     rows = Contribution.objects.filter(mine | (heard_by(seat.pk) & shared), meeting=meeting.pk).only(*_OF_SAID)
     by_kind: dict[Any, list[Said]] = defaultdict(list)
     for row in rows.order_by("made_at", "pk"):
-        by_kind[row.kind].append(_line(row, meeting, seat, viewer))
+        by_kind[row.kind].append(_line(row, meeting, viewer))
     return [SaidKind(k.value, k.label, ICONS.get(k, "message"), tuple(by_kind[k])) for k in _K if k in by_kind]
 
 
-def _line(row: Contribution, meeting: Meeting, seat: Participant, viewer: Viewer) -> Said:
-    mine, typed = row.participant_id == seat.pk, row.made_by_id == viewer.user_id
+def _line(row: Contribution, meeting: Meeting, viewer: Viewer) -> Said:
+    mine, typed = row.sent_id == viewer.user_id, row.made_by_id == viewer.user_id
     done = bool(row.weighed) or (bool(row.landed) and not row.landed.startswith("cases.statement:"))
     return Said(
         id=row.pk,

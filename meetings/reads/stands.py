@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
+from typing import NamedTuple
+from uuid import UUID
 
 from cases.reads.compiled import SOME_CASE, Lookup, written
 from meetings.models import Meeting
@@ -10,11 +13,25 @@ from meetings.stand import Stand
 from privacy.gate import entrance
 
 
+class Numbers(NamedTuple):
+    """version: of the meeting. around: who stands how to its case."""
+
+    version: int
+    around: int
+
+
 @entrance
 def has_changed(*, seen: Stand) -> bool:
     """Whether the meeting is not as that screen saw it: changed, cancelled, or seen by others than before."""
     found = _numbers().one({SOME_CASE: seen.meeting_id})
     return found is None or (found["version"], found["case__around"]) != (seen.version, seen.around)
+
+
+@entrance
+def numbers_of(*, meeting_ids: Collection[UUID]) -> dict[UUID, Numbers]:
+    """Of several meetings at once. One that is not in the answer is not there any more."""
+    rows = Meeting.objects.filter(pk__in=meeting_ids).values_list("pk", "version", "case__around")
+    return {pk: Numbers(version, around) for pk, version, around in rows}
 
 
 @cache

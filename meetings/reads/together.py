@@ -122,7 +122,7 @@ def open_together(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_i
         title=IN_A_SENTENCE[MeetingKind(meeting.kind)],
         when=meeting.planned_at,
         is_time=meeting.opened_at is not None and meeting.phase in AT_THE_END,
-        mine=said.get(mine.pk) if mine else None,
+        mine=_own(said.get(mine.pk), rows.get(mine.pk), viewer.user_id) if mine else None,
         chairs=chairs,
         answers=others if chairs else (),
         course=_course(case.case_id, meeting.pk) if chairs else (),
@@ -139,7 +139,8 @@ def open_my_round(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_i
     head: Any = Meeting.objects.filter(pk=meeting_id).values("phase", "opened_at").first()
     if head is None:
         raise CaseNotFound(reference)
-    row = RoundAnswer.objects.filter(meeting=meeting_id, participant=case.seat_id).only(*_OF_ANSWER).first()
+    own = RoundAnswer.objects.filter(meeting=meeting_id, participant=case.seat_id, sent=viewer.user_id)
+    row = own.only(*_OF_ANSWER).first()
     time = head["opened_at"] is not None and head["phase"] in AT_THE_END
     mine = _answered(case.seat_id, "", row, named=False)
     return MyRound(case, reference, meeting_id, case.invitation.kind, time, mine)
@@ -150,6 +151,11 @@ _OF_ANSWER = ("id", "heard", "pulling", "in_the_way", "aloud")
 
 def _sends(seat: Participant, user: UUID) -> bool:
     return seat.party is not None and seat.party.contact_id == user and seat.party.involvement != Involvement.STOPPED
+
+
+def _own(said: Answered | None, row: RoundAnswer | None, user: UUID) -> Answered | None:
+    """Of the own seat what this person answered, and not whom the party sent before."""
+    return said if said is None or row is None or row.sent_id == user else Answered(said.seat, said.name)
 
 
 def _answered(seat: UUID, name: str, row: RoundAnswer | None, *, named: bool = True) -> Answered:

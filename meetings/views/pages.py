@@ -22,7 +22,6 @@ from meetings.forms import (
     PurposeForm,
     QuestionForm,
     ResolutionForm,
-    TurnForm,
     agenda_forms,
     live_forms,
     overview_forms,
@@ -67,15 +66,19 @@ def live_context(page: reads.MeetingPage | reads.Table) -> dict[str, Any]:
     live = page.live
     if live is None:
         return {}
-    small = {
+    small = _of_director(live) if live.directs else {}
+    signed = {"stand": stand.written(live.stand, timezone.now()), "next_id": another_id(), "live": live}
+    return small | live_forms(page.case, live) | overview_forms(page.case) | signed
+
+
+def _of_director(live: reads.Live) -> dict[str, Any]:
+    """The small forms of who directs, with what is known already."""
+    return {
         "question_form": QuestionForm(initial={"question": live.question}, auto_id="question_%s"),
         "purpose_form": PurposeForm(initial={"purpose_text": live.purposes}, auto_id="purpose_%s"),
-        "turn_form": TurnForm(auto_id=False),
         "fact_form": NewFactForm(auto_id="fact_%s"),
         "resolution_form": ResolutionForm(auto_id=False),
     }
-    signed = {"stand": stand.written(live.stand, timezone.now()), "next_id": another_id(), "live": live}
-    return small | live_forms(page.case, live) | overview_forms(page.case) | signed
 
 
 def another_id() -> UUID:

@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from cases.views import answers
-from meetings import reads
+from meetings import reads, stand
+from meetings.views import at_table
 
 
 @require_GET
@@ -16,8 +17,11 @@ def pictures(request, reference, meeting_id, purpose):
 
 @require_GET
 def pictures_room(request, reference, meeting_id, purpose):
+    if unchanged := at_table.still(request, reference, purpose):
+        return unchanged
     page = _open(reads.open_pictures_room, request, reference, meeting_id, purpose)
-    return render(request, "meetings/pictures_room.html", {"page": page, "reference": page.shell.reference})
+    told = {"page": page, "reference": page.shell.reference, "stand": stand.written(page.stand, timezone.now())}
+    return render(request, "meetings/pictures_room.html", told)
 
 
 def _open(read, request, reference, meeting_id, purpose):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,6 +19,8 @@ from regie import achtje
 from regie.states import look_of
 
 register = template.Library()
+
+POLL = "/_stand/"  # meetings.middleware
 
 # Drawn by ourselves and the same everywhere: the mark and the six petten. The rest is lucide, by static/icons.json.
 OUR_OWN = frozenset({"mark", "inquiry", "assistance", "decision", "case_direction", "monitoring", "process_direction"})
@@ -44,6 +47,13 @@ def state_icon(state: object, size: str = "") -> SafeString:
 def state_word(state: object) -> str:
     """The word that belongs to a state, for a page that has no better one: `{{ stop.state|state_word }}`."""
     return str(look_of(state).word)
+
+
+@register.simple_tag
+def where_to_ask() -> SafeString:
+    """`data-poll-url`, and where a screen can wait for a change also `data-wait-url`: for js/meeting.js."""
+    asks = format_html('data-poll-url="{}"', POLL)
+    return format_html('{} data-wait-url="{}"', asks, settings.WAIT_URL) if settings.WAIT_URL else asks
 
 
 @register.simple_tag

@@ -4,6 +4,8 @@
   "use strict";
   const OFTEN = 1000; // milliseconds between two questions
   const SELDOM = 5000; // of a screen that nobody looks at
+  const AT_ONCE = 100; // after an answer that was waited for
+  const AGAIN = 60000; // after which waiting is tried again where it did not work
   const PATIENCE = 30000; // the longest wait when there is no connection
   const UNCHANGED = 204;
   const ENDED = 401;
@@ -17,6 +19,8 @@
   let timer = 0;
   let over = false;
   let underway = 0; // what was asked last: an older answer does not come over a newer one
+  let held = null; // what was asked and is not answered yet
+  let silent = 0; // until when there is no waiting
   let unsent = null; // a contribution that waits for the connection
   let said = ""; // what a screen reader was told last
 
@@ -25,21 +29,43 @@
   function later() {
     clearTimeout(timer);
     if (over) return;
-    const calm = document.hidden ? SELDOM : OFTEN;
+    const calm = waits() ? AT_ONCE : document.hidden ? SELDOM : OFTEN;
     const wait = failures ? Math.min(PATIENCE, OFTEN * 2 ** failures) : calm;
     timer = setTimeout(ask, wait * (0.85 + Math.random() * 0.3)); // forty screens do not ask at one moment
   }
 
   async function ask() {
+    clearTimeout(timer);
+    held?.abort();
+    const mine = (held = new AbortController());
     try {
-      const answer = await fetch(root.dataset.pollUrl, { headers: { "X-Regie-Stand": stand }, cache: "no-store" });
-      if (answer.status >= 500) throw new Error("no answer");
+      const answer = (await waited(mine.signal)) || (await asked());
+      if (mine.signal.aborted) return; // asked anew meanwhile
       if (answer.status === UNCHANGED) connected();
       else await fetchParts();
     } catch {
+      if (mine.signal.aborted) return;
       lost();
     }
     later();
+  }
+
+  const waits = () => root.dataset.waitUrl && stand && performance.now() >= silent;
+
+  async function asked() {
+    const answer = await fetch(root.dataset.pollUrl, { headers: { "X-Regie-Stand": stand }, cache: "no-store" });
+    if (answer.status >= 500) throw new Error("no answer");
+    return answer;
+  }
+
+  // Held until something changes. Nothing where that is not served, or does not work now: then we ask.
+  async function waited(signal) {
+    if (!waits()) return null;
+    const question = { method: "POST", body: stand, credentials: "omit", cache: "no-store", signal };
+    const answer = await fetch(root.dataset.waitUrl, question).catch(() => null);
+    if (answer?.ok) return answer;
+    if (!signal.aborted) silent = performance.now() + AGAIN;
+    return null;
   }
 
   async function fetchParts() {

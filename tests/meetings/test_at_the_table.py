@@ -138,7 +138,7 @@ def test_only_who_may_hear_a_topic_is_in_the_room_for_it(cast, by, there):
     at = {"meeting_id": there["meeting_id"], **by()}
     with pytest.raises(NotPossible, match="Nog niet gedeeld: vraag en toekomstbeeld"):
         actions.come_in(seat_id=there["karim"], **at)
-    with pytest.raises(NotPossible, match="niet bij dit onderwerp"):
+    with pytest.raises(NotPossible, match="niet in de kamer"):
         says(by, there, K.FACT, "De huur is drie maanden te laat", who=KARIM)
     debts = NewTopic("De schuld", Phase.PICTURE, 5, (DataCategory.DEBTS,))
     debts_id = actions.add_topic(topic=debts, **at)

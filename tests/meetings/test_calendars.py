@@ -12,7 +12,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, SeatKind
-from cases.models import Case, Person
+from cases.models import Case, HatPeriod, Person
 from meetings import actions, tasks
 from meetings.actions import NewMeeting, NewSeat
 from meetings.models import CalendarInvite, Meeting, Participant
@@ -123,6 +123,15 @@ def test_the_number_rises_only_when_time_or_place_change(cast, by, meeting_id, m
         assert event.start == later.planned_at
 
 
+def test_it_follows_who_directs_the_process_and_not_who_planned_it(cast, by, meeting_id, moment):
+    with gate.opened():
+        HatPeriod.objects.filter(case__reference="C-1", wearer=cast[PIA], taken_off_at=None).update(wearer=cast[BERT])
+    later = replace(moment, planned_at=moment.planned_at + timedelta(days=1))
+    actions.change_meeting(meeting=later, meeting_id=meeting_id, **by | {"viewer": cast.viewer(BERT)})
+    assert invite_of(cast, PIA).cancelled_at
+    assert invite_of(cast, BERT).cancelled_at is None
+
+
 def test_a_seat_that_is_taken_away_goes_out_of_the_calendar_and_comes_back_as_another(cast, by, meeting_id):
     first = delivered()[cast[KARIM].email]
     with gate.opened():
@@ -202,10 +211,21 @@ def test_a_resident_gets_a_paper_with_only_what_is_talked_about_with_them(client
     assert "C-1" not in words.partition("Beste")[2]  # nor who else is in the case: it lies on a kitchen table
     assert "rg-identity" not in page.content.decode()
     others = [pk for seat, pk in seats.items() if pk != resident]
+    assert "De Kade" in words
     assert client.get(reverse("meetings:invitation_paper", args=["C-1", meeting_id, others[0]])).status_code == 404
     assert ReadLog.objects.filter(action="open_invitation_paper").exists()
     client.force_login(cast["cas_directs_case"])
     assert client.get(reverse("meetings:invitation_paper", args=["C-1", meeting_id, resident])).status_code == 404
+
+
+def test_the_paper_of_somebody_of_the_network_names_no_parties(client, cast, by, meeting_id):
+    with gate.opened():
+        resident = Meeting.objects.get(pk=meeting_id).participants.get(person=cast.ids["person_id"])
+        Participant.objects.filter(pk=resident.pk).update(seat_kind=SeatKind.NETWORK)
+    client.force_login(cast[PIA])
+    words = text_of(client.get(reverse("meetings:invitation_paper", args=["C-1", meeting_id, resident.pk])))
+    assert "De Kade" not in words
+    assert "Woningcorporatie" in words
 
 
 def test_the_address_in_a_calendar_leads_whose_it_is_to_the_meeting_and_nobody_else(client, cast, by, meeting_id):

@@ -369,7 +369,7 @@ def test_what_is_typed_in_the_portal_and_refused_is_still_there(signed_in, by, t
         in_portal("contribute", there["meeting"]), {"kind": "fact", "text": "De huur loopt af"}, **PARTNERS_HOST
     )
     assert refused.status_code == 409
-    for words in ("Deze deelnemer is niet bij dit onderwerp.", "De huur loopt af"):
+    for words in ("Deze deelnemer is nu niet in de kamer.", "De huur loopt af"):
         assert words in text_of(refused)
 
 
@@ -408,7 +408,7 @@ def test_a_stand_that_is_old_is_renewed_by_the_law_and_a_revoked_screen_empties(
     wim, address = signed_in(WIM), at("live", there["meeting"])
     live = stand_in(wim.get(address))
     seen, _until = stand.read_late(live)
-    old = stand.written(seen, timezone.now() - timedelta(minutes=1))
+    old = stand.written(seen, timezone.now() - 2 * stand.LASTS)
     assert polled(client, old) == 205
     logged = ReadLog.objects.filter(action="open_live").count()
     renewed = wim.get(address, HTTP_X_REGIE_STAND=old)

@@ -305,6 +305,11 @@ def test_showing_it_is_the_first_turn_and_waits_until_only_who_the_resident_name
     file = at("material_file", there["meeting_id"], number)
     assert file not in text_of(client.get(wall))
     actions.mark_attendance(seat_id=there["wim"], attended=False, **at_it, **by())
+    expert = NewSeat(SeatKind.EXPERT, name="Jo Kan", reason="Weet van slapen")
+    actions.invite(seat=expert, **at_it, **by())
+    assert "Niet zolang Jo Kan in de kamer is" in text_of(client.post(show))
+    with gate.opened():
+        actions.mark_attendance(seat_id=Participant.objects.get(name="Jo Kan").pk, attended=False, **at_it, **by())
     assert client.post(show).status_code == 303
     page = text_of(client.get(wall))
     assert file in page

@@ -1,0 +1,25 @@
+"""Who follows what happens to a case, in the same transaction and under its lock.
+
+Those are of rooms that this one may not look into: which ones, stands in settings.py. For the actions among themselves.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from cases.models import Case
+
+
+def something_erased(case: Case) -> None:
+    """What counts the rows of a case counts again: a guard must not read what is gone."""
+    for follower in settings.ERASURE_FOLLOWERS:
+        import_string(follower)(case_id=case.pk, since=case.analysis_since)
+
+
+def somebody_hears_less(case: Case, now: datetime) -> None:
+    """Who may not hear any more what is on a table now, goes out of the room."""
+    for follower in settings.HEARING_FOLLOWERS:
+        import_string(follower)(case_id=case.pk, now=now)

@@ -1,0 +1,12 @@
+"""The door for screens that wait for a change (meetings.waiting)."""
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regie.settings")
+django.setup()
+
+from meetings.waiting import Waiting  # noqa: E402 - the applications must be there first
+
+application = Waiting()

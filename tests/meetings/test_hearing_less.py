@@ -1,0 +1,166 @@
+"""Who may hear less while a table runs is out of the room at once; and what somebody said is not a successor's."""
+
+import pytest
+from django.utils import timezone
+
+from cases import actions as cases
+from cases.actions import NotPossible, PartyText
+from cases.meeting_terms import ContributionKind, Felt, SeatKind
+from cases.record_terms import Involvement
+from meetings import actions
+from meetings.actions import NewContribution, NewSeat, NewTopic, Together
+from meetings.admission import most_guarded
+from meetings.models import Contribution, Meeting, MeetingDecision, Presence, RoundAnswer, Topic
+from meetings.phases import Phase
+from privacy import gate
+from privacy.law import DataCategory, Purpose
+from privacy.models import Grant
+from privacy.portal import restricted
+from tests.cast import proposal
+from tests.factories import UserFactory
+from tests.looking import text_of
+from tests.meetings.around import put_in
+from tests.meetings.test_live_pages import (
+    KARIM,
+    PARTNERS_HOST,
+    PIA,
+    WIM,
+    _put,
+    at,
+    by,  # noqa: F401
+    earlier,  # noqa: F401
+    in_portal,
+    polled,
+    says,
+    stand_in,
+    there,  # noqa: F401
+)
+
+K, D = ContributionKind, DataCategory
+
+
+def running_pieces(seat):
+    with gate.opened():
+        return Presence.objects.filter(participant=seat, left_at=None, topic__isnull=False).count()
+
+
+@pytest.fixture
+def in_the_room(by, there):  # noqa: F811
+    """The solutions on the table, which are shared with Karim: he is in the room."""
+    _put(there["meeting"], "c", Phase.JUDGEMENT, by)
+    assert running_pieces(there["karim"]) == 1
+    return there
+
+
+@pytest.fixture
+def successor(cast):
+    """Somebody else of the organisation of Karim."""
+    return UserFactory(name="Kees Bos", role=cast[KARIM].role, organisation=cast[KARIM].organisation)
+
+
+def test_sharing_that_stops_during_a_topic_takes_the_partner_out_of_the_room(signed_in, cast, by, in_the_room):  # noqa: F811
+    partner, address = signed_in(KARIM), in_portal("seat", in_the_room["meeting"])
+    page = partner.get(address, **PARTNERS_HOST)
+    assert "Op tafel: Oplossingsrichtingen" in text_of(page)
+    chair = stand_in(signed_in().get(at("table")))
+    cases.revoke(decision_id=cast.ids["decision_id"], reason="Niet meer nodig", **by(PIA, timezone.now()))
+    assert running_pieces(in_the_room["karim"]) == 0
+    assert running_pieces(in_the_room["wim"]) == 1  # a colleague hears what the law gives
+    assert polled(signed_in(), chair) == 205
+    page = text_of(signed_in(KARIM).get(address, **PARTNERS_HOST))
+    assert "Onderwerp zonder u" in page
+    assert "Oplossingsrichtingen" not in page
+    with gate.opened(), restricted(cast.viewer(KARIM)):
+        assert not Topic.objects.exists()
+    says(by, in_the_room, K.PROPOSAL, "Een kamer bij tante", seat=in_the_room["wim"])
+    again = proposal(cast[KARIM], timezone.now(), about=(cast.ids["person_id"],))
+    cases.share(proposal=again, **by(PIA, timezone.now()))
+    assert "Een kamer bij tante" not in text_of(signed_in(KARIM).get(address, **PARTNERS_HOST))
+
+
+def test_sharing_that_ends_by_itself_closes_the_topic_on_the_screen(signed_in, cast, by, in_the_room):  # noqa: F811
+    partner, address = signed_in(KARIM), in_portal("seat", in_the_room["meeting"])
+    assert "Op tafel: Oplossingsrichtingen" in text_of(partner.get(address, **PARTNERS_HOST))
+    with gate.opened():
+        Grant.objects.filter(user=cast[KARIM]).update(valid_until=timezone.now())
+    page = partner.get(address, **PARTNERS_HOST)
+    assert "Oplossingsrichtingen" not in text_of(page)
+
+
+@pytest.mark.parametrize("how", ["stops", "sends somebody else"])
+def test_a_party_that_stops_or_sends_another_is_out_of_the_room(cast, by, in_the_room, successor, how):  # noqa: F811
+    party = {"party_id": cast.ids["party_id"], **by(PIA, timezone.now())}
+    if how == "stops":
+        cases.change_involvement(involvement=Involvement.STOPPED, professionals=0, reason="Klaar", **party)
+    else:
+        cases.change_party(party=PartyText(SeatKind.CONTRIBUTES_TO_SOLUTION, contact_id=successor.pk), **party)
+    assert running_pieces(in_the_room["karim"]) == 0
+    assert running_pieces(in_the_room["wim"]) == 1
+
+
+def test_what_a_predecessor_said_is_not_of_who_comes_next(client, cast, by, in_the_room, successor):  # noqa: F811
+    says(by, in_the_room, K.ARGUMENT, "Dat zei Karim zelf", who=KARIM)
+    says(by, in_the_room, K.ARGUMENT, "Dat zei Karim hardop", seat=in_the_room["karim"])
+    put_in(Phase.DECISION, in_the_room["meeting"])
+    mine = {"meeting_id": in_the_room["meeting"], "purpose": Purpose.COOPERATION}
+    answer = Together(Felt.NO, Felt.NO, "Karim vindt het stroef")
+    actions.answer_round(answer=answer, **mine, **by(KARIM, timezone.now()))
+    seat, together = (in_portal(name, in_the_room["meeting"]) for name in ("seat", "together"))
+    client.force_login(cast[KARIM])
+    for words in ("Dat zei Karim zelf", "Dat zei Karim hardop"):
+        assert words in text_of(client.get(seat, **PARTNERS_HOST))
+    assert "Karim vindt het stroef" in text_of(client.get(together, **PARTNERS_HOST))
+    text = PartyText(SeatKind.CONTRIBUTES_TO_SOLUTION, contact_id=successor.pk)
+    cases.change_party(party_id=cast.ids["party_id"], party=text, **by(PIA, timezone.now()))
+    client.force_login(successor)
+    for address in (seat, together):
+        page = client.get(address, **PARTNERS_HOST)
+        assert page.status_code == 200
+        assert "Karim" not in text_of(page).partition("<main")[2]
+    with gate.opened(), restricted(cast.viewer(KARIM)):
+        assert not Contribution.objects.exists()
+        assert not RoundAnswer.objects.exists()
+
+
+def test_of_a_mixed_topic_what_comes_counts_as_what_the_fewest_may_hear():
+    assert most_guarded({D.LIVING}) is D.LIVING
+    assert most_guarded({D.LIVING, D.HEALTH_MENTAL}) is D.HEALTH_MENTAL
+    assert most_guarded({D.HEALTH_MENTAL, D.CRIMINAL, D.LIVING}) is D.CRIMINAL
+
+
+def test_a_decision_on_a_mixed_topic_is_kept_as_the_most_guarded_of_it(by, there):  # noqa: F811
+    moment = by(PIA, timezone.now())
+    mixed = NewTopic("Wonen en gezondheid", Phase.DECISION, 10, (D.LIVING, D.HEALTH_MENTAL))
+    put_in(Phase.DECISION, there["meeting"])
+    topic = actions.add_topic(meeting_id=there["meeting"], topic=mixed, **moment)
+    actions.start_topic(meeting_id=there["meeting"], topic_id=topic, **moment)
+    agreed = {"text": "Eerst rust, dan een huis.", "decided_by": "Allen"}
+    actions.record_decision(meeting_id=there["meeting"], **agreed, **moment)
+    with gate.opened():
+        assert MeetingDecision.objects.get().category == D.HEALTH_MENTAL
+
+
+def test_a_number_of_another_table_is_not_taken_over_and_breaks_nothing(cast, by, there):  # noqa: F811
+    first = says(by, there, K.FACT, "De huur is te laat", seat=there["noor"])
+    with gate.opened():
+        Contribution.objects.filter(pk=first).update(made_by=cast[WIM])
+    second = says(by, there, K.FACT, "De auto is stuk", seat=there["noor"], id=first)
+    assert second != first
+    with gate.opened():
+        assert set(Contribution.objects.values_list("text", flat=True)) == {"De huur is te laat", "De auto is stuk"}
+
+
+def test_who_is_not_there_says_nothing_in_the_opening_either(by, there):  # noqa: F811
+    moment = {"meeting_id": there["meeting"], **by(PIA, timezone.now())}
+    with gate.opened():
+        Meeting.objects.filter(pk=there["meeting"]).update(topic=None)
+    put_in(Phase.OPENING, there["meeting"])
+    actions.mark_attendance(seat_id=there["wim"], attended=False, **moment)
+    with pytest.raises(NotPossible, match="nu niet in de kamer"):
+        actions.contribute(what=NewContribution(K.ANNOUNCEMENT, "Ik ben er", seat=there["wim"]), **moment)
+
+
+def test_a_seat_is_of_a_person_or_of_a_party_and_never_of_both(cast, by, there):  # noqa: F811
+    both = NewSeat(SeatKind.EXPERT, person=cast.ids["person_id"], party=cast.ids["party_id"])
+    with pytest.raises(NotPossible, match="niet allebei"):
+        actions.invite(meeting_id=there["meeting"], seat=both, **by())
