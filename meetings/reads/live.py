@@ -41,6 +41,7 @@ from meetings.reads.screen import (
     TopicLine,
     Turn,
 )
+from meetings.reads.titles import seat_of, titles_for
 from meetings.stand import Stand
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
@@ -100,7 +101,7 @@ class _Room:
 
     @cached_property
     def mine(self) -> Participant | None:
-        return next((s for s in self.seats if s.party and s.party.contact_id == self.case.user_id), None)
+        return seat_of(self.case, self.seats)
 
     @cached_property
     def topics(self) -> list[Topic]:
@@ -132,6 +133,10 @@ class _Room:
         return admissions(self.meeting, open_topics, self.here, self.case.kept_apart, self.now)
 
     @cached_property
+    def titles(self) -> frozenset[UUID]:
+        return titles_for(self.case, self.meeting, self.topics, self.mine, self.why_not, self.my_topics)
+
+    @cached_property
     def writes(self) -> bool:
         return self.case.may_direct or self.meeting.minute_taker_id == self.case.user_id
 
@@ -144,7 +149,7 @@ class _Room:
         here = [turn for turn in turns if turn.is_here]
         heard = [row for row in self.contributions if self.hears(row)]
         said = tuple(self._kinds(heard))
-        without_me = bool(current and seat and seat.out and not self.writes)
+        out = current.hidden if current and self.writes else bool(current and seat and seat.out)
         return Live(
             **self._standing(),
             missing=phases.why_not_go_on(meeting.phase, self.table()) if self.case.may_direct else (),
@@ -154,9 +159,11 @@ class _Room:
             spoken=sum(turn.has_spoken for turn in here),
             waiting=sum(not turn.has_spoken for turn in here),
             seat=seat,
-            without_me=without_me,
-            speaks=self._speaks(seat, without_me),
-            categories=categories_of(next((one for one in self.topics if one.pk == meeting.topic_id), None)),
+            without_me=out,
+            speaks=self._speaks(seat, out),
+            categories=categories_of(
+                next((one for one in self.topics if one.pk == meeting.topic_id and one.pk in self.titles), None)
+            ),
             said=said,
             proposals=tuple(item for kind in said for item in kind.items if item.waits),
             signals=tuple(one for one in raised if not one.resolution),
@@ -246,11 +253,10 @@ class _Room:
         )
 
     def topic_line(self, topic: Topic) -> TopicLine:
-        """A point of the agenda; who sits there and may not hear it, reads that it is there and no more."""
+        """A point of the agenda; whose title is not for this viewer, is there and says no more."""
         here = {seat.pk: seat.name for seat in self.here}
         why_not = self.why_not.get(topic.pk, {})
-        admitted = self.mine is None or topic.pk in self.my_topics or not why_not.get(self.mine.pk, "ended")
-        shown = self.writes or (admitted and topic.law in self.case.laws)
+        shown = topic.pk in self.titles
         may_start = topic.phase == self.meeting.phase and topic.pk != self.meeting.topic_id
         return TopicLine(
             id=topic.pk,
