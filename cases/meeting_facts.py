@@ -11,7 +11,7 @@ from cases.meeting_terms import InvitationAnswer, MeetingKind
 
 @dataclass(frozen=True)
 class Invited:
-    """A party with a seat at a meeting that is not closed, and what it answered. dates_wait: not yet when it can."""
+    """A party with a seat at a meeting, and what it answered. dates_wait: not yet when it can."""
 
     seat_id: UUID
     party_id: UUID
@@ -46,4 +46,4 @@ class MeetingFacts:
     parties: tuple[UUID, ...]  # that were invited
     closed_at: datetime | None
     minutes_shared_at: datetime | None
-    invitations: tuple[Invited, ...]  # none any more of a meeting that is closed
+    invitations: tuple[Invited, ...]  # none any more once the minutes went round

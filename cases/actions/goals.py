@@ -241,9 +241,16 @@ class Triangle:
 @entrance
 @transaction.atomic
 def weigh_solution(
-    *, viewer: Viewer, reference: str, triangle: Triangle, now: datetime, triangle_id: UUID | None = None
+    *,
+    viewer: Viewer,
+    reference: str,
+    triangle: Triangle,
+    now: datetime,
+    triangle_id: UUID | None = None,
+    about: Collection[UUID] = (),
+    law: Compartment | None = None,
 ) -> UUID:
-    """Records the weighing, or words it anew when its id is given."""
+    """Records the weighing, or words it anew when its id is given. law: of the topic at which it was weighed."""
     case = case_to_change(viewer, reference, now, DIRECTORS)
     values: dict[str, Any] = {name: value if value is not None else "" for name, value in vars(triangle).items()}
     for number in ("cost_eur", "avoided_cost_eur", "period_months", "decided_on"):
@@ -259,7 +266,7 @@ def weigh_solution(
         return existing.pk
     if made_already := sent_twice(ValueTriangle, case, viewer, now, solution=triangle.solution):
         return made_already
-    shared = stamp(case, viewer, now, category=DataCategory.OPINIONS_PROFESSIONAL)
+    shared = stamp(case, viewer, now, category=DataCategory.OPINIONS_PROFESSIONAL, about=about, law=law)
     return ValueTriangle.objects.create(**shared, **in_round(case), **values).pk
 
 
