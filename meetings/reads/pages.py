@@ -143,6 +143,8 @@ class MeetingPage:
     in_picture: bool
     waiting: int
     minutes: str
+    stopped_because: str  # of a meeting that was broken off, for who directs
+    next_at: datetime | None  # of one that is closed: when the table meets again
     asks_round: bool  # the end: the round on working together is for this viewer
     live: Live | None  # while it runs
 
@@ -245,6 +247,8 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         in_picture=bool(meeting and meeting.phase not in (Phase.OPENING, Phase.QUESTION)),
         waiting=facts.waiting if facts else 0,
         minutes=getattr(meeting, "text", "") or "",
+        stopped_because=meeting.broken_off_reason if meeting and case.may_direct else "",
+        next_at=meeting.next_at if meeting and meeting.closed_at else None,
         **NOT_LIVE,
     )
 

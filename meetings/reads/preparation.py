@@ -125,8 +125,9 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
     rows = [row for row in in_order(meeting) if row.law in case.laws] if meeting else []
     planned = sum(row.minutes for row in rows)
     calendars = _in_calendars(meeting) if meeting else set()
+    known = vars(page) if meeting else vars(page) | {"values": page.values | {"planned_at": _agreed_on(case, now)}}
     return PreparationPage(
-        **vars(page),
+        **known,
         topics=_topics(case, meeting, rows, sitting, now) if meeting else (),
         planned=planned,
         too_long=_too_long(planned, meeting.duration_minutes) if meeting else "",
@@ -143,6 +144,17 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
         sent_to=frozenset(seat.pk for seat in sitting if seat.party and seat.party.contact_id in calendars),
         grounds=articles(code for code in meeting.legal_bases if code in CATALOGUE) if meeting else (),
     )
+
+
+def _agreed_on(case: CaseForMeeting, now: datetime) -> datetime | None:
+    """The moment that the last meeting agreed on for the next one, as long as it is still to come."""
+    held = (
+        Meeting.objects.filter(case=case.case_id, closed_at__isnull=False)
+        if case.may_direct
+        else Meeting.objects.none()
+    )
+    last = held.order_by("-closed_at").values_list("next_at", flat=True).first()
+    return last if last and last > now else None
 
 
 def _topics(
