@@ -147,13 +147,11 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
 
 
 def _agreed_on(case: CaseForMeeting, now: datetime) -> datetime | None:
-    """The moment that the last meeting agreed on for the next one, as long as it is still to come."""
-    held = (
-        Meeting.objects.filter(case=case.case_id, closed_at__isnull=False)
-        if case.may_direct
-        else Meeting.objects.none()
-    )
-    last = held.order_by("-closed_at").values_list("next_at", flat=True).first()
+    """The moment that the last meeting agreed on for the next one, as long as it is still to come. For who plans it."""
+    if not case.may_direct:
+        return None
+    held = Meeting.objects.filter(case=case.case_id, closed_at__isnull=False).order_by("-closed_at")
+    last = held.values_list("next_at", flat=True).first()
     return last if last and last > now else None
 
 
