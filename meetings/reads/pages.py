@@ -137,9 +137,7 @@ class MeetingPage:
     is_broken_off: bool
     is_closed: bool
     question: str
-    question_confirmed: bool
     purposes: str
-    purposes_read: bool
     in_picture: bool
     waiting: int
     minutes: str
@@ -241,9 +239,7 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         is_open=bool(meeting and meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at),
         is_broken_off=bool(meeting and meeting.broken_off_at and not meeting.closed_at),
         question=(meeting.question if meeting else "") or case.question,
-        question_confirmed=bool(meeting and meeting.question_confirmed_at),
         purposes=(meeting.purpose_text if meeting else "") or case.purposes,
-        purposes_read=bool(meeting and meeting.purposes_read_at),
         in_picture=bool(meeting and meeting.phase not in (Phase.OPENING, Phase.QUESTION)),
         waiting=facts.waiting if facts else 0,
         minutes=getattr(meeting, "text", "") or "",
