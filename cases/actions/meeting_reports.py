@@ -249,6 +249,7 @@ def _keep_invitations(case: Case, facts: MeetingFacts, now: datetime) -> None:
             answer=one.answer,
             date_open=facts.date_open,
             dates_wait=one.dates_wait,
+            runs=one.runs,
         )
         for one in invited
     )

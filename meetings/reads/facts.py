@@ -137,7 +137,8 @@ def _invited(meeting: Meeting, seats: Collection[Participant]) -> Iterator[Invit
     """Also of a meeting that is closed, until its minutes went round: whoever was there, reads what comes now."""
     waiting = waits_for_dates(meeting, seats)
     sent = [seat for seat in seats if seat.party_id and (meeting.closed_at is None or is_present(seat))]
-    return (Invited(seat.pk, seat.party_id, answer_of(seat), seat.pk in waiting) for seat in sent if seat.party_id)
+    runs = meeting.opened_at is not None and meeting.closed_at is None and meeting.broken_off_at is None
+    return (Invited(s.pk, s.party_id, answer_of(s), s.pk in waiting, runs) for s in sent if s.party_id)
 
 
 def open_options(meeting: Meeting, now: datetime) -> QuerySet[DateOption]:

@@ -210,6 +210,18 @@ def hold(ids, by, cast, **more):
     actions.close_meeting(**at, overview=cases.Overview(cast["cas_directs_case"].pk, None, **who), ending=ending)
 
 
+def test_while_the_table_sits_whom_a_party_sends_finds_it_first(visit, by, ids):
+    at = {**by, "meeting_id": ids["meeting_id"]}
+    actions.open_meeting(**at)
+    for page in (text_of(visit("start")), text_of(visit("case", "C-1"))):
+        assert "Nu bezig: MDO" in page
+        assert "Naar de tafel" in page
+        assert "Zeg of u komt" not in page  # that cannot be said any more
+    actions.break_off(reason="Alarm", **at)
+    assert "Nu bezig" not in text_of(visit("start"))
+    assert "Dit overleg is onderbroken" in text_of(visit("seat", "C-1", ids["meeting_id"]))
+
+
 def test_after_the_meeting_whom_a_party_sent_reads_what_comes_now(visit, cast, by, now, ids):
     hold(ids, by, cast, next_at=now + timedelta(days=40))
     there = ("C-1", ids["meeting_id"])
