@@ -78,6 +78,7 @@ class SayForm(PlainForm):
             ("replies_to", "-", _choices(proposals)),
         ):
             self.fields[name].widget = forms.Select(choices=[("", first), *found], attrs={"class": SELECT})
+        self.fields["text"].widget.attrs["placeholder"] = " "  # so that the looks know whether somebody typed
         self.asks_seat, self.asks_category, self.asks_reply = bool(people), bool(categories), bool(proposals)
         return self
 
