@@ -5,6 +5,7 @@
   const OFTEN = 1000; // milliseconds between two questions
   const SELDOM = 5000; // of a screen that nobody looks at
   const PATIENCE = 30000; // the longest wait when there is no connection
+  const RESTORED = 20000; // so long the screen says that the connection is there again
   const UNCHANGED = 204;
   const ENDED = 401;
   const GONE = 404;
@@ -79,10 +80,15 @@
   function connected() {
     if (failures) line.textContent = line.dataset.back;
     if (failures) line.dataset.state = "done";
+    if (failures) setTimeout(quiet, RESTORED);
     failures = 0;
     const waiting = unsent;
     unsent = null;
     if (waiting?.isConnected) waiting.requestSubmit();
+  }
+  // That it is there again, is news for a while.
+  function quiet() {
+    if (!failures && !over && line.dataset.state === "done") line.textContent = "";
   }
   function finish(words) {
     over = true;

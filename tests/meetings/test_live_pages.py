@@ -399,6 +399,11 @@ def test_asking_costs_one_query_and_tells_to_fetch_when_anything_changed(signed_
         assert polled(client, forged) == 205
 
 
+def test_what_has_no_body_says_so_or_a_browser_misreads_what_comes_after_it_on_the_connection(client):
+    answer = client.get("/_stand/")
+    assert (answer.status_code, answer.content, answer.headers["Content-Length"]) == (205, b"", "0")
+
+
 def test_who_may_see_what_changes_and_every_screen_fetches_at_once(signed_in, client, cast, by, there):
     partner, address = signed_in(KARIM), in_portal("seat", there["meeting"])
     carried = stand_in(partner.get(address, **PARTNERS_HOST))
