@@ -42,6 +42,7 @@ from meetings.reads.screen import (
     Turn,
 )
 from meetings.reads.titles import seat_of, titles_for
+from meetings.reads.words import words_of
 from meetings.stand import Stand
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
@@ -176,7 +177,7 @@ class _Room:
 
     def _standing(self) -> dict[str, Any]:
         """Where the table is, which is the same for everybody who may see it."""
-        meeting, case = self.meeting, self.case
+        meeting, case, words = self.meeting, self.case, words_of(self.case, self.meeting)
         return {
             "stand": Stand(meeting.pk, case.user_id, meeting.version, case.around),
             "id": meeting.pk,
@@ -186,8 +187,8 @@ class _Room:
             "phases": phase_marks(meeting.phase),
             "on_to": GOES_ON_TO[meeting.phase].label,
             "backs": tuple(Option(one.value, one.label) for one in GOES_BACK_TO.get(meeting.phase, ())),
-            "question": meeting.question or case.question,
-            "purposes": meeting.purpose_text or case.purposes,
+            "question": words.question,
+            "purposes": words.purposes,
             "clock": clock_of(meeting, self.topics, self.now),
             "directs": case.may_direct,
             "writes": self.writes,

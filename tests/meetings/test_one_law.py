@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from cases import actions as cases
+from cases.meeting_terms import AgendaPoint, MeetingKind
+from cases.models import Party
 from cases.terms import Compartment
 from meetings import actions
-from meetings.actions import NewTopic
+from meetings.actions import NewMeeting, NewTopic
 from meetings.models import Meeting, Topic
 from meetings.phases import Phase
 from privacy import gate
@@ -85,3 +88,24 @@ def test_whose_seat_is_admitted_adds_to_the_minutes_what_that_seat_heard(cast, b
     actions.draft_minutes(**by(WIM), meeting_id=there["meeting_id"])
     written = reads(WIM, "minutes", there["meeting_id"])
     assert (OPEN in written, YOUTH in written) == (True, False)
+
+
+def test_the_words_of_a_meeting_are_of_the_law_of_the_case_when_it_was_planned(cast, by, there, reads):  # noqa: F811
+    """A second law comes: what was written under the first stays with it, and each reads the purpose of the own law."""
+    here = {"meeting_id": there["meeting_id"], **by()}
+    with gate.opened():
+        Party.objects.filter(pk=cast.ids["department_id"]).update(law=Compartment.JEUGDWET)
+    cases.state_purpose(law=Compartment.JEUGDWET, task="Hulp voor Noor", **by())
+    with gate.opened():
+        assert Meeting.objects.get().law is Compartment.WMO
+    assert "Waar slaapt Noor?" in reads(PIA, "table")
+    assert "Waar slaapt Noor?" not in reads(WIM, "table")
+    with gate.opened():
+        Meeting.objects.update(closed_at=here["now"])
+    later = NewMeeting(MeetingKind.MDO, here["now"] + timedelta(days=1), 60, (AgendaPoint.A,))
+    actions.plan_meeting(meeting=later, **by())
+    with gate.opened():
+        assert Meeting.objects.get(closed_at=None).law is Compartment.OTHER
+    purposes = {"Passende ondersteuning", "Hulp voor Noor"}
+    assert {task for task in purposes if task in reads(PIA, "prepare")} == purposes
+    assert {task for task in purposes if task in reads(WIM, "prepare")} == {"Hulp voor Noor"}
