@@ -80,7 +80,13 @@ def land_goal(
     """A goal with its intention and concrete steps."""
     at = _ready(viewer, reference, meeting_id, now, _K.GOAL)
     made = cases.set_goal(
-        viewer=viewer, reference=reference, perspective_id=perspective_id, intention=intention, steps=steps, now=now
+        viewer=viewer,
+        reference=reference,
+        perspective_id=perspective_id,
+        intention=intention,
+        steps=steps,
+        now=now,
+        **_of_topic(at),
     )
     return _landed(at, _K.GOAL, intention, f"cases.goal:{made}", said)
 
@@ -116,6 +122,7 @@ def land_direction(
         proposer=proposer,
         together_with=together_with,
         now=now,
+        **_of_topic(at),
     )
     return _landed(at, _K.PROPOSAL, text, f"cases.solutiondirection:{made}", Said(seat_id, said.source))
 

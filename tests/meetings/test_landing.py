@@ -1,6 +1,7 @@
 """What the table agrees on keeps the law and the people of what was on the table; who comes in late is heard first."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -58,6 +59,28 @@ def test_what_lands_is_of_the_law_and_the_people_of_its_topic(cast, by, there): 
         "Betrokkenheid: pleit ervoor. Dan durft hij",
         "Legitimiteit: Nergens verboden",
     ]
+
+
+def test_a_goal_and_a_direction_are_of_the_topic_also_under_what_everybody_may_read(cast, by, there):  # noqa: F811
+    """And the other way round: a goal of the joint plan, said under what is of one law, does not open that law."""
+    to_judgement(by, there, cast)
+    child, joint = (cast.ids["person_id"],), {"with_resident": ParticipationForm.PRESENT, "law": Compartment.OTHER}
+    wide = cases.state_perspective(text="Samen verder", about=(*child, uuid4()), **joint, **by())
+    joined = cases.set_goal(perspective_id=wide, intention="Rust", **by())
+    at = on_the_table(by, there, cast, Phase.JUDGEMENT, DataCategory.PLAN_GOALS)
+    actions.land_goal(perspective_id=wide, intention="Weer naar school", steps=("Bellen",), **at)
+    actions.land_direction(goal_id=joined, text="Met de jeugdhulp", said=actions.Said(there["noor"]), **at)
+    for made in (_only(Goal, "Weer naar school"), _only(GoalStep, "Bellen"), _only(SolutionDirection, "Met de")):
+        assert (made.law, tuple(made.about)) == (Compartment.JEUGDWET, child)
+    together = NewTopic("Het plan", Phase.JUDGEMENT, 5, (DataCategory.PLAN_GOALS,), law=Compartment.OTHER)
+    actions.start_topic(topic_id=actions.add_topic(topic=together, **at), **at)
+    actions.land_direction(goal_id=_only(Goal, "Weer").pk, text="Op de fiets", said=actions.Said(there["noor"]), **at)
+    assert _only(SolutionDirection, "Op de fiets").law is Compartment.JEUGDWET
+
+
+def _only(model, words):
+    with gate.opened():
+        return model.objects.get(**{f"{'intention' if model is Goal else 'text'}__startswith": words})
 
 
 def test_a_new_fact_is_of_the_law_of_the_topic_and_of_the_judgement(cast, by, there):  # noqa: F811
