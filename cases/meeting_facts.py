@@ -11,12 +11,13 @@ from cases.meeting_terms import InvitationAnswer, MeetingKind
 
 @dataclass(frozen=True)
 class Invited:
-    """A party with a seat at a meeting that is not closed, and what it answered. dates_wait: not yet when it can."""
+    """A party with a seat at a meeting, and what it answered. dates_wait: not yet when it can; runs: the table sits."""
 
     seat_id: UUID
     party_id: UUID
     answer: InvitationAnswer
     dates_wait: bool = False
+    runs: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,4 +47,4 @@ class MeetingFacts:
     parties: tuple[UUID, ...]  # that were invited
     closed_at: datetime | None
     minutes_shared_at: datetime | None
-    invitations: tuple[Invited, ...]  # none any more of a meeting that is closed
+    invitations: tuple[Invited, ...]  # none any more once the minutes went round

@@ -19,6 +19,7 @@ from meetings.stand import CARRIED
 
 ADDRESS = "/_stand/"
 UNCHANGED, FETCH = 204, 205
+NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 class PollMiddleware:
@@ -31,5 +32,8 @@ class PollMiddleware:
         if request.path_info != ADDRESS:
             return self.get_response(request)
         carried = stand.read(request.headers.get(CARRIED, ""), timezone.now())
-        status = FETCH if carried is None or has_changed(seen=carried) else UNCHANGED
-        return HttpResponse(status=status, headers={"Cache-Control": "no-store"})
+        if carried is not None and not has_changed(seen=carried):
+            return HttpResponse(status=UNCHANGED, headers=NOT_KEPT)
+        # Without a length the server sends it in chunks, and a browser, for which a 205 has no body at all, takes the
+        # last chunk for the beginning of the next answer on this connection.
+        return HttpResponse(status=FETCH, headers=NOT_KEPT | {"Content-Length": "0"})

@@ -30,7 +30,7 @@ from cases.models import (
 from cases.statements import names_treatment
 from cases.terms import BudgetSource, Compartment, ValueOutcome, Verdict
 from privacy.gate import entrance
-from privacy.law import DataCategory
+from privacy.law import JOINT, DataCategory
 from privacy.viewer import Viewer
 
 GOALS = DataCategory.PLAN_GOALS
@@ -51,7 +51,7 @@ def state_perspective(
 ) -> UUID:
     """Records where the resident wants to go. A treatment stands only as the resident's own words, with a reason.
 
-    law: of the topic at which it was said; None: of the case. What hangs on a perspective is of the same law.
+    law: of the topic at which it was said; None: of the case. What hangs on a perspective is at least of the same law.
     """
     case = case_to_change(viewer, reference, now, DIRECTOR)
     found = _treatment(text, own_words_reason, with_resident)
@@ -117,13 +117,15 @@ def set_goal(
     now: datetime,
     steps: Collection[str] = (),
     life_domains: Collection[LifeDomain] = (),
+    about: Collection[UUID] = (),
+    law: Compartment | None = None,
 ) -> UUID:
-    """A goal of a perspective: the intention, with concrete steps (S000)."""
+    """A goal of a perspective: the intention, with concrete steps (S000). about, law: of the topic it was said at."""
     case = case_to_change(viewer, reference, now, DIRECTORS)
     perspective = _perspective(case, perspective_id)
     if made_already := sent_twice(Goal, case, viewer, now, perspective=perspective, intention=intention):
         return made_already
-    shared = stamp(case, viewer, now, category=GOALS, about=perspective.about, law=perspective.law) | in_round(case)
+    shared = stamp(case, viewer, now, category=GOALS, **_under(perspective, about, law)) | in_round(case)
     goal = Goal.objects.create(
         **shared,
         perspective=perspective,
@@ -190,15 +192,20 @@ def propose_direction(
     proposer: Proposer,
     now: datetime,
     together_with: str = "",
+    about: Collection[UUID] = (),
+    law: Compartment | None = None,
 ) -> UUID:
-    """A way that may lead to a goal, with who proposes it and with whom it could be done together."""
+    """A way that may lead to a goal, with who proposes it and with whom it could be done together.
+
+    about, law: of the topic where it was said.
+    """
     case = case_to_change(viewer, reference, now, DIRECTORS)
     goal = _goal(case, goal_id)
     party, person, name = _proposer(case, proposer)
     if made_already := sent_twice(SolutionDirection, case, viewer, now, goal=goal, text=text, proposed_by_name=name):
         return made_already
     made = SolutionDirection.objects.create(
-        **stamp(case, viewer, now, category=GOALS, about=goal.about, law=goal.law),
+        **stamp(case, viewer, now, category=GOALS, **_under(goal, about, law)),
         **in_round(case),
         goal=goal,
         text=text,
@@ -208,6 +215,11 @@ def propose_direction(
         together_with=together_with,
     )
     return made.pk
+
+
+def _under(parent: Perspective | Goal, about: Collection[UUID], law: Compartment | None) -> dict[str, Any]:
+    """Of what it hangs under; of the topic where it was said, which may be of fewer. A joint topic opens no law."""
+    return {"about": about or parent.about, "law": parent.law if law in (None, JOINT) else law}
 
 
 @dataclass(frozen=True)
@@ -241,9 +253,16 @@ class Triangle:
 @entrance
 @transaction.atomic
 def weigh_solution(
-    *, viewer: Viewer, reference: str, triangle: Triangle, now: datetime, triangle_id: UUID | None = None
+    *,
+    viewer: Viewer,
+    reference: str,
+    triangle: Triangle,
+    now: datetime,
+    triangle_id: UUID | None = None,
+    about: Collection[UUID] = (),
+    law: Compartment | None = None,
 ) -> UUID:
-    """Records the weighing, or words it anew when its id is given."""
+    """Records the weighing, or words it anew when its id is given. law: of the topic at which it was weighed."""
     case = case_to_change(viewer, reference, now, DIRECTORS)
     values: dict[str, Any] = {name: value if value is not None else "" for name, value in vars(triangle).items()}
     for number in ("cost_eur", "avoided_cost_eur", "period_months", "decided_on"):
@@ -259,7 +278,7 @@ def weigh_solution(
         return existing.pk
     if made_already := sent_twice(ValueTriangle, case, viewer, now, solution=triangle.solution):
         return made_already
-    shared = stamp(case, viewer, now, category=DataCategory.OPINIONS_PROFESSIONAL)
+    shared = stamp(case, viewer, now, category=DataCategory.OPINIONS_PROFESSIONAL, about=about, law=law)
     return ValueTriangle.objects.create(**shared, **in_round(case), **values).pk
 
 

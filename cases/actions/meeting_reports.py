@@ -257,6 +257,7 @@ def _keep_invitations(case: Case, facts: MeetingFacts, now: datetime) -> None:
     Invitation.objects.filter(pk__in=before).delete()
     invited = facts.invitations if case.step != Step.CLOSED else ()
     about = {"case": case, "meeting_id": facts.meeting_id, "kind": facts.kind, "planned_at": facts.planned_at}
+    about["over"] = facts.closed_at is not None
     Invitation.objects.bulk_create(
         Invitation(
             **about,
@@ -265,6 +266,7 @@ def _keep_invitations(case: Case, facts: MeetingFacts, now: datetime) -> None:
             answer=one.answer,
             date_open=facts.date_open,
             dates_wait=one.dates_wait,
+            runs=one.runs,
         )
         for one in invited
     )

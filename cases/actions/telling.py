@@ -53,7 +53,7 @@ def tell_asked(viewer: Viewer, party: UUID) -> None:
     columns = ("pk", "version", "party__version", "party__contact")
     for question, version, sent, contact in open_questions().filter(party=party).values_list(*columns):
         tell(viewer, filter(None, [contact]), what=What.QUESTION, key=f"{question}:{version}.{sent}")
-    waiting = open_invitations().filter(party=party, answer=InvitationAnswer.WAITING)
+    waiting = open_invitations().filter(party=party, answer=InvitationAnswer.WAITING, runs=False, over=False)
     for seat, sent, contact in waiting.values_list("pk", "party__version", "party__contact"):
         tell(viewer, filter(None, [contact]), what=What.INVITATION, key=f"{seat}:{sent}")
 

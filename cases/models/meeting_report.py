@@ -45,10 +45,11 @@ class MeetingReport(GatedModel):
 
 
 class Invitation(GatedModel):
-    """That a party is invited to a meeting that is not closed: why its case can be found by whom that party sends.
+    """That a party is invited to a meeting: why its case can be found by whom that party sends.
 
-    Made of what the meeting reports, as the row above: one for each seat of a party, gone when the meeting is closed or
-    cancelled, the seat is taken away or the case is closed. What the invitation says stands with the meeting itself.
+    Made of what the meeting reports, as the row above: one for each seat of a party, gone when the minutes went round,
+    the meeting is cancelled, the seat is taken away or the case is closed. What the invitation says stands with the
+    meeting itself. runs: the table sits now; over: it was held, and whoever was there waits for the minutes.
     """
 
     seat_id = models.UUIDField(primary_key=True)
@@ -60,3 +61,5 @@ class Invitation(GatedModel):
     date_open = models.BooleanField(default=False)  # there are moments to choose from
     dates_wait = models.BooleanField(default=False)  # and this party did not say yet when it can
     answer = TermField(InvitationAnswer, default=InvitationAnswer.WAITING)
+    runs = models.BooleanField(default=False)
+    over = models.BooleanField(default=False)

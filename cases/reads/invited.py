@@ -47,10 +47,14 @@ class PortalInvitation:
     answer: InvitationAnswer
     state: str
     status: str
+    runs: bool
+    over: bool  # it was held; the minutes did not go round yet
 
     @property
     def waits(self) -> bool:
         """Whether an answer of the party is asked: when it can, and once there is a date, whether it comes."""
+        if self.runs or self.over:
+            return False
         return self.dates_wait if self.date_open else self.answer is InvitationAnswer.WAITING
 
 
@@ -109,7 +113,7 @@ def invitations_of(viewer: Viewer, **lookups: Any) -> tuple[PortalInvitation, ..
 def _mine(viewer: Viewer, **lookups: Any) -> Any:
     mine = open_invitations().filter(party__contact=viewer.user_id, **lookups).order_by("planned_at", "pk")
     about = ("case__reference", "meeting_id", "party__organisation__name", "kind", "planned_at")
-    return mine.values_list("pk", *about, "date_open", "dates_wait", "answer")
+    return mine.values_list("pk", *about, "date_open", "dates_wait", "answer", "runs", "over")
 
 
 def _invitation(
@@ -121,8 +125,14 @@ def _invitation(
     date_open: bool,
     dates_wait: bool,
     answer: InvitationAnswer,
+    runs: bool,
+    over: bool,
 ) -> PortalInvitation:
     state, status = STANDS[answer]
+    if runs:
+        state, status = "active", _("Begonnen. U kunt naar de tafel")
+    if over:
+        state, status = "done", _("Geweest. Het verslag komt nog")
     if date_open and answer is InvitationAnswer.WAITING:
         state, status = ("asked", _("Zeg wanneer u kunt")) if dates_wait else ("waiting", _("U zei wanneer u kunt"))
     return PortalInvitation(
@@ -137,4 +147,6 @@ def _invitation(
         answer=answer,
         state=state,
         status=str(status),
+        runs=runs,
+        over=over,
     )

@@ -86,6 +86,7 @@ class PortalPage:
     invitations: tuple[PortalInvitation, ...]
     proposed: tuple[PortalAction, ...]
     running: tuple[PortalAction, ...]
+    at_table: tuple[PortalInvitation, ...]
     meetings: tuple[PortalInvitation, ...]
     cases: tuple[PortalRow, ...]
     today: date
@@ -93,7 +94,7 @@ class PortalPage:
     @property
     def waits(self) -> bool:
         """Whether anything here asks something."""
-        return bool(self.questions or self.invitations or self.proposed or self.running)
+        return bool(self.at_table or self.questions or self.invitations or self.proposed or self.running)
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,8 @@ def open_portal(*, viewer: Viewer, purpose: Purpose, now: datetime) -> PortalPag
         invitations=tuple(one for one in invited if one.waits),
         proposed=tuple(one for one in asked if one.may_answer),
         running=tuple(one for one in asked if one.may_report),
-        meetings=tuple(one for one in invited if not one.waits),
+        at_table=tuple(one for one in invited if one.runs),
+        meetings=tuple(one for one in invited if not one.waits and not one.runs),
         today=timezone.localdate(now),
         cases=tuple(_row(*row, asked=waiting.count(row[1]), today=timezone.localdate(now)) for row in rows),
     )

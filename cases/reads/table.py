@@ -226,7 +226,7 @@ def _beside(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
     return {
         "keeper": rows(hats, *OF_KEEPER, **names),
         "question": rows(only(DataCategory.REQUEST_VISION, questions), "text"),
-        "purposes": rows(purposes, "law", "task"),
+        "purposes": rows(only(DataCategory.REQUEST_VISION, purposes), "law", "task"),
         "apart": rows(KeptApart.objects.filter(case=OF_THIS_CASE), "first", "second"),
         "objections": rows(Objection.objects.filter(case=OF_THIS_CASE, resolved_at=None), "id"),
         "perspectives": rows((perspectives if directs else perspectives.none()).order_by("made_at"), "id", "text"),

@@ -16,7 +16,7 @@ from cases.actions import NotAuthorised, NotPossible
 from cases.meeting_terms import DateFit, InvitationAnswer
 from cases.standing import AT_TABLE
 from meetings.actions.calendars import keep_calendars
-from meetings.actions.invitations import ask_again, says_yes
+from meetings.actions.invitations import ask_again, no_longer_no, says_yes
 from meetings.actions.seated import Seated, looked_up, seat_of, seated
 from meetings.actions.telling import tell_invited
 from meetings.dates import Moment, why_not_propose
@@ -83,11 +83,16 @@ def answer_dates(
     now: datetime,
     purpose: Purpose = Purpose.DIRECTION,
 ) -> None:
-    """Whom a party sends says when it can. Again is allowed: as long as there is no date, the last answer counts."""
+    """Whom a party sends says when it can. Again is allowed: as long as there is no date, the last answer counts.
+
+    Whoever said not to come, and can after all, is asked again.
+    """
     at = looked_up(viewer, reference, meeting_id, now, by=AT_TABLE, purpose=purpose)
     mine = seat_of(at.meeting, viewer)
     if mine is None:
         raise NotAuthorised
+    if set(answers.values()) - {DateFit.CANNOT}:
+        no_longer_no(at, mine)
     _answer(_asking(at), mine, answers, "")
 
 

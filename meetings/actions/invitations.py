@@ -148,6 +148,12 @@ def ask_again(at: Seated) -> tuple[Participant, ...]:
     return invited
 
 
+def no_longer_no(at: Seated, seat: Participant) -> None:
+    """A party that said no can come after all: that it comes, it says when there is a date."""
+    if answer_of(seat) is InvitationAnswer.NO:
+        _change(seat, at.viewer, at.now, **_UNANSWERED)
+
+
 def says_yes(at: Seated, seat: Participant, by: UUID | None) -> None:
     """A party that said to be able to at the moment that became the date, comes."""
     _change(seat, at.viewer, at.now, **_yes(by, at.now))

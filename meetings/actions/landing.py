@@ -82,7 +82,13 @@ def land_goal(
     """A goal with its intention and concrete steps."""
     at = _ready(viewer, reference, meeting_id, now, _K.GOAL)
     made = cases.set_goal(
-        viewer=viewer, reference=reference, perspective_id=perspective_id, intention=intention, steps=steps, now=now
+        viewer=viewer,
+        reference=reference,
+        perspective_id=perspective_id,
+        intention=intention,
+        steps=steps,
+        now=now,
+        **_of_topic(at),
     )
     return _landed(at, _K.GOAL, intention, f"cases.goal:{made}", said)
 
@@ -118,8 +124,18 @@ def land_direction(
         proposer=proposer,
         together_with=together_with,
         now=now,
+        **_of_topic(at),
     )
     return _landed(at, _K.PROPOSAL, text, f"cases.solutiondirection:{made}", Said(seat_id, said.source))
+
+
+@entrance
+@transaction.atomic
+def land_triangle(*, viewer: Viewer, reference: str, meeting_id: UUID, triangle: cases.Triangle, now: datetime) -> UUID:
+    """A solution that the regular offer does not have, weighed on its three values while the table talks (S002)."""
+    at = _ready(viewer, reference, meeting_id, now, _K.VALUE_TRIANGLE)
+    made = cases.weigh_solution(viewer=viewer, reference=reference, triangle=triangle, now=now, **_of_topic(at))
+    return _landed(at, _K.VALUE_TRIANGLE, _weighed(triangle), f"cases.valuetriangle:{made}", Said())
 
 
 @entrance
@@ -234,6 +250,17 @@ def _of_topic(at: Seated) -> dict[str, Any]:
     """About whom it is, and under which law: as the topic on the table. For a colleague outside it, it is not there."""
     topic = at.meeting.topic
     return {"law": Compartment(topic.law), "about": tuple(topic.about)} if topic else {}
+
+
+def _weighed(triangle: cases.Triangle) -> str:
+    """What was weighed and what each value says of it, as the table and its minutes read it."""
+    values = (
+        (_("Betrokkenheid"), triangle.involvement_verdict, triangle.involvement),
+        (_("Legitimiteit"), triangle.legitimacy_verdict, triangle.legitimacy),
+        (_("Rendement"), triangle.return_verdict, triangle.return_value),
+    )
+    said = ((name, ". ".join(filter(None, (verdict and verdict.label, why)))) for name, verdict, why in values)
+    return "\n".join([triangle.solution.strip(), *(f"{name}: {words}" for name, words in said if words)])
 
 
 def _source(at: Seated, said: Said) -> Contribution | None:

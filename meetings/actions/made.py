@@ -147,4 +147,4 @@ def _ending(at: Seated) -> Iterator[Line]:
 def _of_the_meeting(at: Seated, section: MinutesSection, text: str, said_at: datetime) -> Line:
     """What belongs to no topic: about the household, as the question of the meeting is."""
     category = DataCategory.REQUEST_VISION
-    return Line(section, text, category, at.at_table.law, at.at_table.household, said_at)
+    return Line(section, text, category, Compartment(at.meeting.law), at.at_table.household, said_at)

@@ -78,6 +78,7 @@ def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: da
     planned = Meeting.objects.create(
         case_id=at_table.case_id,
         cycle=at_table.cycle,
+        law=at_table.law,
         sequence=last + 1,
         chair_id=viewer.user_id,
         made_at=now,

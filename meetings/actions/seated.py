@@ -18,7 +18,7 @@ from cases.standing import AT_TABLE, DIRECTOR
 from meetings.models import Meeting, Participant
 from meetings.reads.facts import facts_of
 from privacy.law import Purpose, Relation
-from privacy.viewer import Viewer
+from privacy.viewer import Origin, Viewer
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,20 @@ class Seated:
         return self.at_table.directs or self.meeting.minute_taker_id == self.viewer.user_id
 
     def report(self) -> None:
-        """Saves the meeting and tells the case what it has to know of it."""
+        """Saves the meeting and tells the case what it has to know of it.
+
+        A case file may be silent on minutes: then nobody waits for those of a meeting long ago.
+        """
         self.meeting.changed_at = self.now
         self.meeting.version += 1
         self.meeting.save()
+        facts = facts_of(self.meeting, self.at_table.since)
+        if self.viewer.origin is Origin.IMPORT and self.meeting.closed_at:
+            facts = replace(facts, invitations=())
         cases.report_meeting(
             viewer=self.viewer,
             reference=self.at_table.reference,
-            facts=facts_of(self.meeting, self.at_table.since),
+            facts=facts,
             now=self.now,
             by=self.at_table.by,
             purpose=self.at_table.purpose,

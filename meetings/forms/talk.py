@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.dutch.fields import Choice, LongText, Pick, ShortText
 from accounts.dutch.forms import PlainForm
-from cases.forms.goals import GoalForm, PerspectiveForm
+from cases.forms.goals import GoalForm, PerspectiveForm, TriangleForm
 from cases.forms.plan import ActionForm, TriggerForm
 from cases.meeting_terms import ContributionKind, OpeningPoint
 from cases.reads import CaseForMeeting
@@ -78,6 +78,7 @@ class SayForm(PlainForm):
             ("replies_to", "-", _choices(proposals)),
         ):
             self.fields[name].widget = forms.Select(choices=[("", first), *found], attrs={"class": SELECT})
+        self.fields["text"].widget.attrs["placeholder"] = " "  # so that the looks know whether somebody typed
         self.asks_seat, self.asks_category, self.asks_reply = bool(people), bool(categories), bool(proposals)
         return self
 
@@ -196,6 +197,7 @@ def live_forms(case: CaseForMeeting, live: Live | None) -> dict[str, forms.Form]
         "land_perspective_form": PerspectiveForm(auto_id="perspective_%s"),
         "land_goal_form": GoalForm(perspectives=named, auto_id="goal_%s"),
         "land_direction_form": LandDirectionForm(goals=case.goals, live=live, auto_id="direction_%s"),
+        "land_triangle_form": TriangleForm(auto_id="weigh_%s"),
         "land_action_form": LandActionForm(page=case, auto_id="action_%s"),
         "land_trigger_form": LandTriggerForm(auto_id="trigger_%s"),
         "decision_form": DecisionForm(auto_id="decision_%s"),

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from cases.item import Item
 from cases.meeting_terms import AgendaPoint, MeetingKind
+from cases.terms import Compartment
 from meetings.phases import Phase
 from privacy.fields import TermField
 from privacy.gate import GatedModel
@@ -19,7 +20,8 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Meeting(GatedModel):
-    """An MDO or another meeting about one case. question and purpose_text are content: category request_vision.
+    """An MDO or another meeting about one case. question, purpose_text and last_round are content: category
+    request_vision, of this law.
 
     covers: the agenda points a to d of S003 step 3 that this meeting treats. broken_off_at: kept, can be resumed.
     phase_since: what the clock counts from. topic: what is on the table; turn: whose turn it is. version goes up with
@@ -33,6 +35,7 @@ class Meeting(GatedModel):
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
     cycle = models.PositiveSmallIntegerField()
     sequence = models.PositiveSmallIntegerField()
+    law = TermField(Compartment, default=Compartment.OTHER)
     kind = TermField(MeetingKind)
     planned_at = models.DateTimeField()
     date_asked_at = models.DateTimeField(null=True)

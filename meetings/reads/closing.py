@@ -15,6 +15,7 @@ from cases.reads.shell import CaseShell
 from meetings.models import Meeting
 from meetings.reads.facts import is_present
 from meetings.reads.moment import in_order
+from meetings.reads.words import words_of
 from meetings.stand import Stand
 from privacy.gate import entrance
 from privacy.law import Purpose
@@ -61,6 +62,7 @@ def open_closing(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
     # What was on the agenda is for who directs: a title tells of a talk for which somebody else was out of the room.
     topics = in_order(meeting.topics.all()) if case.may_direct else []
     seats = [seat for seat in meeting.participants.order_by("position", "made_at") if seat.law in case.laws]
+    words = words_of(case, meeting)
     runs = meeting.opened_at is not None and meeting.closed_at is None and meeting.broken_off_at is None
     return ClosingPage(
         shell=case.shell,
@@ -71,9 +73,9 @@ def open_closing(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
         treated=tuple(topic.title for topic in topics if topic.started_at),
         left=tuple(topic.title for topic in topics if not topic.started_at),
         absent=tuple(seat.name for seat in seats if not is_present(seat)),
-        last_round=meeting.last_round,
+        last_round=words.last_round,
         next_at=meeting.next_at,
-        absent_told_by=meeting.absent_told_by,
+        absent_told_by=words.absent_told_by,
         is_closed=meeting.closed_at is not None,
         may_close=case.may_direct and runs,
     )

@@ -65,7 +65,7 @@ def facts_from(
         parties=tuple(seat.party_id for seat in seats if seat.party_id),
         closed_at=meeting.closed_at,
         minutes_shared_at=meeting.minutes_shared_at,
-        invitations=() if meeting.closed_at else tuple(_invited(meeting, seats)),
+        invitations=() if meeting.minutes_shared_at else tuple(_invited(meeting, seats)),
     )
 
 
@@ -134,8 +134,11 @@ def answer_of(seat: Participant) -> InvitationAnswer:
 
 
 def _invited(meeting: Meeting, seats: Collection[Participant]) -> Iterator[Invited]:
+    """Also of a meeting that is closed, until its minutes went round: whoever was there, reads what comes now."""
     waiting = waits_for_dates(meeting, seats)
-    return (Invited(seat.pk, seat.party_id, answer_of(seat), seat.pk in waiting) for seat in seats if seat.party_id)
+    sent = [seat for seat in seats if seat.party_id and (meeting.closed_at is None or is_present(seat))]
+    runs = meeting.opened_at is not None and meeting.closed_at is None and meeting.broken_off_at is None
+    return (Invited(s.pk, s.party_id, answer_of(s), s.pk in waiting, runs) for s in sent if s.party_id)
 
 
 def open_options(meeting: Meeting, now: datetime) -> QuerySet[DateOption]:

@@ -40,6 +40,8 @@ from meetings.reads.screen import (
     TopicLine,
     Turn,
 )
+from meetings.reads.titles import seat_of, titles_for
+from meetings.reads.words import words_of
 from meetings.stand import Stand
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
@@ -99,11 +101,15 @@ class _Room:
 
     @cached_property
     def mine(self) -> Participant | None:
-        return next((s for s in self.rows.seats if s.party and s.party.contact_id == self.case.user_id), None)
+        return seat_of(self.case, self.rows.seats)
 
     @cached_property
     def my_topics(self) -> set[UUID]:
         return self.rows.heard.topics_of(self.mine.pk) if self.mine else set()
+
+    @cached_property
+    def titles(self) -> frozenset[UUID]:
+        return titles_for(self.case, self.meeting, self.rows.topics, self.mine, self.rows.why_not, self.my_topics)
 
     @cached_property
     def writes(self) -> bool:
@@ -118,7 +124,7 @@ class _Room:
         here = [turn for turn in turns if turn.is_here]
         heard = [row for row in self.rows.contributions if self.hears(row)]
         said = tuple(self._kinds(heard))
-        without_me = bool(current and seat and seat.out and not self.writes)
+        out = current.hidden if current and self.writes else bool(current and seat and seat.out)
         return Live(
             **self._standing(),
             missing=phases.why_not_go_on(meeting.phase, self.table()) if self.case.may_direct else (),
@@ -128,9 +134,11 @@ class _Room:
             spoken=sum(turn.has_spoken for turn in here),
             waiting=sum(not turn.has_spoken for turn in here),
             seat=seat,
-            without_me=without_me,
-            speaks=self._speaks(seat, without_me),
-            categories=categories_of(next((one for one in self.rows.topics if one.pk == meeting.topic_id), None)),
+            without_me=out,
+            speaks=self._speaks(seat, out),
+            categories=categories_of(
+                next((one for one in self.rows.topics if one.pk == meeting.topic_id and one.pk in self.titles), None)
+            ),
             said=said,
             proposals=tuple(item for kind in said for item in kind.items if item.waits),
             signals=tuple(one for one in raised if not one.resolution),
@@ -143,7 +151,7 @@ class _Room:
 
     def _standing(self) -> dict[str, Any]:
         """Where the table is, which is the same for everybody who may see it."""
-        meeting, case = self.meeting, self.case
+        meeting, case, words = self.meeting, self.case, words_of(self.case, self.meeting)
         return {
             "stand": Stand(meeting.pk, case.user_id, meeting.version, case.around),
             "id": meeting.pk,
@@ -153,8 +161,8 @@ class _Room:
             "phases": phase_marks(meeting.phase),
             "on_to": GOES_ON_TO[meeting.phase].label,
             "backs": tuple(Option(one.value, one.label) for one in GOES_BACK_TO.get(meeting.phase, ())),
-            "question": meeting.question or case.question,
-            "purposes": meeting.purpose_text or case.purposes,
+            "question": words.question,
+            "purposes": words.purposes,
             "clock": clock_of(meeting, self.rows.topics, self.now),
             "directs": case.may_direct,
             "writes": self.writes,
@@ -224,11 +232,10 @@ class _Room:
         )
 
     def topic_line(self, topic: Topic) -> TopicLine:
-        """A point of the agenda; who sits there and may not hear it, reads that it is there and no more."""
+        """A point of the agenda; whose title is not for this viewer, is there and says no more."""
         here = {seat.pk: seat.name for seat in self.rows.here}
         why_not = self.rows.why_not.get(topic.pk, {})
-        admitted = self.mine is None or topic.pk in self.my_topics or not why_not.get(self.mine.pk, "ended")
-        shown = self.writes or (admitted and topic.law in self.case.laws)
+        shown = topic.pk in self.titles
         may_start = topic.phase == self.meeting.phase and topic.pk != self.meeting.topic_id
         return TopicLine(
             id=topic.pk,

@@ -17,8 +17,11 @@ from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from cases.record_terms import Involvement
 from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
+from meetings.reads.admitted import admissions
+from meetings.reads.heard import Heard
 from meetings.reads.minutes_copy import SectionLines, may_see, sections_of
 from meetings.reads.received import recipients_of
+from meetings.reads.titles import seat_of, titles_for
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
@@ -107,7 +110,7 @@ def open_minutes(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
         sections=sections_of(may_see(every, case)),
         recipients=_recipients(meeting, latest, every, case, now) if latest and case.may_direct else (),
         versions=tuple(VersionLine(one.number, one.status.label, one.made_at) for one in versions[1:]),
-        topics=tuple(meeting.topics.order_by("position").values_list("pk", "title")) if writes else (),
+        topics=_topics(meeting, case, now) if writes else (),
         seats=tuple(meeting.participants.order_by("position", "made_at").values_list("pk", "name")) if writes else (),
         new_contacts=_new_contacts(latest) if latest and writes else (),
         my_copy=mine.values_list("pk", flat=True).first(),
@@ -117,6 +120,17 @@ def open_minutes(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
         may_share=directs and bool(every) and _is(latest, MinutesStatus.DRAFT),
         may_confirm=directs and _is(latest, MinutesStatus.SHARED),
     )
+
+
+def _topics(meeting: Meeting, case: CaseForMeeting, now: datetime) -> tuple[tuple[UUID, str], ...]:
+    """What can be added to: the topics of which this writer may read the title."""
+    topics = list(meeting.topics.order_by("position"))
+    mine, why_not, was_at = None, {}, set()
+    if not case.may_direct and (mine := seat_of(case, meeting.participants.select_related("party"))):
+        why_not = admissions(meeting, topics, [mine], case.kept_apart, now)
+        was_at = Heard(meeting).topics_of(mine.pk)
+    shown = titles_for(case, meeting, topics, mine, why_not, was_at)
+    return tuple((topic.pk, topic.title) for topic in topics if topic.pk in shown)
 
 
 def _new_contacts(latest: Minutes) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ ICONS = {
     _K.APPOINTMENT: "hand-over",
     _K.PERSPECTIVE: "flag",
     _K.GOAL: "target",
+    _K.VALUE_TRIANGLE: "law",
     _K.DECISION: "check-round",
     _K.ACTION: "clipboard",
 }

@@ -34,6 +34,7 @@ from meetings.phases import AT_THE_END, Phase
 from meetings.reads.facts import answer_of, facts_from, is_present, sitting_at, spoke_since
 from meetings.reads.live import live_of
 from meetings.reads.screen import Live
+from meetings.reads.words import Words, words_of
 from privacy import law
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose, Role
@@ -137,12 +138,12 @@ class MeetingPage:
     is_broken_off: bool
     is_closed: bool
     question: str
-    question_confirmed: bool
     purposes: str
-    purposes_read: bool
     in_picture: bool
     waiting: int
     minutes: str
+    stopped_because: str  # of a meeting that was broken off, for who directs
+    next_at: datetime | None  # of one that is closed: when the table meets again
     asks_round: bool  # the end: the round on working together is for this viewer
     live: Live | None  # while it runs
 
@@ -220,6 +221,7 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         for row in sitting
         if row.law in case.laws
     )
+    words = words_of(case, meeting)
     raised = list(meeting.new_facts.order_by("raised_at")) if meeting else []
     waiting = sum(row.resolved_at is None for row in raised)
     facts = facts_from(meeting, case.since, sitting, waiting) if meeting else None
@@ -227,7 +229,7 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         shell=case.shell,
         case=case,
         meeting=_line(meeting) if meeting else None,
-        values=_values(meeting, case),
+        values=_values(meeting, words),
         seats=seats,
         signals=_signals(case, raised),
         advice=phases.advice_on_new_facts(len(raised)) or "",
@@ -238,13 +240,13 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         is_closed=bool(meeting and meeting.closed_at),
         is_open=bool(meeting and meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at),
         is_broken_off=bool(meeting and meeting.broken_off_at and not meeting.closed_at),
-        question=(meeting.question if meeting else "") or case.question,
-        question_confirmed=bool(meeting and meeting.question_confirmed_at),
-        purposes=(meeting.purpose_text if meeting else "") or case.purposes,
-        purposes_read=bool(meeting and meeting.purposes_read_at),
+        question=words.question,
+        purposes=words.purposes,
         in_picture=bool(meeting and meeting.phase not in (Phase.OPENING, Phase.QUESTION)),
         waiting=facts.waiting if facts else 0,
         minutes=getattr(meeting, "text", "") or "",
+        stopped_because=meeting.broken_off_reason if meeting and case.may_direct else "",
+        next_at=meeting.next_at if meeting and meeting.closed_at else None,
         **NOT_LIVE,
     )
 
@@ -334,17 +336,16 @@ def _state(meeting: Meeting) -> tuple[str, str]:
     return "planned", _("Datum nog niet gekozen") if meeting.date_asked_at else _("Gepland")
 
 
-def _values(meeting: Meeting | None, case: CaseForMeeting) -> dict[str, Any]:
+def _values(meeting: Meeting | None, words: Words) -> dict[str, Any]:
+    texts: dict[str, Any] = {"question": words.question, "purpose_text": words.purposes}
     if meeting is None:
-        return {"question": case.question, "purpose_text": case.purposes}
-    return {
+        return texts
+    return texts | {
         "kind": meeting.kind.value,
         "planned_at": None if meeting.date_asked_at else meeting.planned_at,
         "duration_minutes": meeting.duration_minutes,
         "place": meeting.place,
         "covers": list(meeting.covers),
-        "question": meeting.question or case.question,
-        "purpose_text": meeting.purpose_text or case.purposes,
         "legal_bases": list(meeting.legal_bases),
         "version": meeting.version,
     }

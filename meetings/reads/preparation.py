@@ -21,7 +21,9 @@ from meetings.models import CalendarInvite, Meeting, Participant, Topic
 from meetings.phases import Phase
 from meetings.reads.admitted import admissions
 from meetings.reads.facts import sitting_at
+from meetings.reads.heard import Heard
 from meetings.reads.pages import MeetingPage, case_of_page, latest_minutes, page_of
+from meetings.reads.titles import seat_of, titles_for
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.legal_bases import CATALOGUE, articles
@@ -123,8 +125,9 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
     rows = [row for row in in_order(meeting) if row.law in case.laws] if meeting else []
     planned = sum(row.minutes for row in rows)
     calendars = _in_calendars(meeting) if meeting else set()
+    known = vars(page) if meeting else vars(page) | {"values": page.values | {"planned_at": _agreed_on(case, now)}}
     return PreparationPage(
-        **vars(page),
+        **known,
         topics=_topics(case, meeting, rows, sitting, now) if meeting else (),
         planned=planned,
         too_long=_too_long(planned, meeting.duration_minutes) if meeting else "",
@@ -143,23 +146,30 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
     )
 
 
+def _agreed_on(case: CaseForMeeting, now: datetime) -> datetime | None:
+    """The moment that the last meeting agreed on for the next one, as long as it is still to come. For who plans it."""
+    if not case.may_direct:
+        return None
+    held = Meeting.objects.filter(case=case.case_id, closed_at__isnull=False).order_by("-closed_at")
+    last = held.values_list("next_at", flat=True).first()
+    return last if last and last > now else None
+
+
 def _topics(
     case: CaseForMeeting, meeting: Meeting, rows: Sequence[Topic], sitting: Sequence[Participant], now: datetime
 ) -> tuple[TopicLine, ...]:
-    """Who stays for what is shown to who chairs: why somebody may not hear something tells about others.
-
-    Of a topic for which somebody goes out of the room, that person reads that it is there and no more.
-    """
-    mine = [seat for seat in sitting if seat.party and seat.party.contact_id == case.user_id]
-    asked = sitting if case.may_direct else mine
+    """Who stays for what is shown to who chairs: why somebody may not hear something tells about others."""
+    mine = seat_of(case, sitting)
+    asked = sitting if case.may_direct else [mine] if mine else []
     why_not = admissions(meeting, rows, asked, kept_apart(case), now) if asked and rows else {}
+    was_at = Heard(meeting).topics_of(mine.pk) if mine and meeting.opened_at and not case.may_direct else ()
+    shown = titles_for(case, meeting, rows, mine, why_not, was_at)
     names = {person.id: person.name for person in case.people}
     lines = []
     for row in rows:
-        why = why_not.get(row.pk, {})
-        of_chair = why if case.may_direct else {}
+        of_chair = why_not.get(row.pk, {}) if case.may_direct else {}
         line = _topic(row, names, _of_phase(rows, row), sitting, of_chair, _parties(case, sitting))
-        lines.append(line if case.may_direct or not any(why.values()) else _without_you(line))
+        lines.append(line if row.pk in shown else _without_you(line))
     return tuple(lines)
 
 

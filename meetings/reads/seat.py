@@ -24,7 +24,7 @@ from cases.meeting_terms import ContributionKind
 from cases.reads import CaseForInvited, CaseNotFound
 from meetings.admission import Guest, why_not_admitted
 from meetings.models import Contribution, Meeting, Participant, Presence, Topic
-from meetings.phases import Phase
+from meetings.phases import AT_THE_END, Phase
 from meetings.reads.admitted import about
 from meetings.reads.facts import is_present, spoke_since
 from meetings.reads.heard import heard_by
@@ -43,6 +43,7 @@ _K = ContributionKind
 class SeatPage:
     """What whom a party sends sees of a meeting that runs. runs: it does; here: and this seat is there.
 
+    over: it was held; next_at: when the table meets again. broken_off: it goes on later.
     topic: what is on the table, for who is in the room; without_me: something is, for which this seat is out of it.
     """
 
@@ -52,9 +53,11 @@ class SeatPage:
     reference: str
     title: str
     runs: bool
+    over: bool
+    broken_off: bool
+    next_at: datetime | None
     here: bool
     phases: tuple[PhaseMark, ...]
-    phase_label: str
     clock: Clock | None
     topic: str
     without_me: bool
@@ -91,7 +94,18 @@ def open_seat(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: U
     return _page(case, reference, meeting, seat, seen, viewer, now)
 
 
-_OF_MEETING = ("id", "phase", "phase_since", "opened_at", "closed_at", "broken_off_at", "topic", "turn", "version")
+_OF_MEETING = (
+    "id",
+    "phase",
+    "phase_since",
+    "opened_at",
+    "closed_at",
+    "broken_off_at",
+    "next_at",
+    "topic",
+    "turn",
+    "version",
+)
 _OF_SEAT = ("id", "attended", "participation_form", "first_turn_at")
 _OF_SAID = (
     "id",
@@ -130,9 +144,11 @@ def _page(
         reference=reference,
         title=case.invitation.kind,
         runs=runs,
+        over=meeting.closed_at is not None,
+        broken_off=meeting.broken_off_at is not None,
+        next_at=meeting.next_at if meeting.closed_at else None,
         here=here,
         phases=phase_marks(meeting.phase) if runs else (),
-        phase_label=meeting.phase.label,
         clock=clock_of(meeting, [topic] if topic else [], now) if runs else None,
         topic=topic.title if topic else "",
         without_me=without_me,
@@ -140,7 +156,7 @@ def _page(
         somebodys_turn=meeting.turn_id is not None,
         has_spoken=spoke_since(seat, case.since),
         asks_turn=here and meeting.phase is Phase.PICTURE and not spoke_since(seat, case.since),
-        asks_round=here and meeting.phase is Phase.DECISION,
+        asks_round=meeting.phase in AT_THE_END and not meeting.broken_off_at and is_present(seat),
         speaks=here and talks and not without_me,
         kinds=kinds_now(meeting.phase) if runs else (),
         later=kinds_later(meeting.phase) if runs else (),

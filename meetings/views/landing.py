@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.forms.goals import GoalForm, PerspectiveForm
+from cases.forms.goals import GoalForm, PerspectiveForm, TriangleForm
 from meetings import actions
 from meetings.actions import Said
 from meetings.forms.talk import DecisionForm, LandActionForm, LandDirectionForm, LandTriggerForm
@@ -49,6 +49,18 @@ def land_direction(request, reference, meeting_id, purpose):
 
     said = _("De richting staat in de casus.")
     return typed(request, reference, meeting_id, purpose, put, form, "land_direction_form", said)
+
+
+@require_POST
+def land_triangle(request, reference, meeting_id, purpose):
+    form = TriangleForm(request.POST, auto_id="weigh_%s")
+    land = deed(actions.land_triangle, request, reference, meeting_id=meeting_id)
+    said = _("De weging staat in de casus.")
+
+    def put(data):
+        land(triangle=form.triangle())
+
+    return typed(request, reference, meeting_id, purpose, put, form, "land_triangle_form", said)
 
 
 @require_POST

@@ -7,6 +7,7 @@
   const AT_ONCE = 100; // after an answer that was waited for
   const AGAIN = 60000; // after which waiting is tried again where it did not work
   const PATIENCE = 30000; // the longest wait when there is no connection
+  const RESTORED = 20000; // so long the screen says that the connection is there again
   const UNCHANGED = 204;
   const ENDED = 401;
   const GONE = 404;
@@ -105,10 +106,15 @@
   function connected() {
     if (failures) line.textContent = line.dataset.back;
     if (failures) line.dataset.state = "done";
+    if (failures) setTimeout(quiet, RESTORED);
     failures = 0;
     const waiting = unsent;
     unsent = null;
     if (waiting?.isConnected) waiting.requestSubmit();
+  }
+  // That it is there again, is news for a while.
+  function quiet() {
+    if (!failures && !over && line.dataset.state === "done") line.textContent = "";
   }
   function finish(words) {
     over = true;

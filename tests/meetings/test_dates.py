@@ -276,3 +276,17 @@ def test_a_meeting_can_be_planned_without_a_date_and_then_asks_for_one(client, c
     assert "Schrijf een datum en een tijd, of stel momenten voor." in text_of(emptied)
     with gate.opened():
         assert not Participant.objects.exists()
+
+
+def test_whoever_said_no_and_can_after_all_is_asked_again(cast, by, there, proposed):
+    at_seat = {"meeting_id": there["meeting_id"], "purpose": Purpose.COOPERATION, **by(KARIM)}
+    actions.decline_invitation(reason="Dan ben ik weg", **at_seat)
+
+    def answered():
+        with gate.opened():
+            return Invitation.objects.get(party=cast.ids["party_id"]).answer
+
+    says(by, there, KARIM, {proposed[0]: CANNOT})
+    assert answered() is InvitationAnswer.NO
+    says(by, there, KARIM, {proposed[1]: CAN})
+    assert answered() is InvitationAnswer.WAITING

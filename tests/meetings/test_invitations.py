@@ -198,20 +198,59 @@ def test_another_contact_hears_of_the_invitation_that_waits(cast, by, ids):
     assert [message.payload["user_id"] for message in heard] == [str(kees.pk)]
 
 
+def hold(ids, by, cast, **more):
+    """The meeting, from its opening to its end."""
+    at = {**by, "meeting_id": ids["meeting_id"]}
+    who = {"accepted": True, "how": "aan tafel", "hours": "2", "paid_by": "Wmo"}
+    actions.open_meeting(**at)
+    put_in(Phase.DECISION, ids["meeting_id"])
+    for name in ("noor", "seat_id"):
+        actions.mark_attendance(**at, seat_id=ids[name], attended=True)
+    ending = actions.Ending("Het beeld klopt.", **more)
+    actions.close_meeting(**at, overview=cases.Overview(cast["cas_directs_case"].pk, None, **who), ending=ending)
+
+
+def test_while_the_table_sits_whom_a_party_sends_finds_it_first(visit, by, ids):
+    at = {**by, "meeting_id": ids["meeting_id"]}
+    actions.open_meeting(**at)
+    for page in (text_of(visit("start")), text_of(visit("case", "C-1"))):
+        assert "Nu bezig: MDO" in page
+        assert "Naar de tafel" in page
+        assert "Zeg of u komt" not in page  # that cannot be said any more
+    actions.break_off(reason="Alarm", **at)
+    assert "Nu bezig" not in text_of(visit("start"))
+    assert "Dit overleg is onderbroken" in text_of(visit("seat", "C-1", ids["meeting_id"]))
+
+
+def test_after_the_meeting_whom_a_party_sent_reads_what_comes_now(visit, cast, by, now, ids):
+    hold(ids, by, cast, next_at=now + timedelta(days=40))
+    there = ("C-1", ids["meeting_id"])
+    start, case, seat = (text_of(visit(*page)) for page in (("start",), ("case", "C-1"), ("seat", *there)))
+    for page in (start, case):
+        assert "Geweest. Het verslag komt nog" in page
+        assert "uitgenodigd" not in page
+    for words in ("Dit overleg is afgelopen", "Het verslag wordt nog gemaakt", "U ziet elkaar weer"):
+        assert words in seat
+    assert "Zo gaat het nu verder" in text_of(visit("invitation", *there))
+    answer = {"heard": "partly", "pulling": "yes", "in_the_way": ""}
+    assert visit("answer_round", *there, data=answer).status_code == 303  # also afterwards
+    for name, data in (("accept_invitation", {}), ("contribute", {"kind": "fact", "text": LONG})):
+        assert visit(name, *there, data=data).status_code in (409, 422), name
+    assert "X-Regie-Over" in visit("seat_live", *there).headers
+    assert visit("seat", *there, who=LOT).status_code == 404
+    assert drift(now=now) == ()
+
+
 def end(how, ids, by, cast):
     """What makes an invitation end."""
     if how == "the seat is taken away":
         actions.remove_seat(**by, meeting_id=ids["meeting_id"], seat_id=ids["seat_id"])
     if how == "the meeting is cancelled":
         actions.cancel_meeting(**by, meeting_id=ids["meeting_id"])
-    if how == "the meeting is closed":
-        keeps = cases.Overview(
-            cast["cas_directs_case"].pk, None, accepted=True, how="aan tafel", hours="2", paid_by="Wmo"
-        )
-        actions.open_meeting(**by, meeting_id=ids["meeting_id"])
-        ending = actions.Ending("Het beeld klopt.", absent_told_by="Pia")
-        put_in(Phase.DECISION, ids["meeting_id"])
-        actions.close_meeting(**by, meeting_id=ids["meeting_id"], overview=keeps, ending=ending)
+    if how == "the minutes went round":
+        hold(ids, by, cast)
+        actions.draft_minutes(**by, meeting_id=ids["meeting_id"])
+        actions.share_with_each(**by, meeting_id=ids["meeting_id"], number=1)
     if how == "the party stops":
         stops = {"party_id": cast.ids["party_id"], "involvement": Involvement.STOPPED, "reason": "Klaar"}
         stops |= {"professionals": 2}
@@ -230,7 +269,7 @@ def end(how, ids, by, cast):
     [
         "the seat is taken away",
         "the meeting is cancelled",
-        "the meeting is closed",
+        "the minutes went round",
         "the party stops",
         "somebody else is sent",
         "the case is closed",

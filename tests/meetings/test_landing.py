@@ -1,17 +1,18 @@
 """What the table agrees on keeps the law and the people of what was on the table; who comes in late is heard first."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from cases import actions as cases
-from cases.actions import NewAction, NotPossible, Owner
+from cases.actions import NewAction, NotPossible, Owner, Triangle
 from cases.meeting_terms import ContributionKind, FirstTurnKind, ParticipationForm
-from cases.models import Goal, GoalStep, Perspective, PlanAction, ScenarioTrigger, SolutionDirection
-from cases.terms import Compartment, ScenarioCode
+from cases.models import Goal, GoalStep, Perspective, PlanAction, ScenarioTrigger, SolutionDirection, ValueTriangle
+from cases.terms import Compartment, ScenarioCode, Verdict
 from meetings import actions
 from meetings.actions import NewTopic
-from meetings.models import NewFactsSignal
+from meetings.models import Contribution, NewFactsSignal
 from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory
@@ -41,15 +42,45 @@ def test_what_lands_is_of_the_law_and_the_people_of_its_topic(cast, by, there): 
         goal = Goal.objects.get(intention="Elke dag een uur").pk
     said = actions.Said(there["noor"])
     actions.land_direction(goal_id=goal, text="Met de fiets", said=said, **at)
+    weighed = Triangle("Een hond mee naar school", "Dan durft hij", Verdict.SUPPORTS, legitimacy="Nergens verboden")
+    actions.land_triangle(triangle=weighed, **at)
     put_in(Phase.DECISION, there["meeting_id"])
     at = on_the_table(by, there, cast, Phase.DECISION, DataCategory.PLAN_ACTIONS)
     calls = NewAction("De school bellen", Owner(person=cast.ids["person_id"]), due_on=at["now"].date())
     actions.land_action(action=calls, **at)
     actions.land_trigger(text="hij niet gaat", watched_by="Noor", code=ScenarioCode.B, **at)
     with gate.opened():
-        for model in (Perspective, Goal, GoalStep, SolutionDirection, PlanAction, ScenarioTrigger):
+        for model in (Perspective, Goal, GoalStep, SolutionDirection, ValueTriangle, PlanAction, ScenarioTrigger):
             row = model.objects.order_by("-made_at", "-pk").filter(law=Compartment.JEUGDWET).get()
             assert row.about == [cast.ids["person_id"]], model
+        said = Contribution.objects.get(kind=K.VALUE_TRIANGLE).text
+    assert said.splitlines() == [
+        "Een hond mee naar school",
+        "Betrokkenheid: pleit ervoor. Dan durft hij",
+        "Legitimiteit: Nergens verboden",
+    ]
+
+
+def test_a_goal_and_a_direction_are_of_the_topic_also_under_what_everybody_may_read(cast, by, there):  # noqa: F811
+    """And the other way round: a goal of the joint plan, said under what is of one law, does not open that law."""
+    to_judgement(by, there, cast)
+    child, joint = (cast.ids["person_id"],), {"with_resident": ParticipationForm.PRESENT, "law": Compartment.OTHER}
+    wide = cases.state_perspective(text="Samen verder", about=(*child, uuid4()), **joint, **by())
+    joined = cases.set_goal(perspective_id=wide, intention="Rust", **by())
+    at = on_the_table(by, there, cast, Phase.JUDGEMENT, DataCategory.PLAN_GOALS)
+    actions.land_goal(perspective_id=wide, intention="Weer naar school", steps=("Bellen",), **at)
+    actions.land_direction(goal_id=joined, text="Met de jeugdhulp", said=actions.Said(there["noor"]), **at)
+    for made in (_only(Goal, "Weer naar school"), _only(GoalStep, "Bellen"), _only(SolutionDirection, "Met de")):
+        assert (made.law, tuple(made.about)) == (Compartment.JEUGDWET, child)
+    together = NewTopic("Het plan", Phase.JUDGEMENT, 5, (DataCategory.PLAN_GOALS,), law=Compartment.OTHER)
+    actions.start_topic(topic_id=actions.add_topic(topic=together, **at), **at)
+    actions.land_direction(goal_id=_only(Goal, "Weer").pk, text="Op de fiets", said=actions.Said(there["noor"]), **at)
+    assert _only(SolutionDirection, "Op de fiets").law is Compartment.JEUGDWET
+
+
+def _only(model, words):
+    with gate.opened():
+        return model.objects.get(**{f"{'intention' if model is Goal else 'text'}__startswith": words})
 
 
 def test_a_new_fact_is_of_the_law_of_the_topic_and_of_the_judgement(cast, by, there):  # noqa: F811

@@ -243,6 +243,12 @@ def test_what_the_table_agrees_on_lands_from_the_page_and_a_mistake_keeps_what_w
     assert client.post(at("set_aside", here, second), {"reason": ""}).status_code == 422
     assert client.post(at("set_aside", here, second), {"reason": "In de winter niet"}).status_code == 303
     assert "Nu niet, met een reden: In de winter niet" in text_of(client.get(at("table")))
+    weighed = {"solution": "Een tweede bed bij tante", "involvement_verdict": "supports", "cost_eur": "350"}
+    wrong = client.post(at("land_triangle", here), weighed | {"cost_eur": "veel"})
+    assert wrong.status_code == 422
+    assert "Een tweede bed bij tante" in text_of(wrong)
+    assert client.post(at("land_triangle", here), weighed).status_code == 303
+    assert "Betrokkenheid: pleit ervoor" in text_of(client.get(at("table")))
     _put(here, "d", Phase.DECISION, by)
     decision = {"text": "We vragen tante", "decided_by": "Noor", "dissent": "Wim twijfelt"}
     assert client.post(at("record_decision", here), decision).status_code == 303
@@ -253,7 +259,7 @@ def test_what_the_table_agrees_on_lands_from_the_page_and_a_mistake_keeps_what_w
     assert client.post(at("land_trigger", here), when | {"watched_by": "Wim"}).status_code == 303
     with gate.opened():
         landed = Contribution.objects.exclude(landed="").order_by("made_at").values_list("kind", flat=True)
-        assert set(landed) == {"perspective", "goal", "proposal", "decision", "action", "appointment"}
+        assert set(landed) == {"perspective", "goal", "proposal", "value_triangle", "decision", "action", "appointment"}
         assert ScenarioTrigger.objects.get().text == "tante zegt nee"
         assert ScenarioTrigger.objects.get().scenario.code is ScenarioCode.B
     page = text_of(client.get(at("table")))
@@ -391,6 +397,11 @@ def test_asking_costs_one_query_and_tells_to_fetch_when_anything_changed(signed_
     assert polled(client, fresh) == 204
     for forged in ("", "x", fresh[:-1], fresh.replace(".", "~", 1)):
         assert polled(client, forged) == 205
+
+
+def test_what_has_no_body_says_so_or_a_browser_misreads_what_comes_after_it_on_the_connection(client):
+    answer = client.get("/_stand/")
+    assert (answer.status_code, answer.content, answer.headers["Content-Length"]) == (205, b"", "0")
 
 
 def test_who_may_see_what_changes_and_every_screen_fetches_at_once(signed_in, client, cast, by, there):

@@ -34,7 +34,14 @@ from tests.browser.journeys.tables import (
 from tests.browser.walk import LOOKS, Walk
 
 # What the axe walk leaves to this one: no case of the demonstration has a meeting that runs, or copies of its minutes.
-PAGES = {"meetings:room", "meetings:close_meeting", "meetings:minutes_copy", "portal:minutes_copy", "portal:seat"}
+PAGES = {
+    "meetings:room",
+    "meetings:close_meeting",
+    "meetings:minutes_copy",
+    "portal:minutes_copy",
+    "portal:seat",
+    "portal:together",
+}
 SOON = 2.0  # seconds in which every screen agrees
 AFRAID = "Ik durf de post niet meer te openen."
 TOO_SOON = "Gewoon een bewindvoerder erop."
@@ -104,7 +111,7 @@ def test_a_meeting_runs_on_every_screen_from_the_opening_to_the_copy_of_a_partne
     the_deputy_carries_on(ramon, screens)
     what_is_agreed_lands_in_the_case(ramon, screens)
     somebody_says_yes_on_the_own_device(ramon, lotte, screens)
-    everybody_has_stopped(lotte, erik, hall)
+    everybody_has_stopped(lotte, erik, hall, screens)
     the_minutes_go_round(ramon, erik, screens)
     assert screens.walk.seen >= PAGES
     assert screens.walk.wrong == []
@@ -306,9 +313,12 @@ def somebody_says_yes_on_the_own_device(ramon: Person, lotte: Person, screens: S
     assert ramon.sees("Het overleg is gesloten.")
 
 
-def everybody_has_stopped(lotte: Person, erik: Person, hall: Person) -> None:
-    """No screen shows a table that is not there any more."""
-    expect(erik.page.locator("[data-connection]")).to_have_text("Dit overleg is afgelopen, of niet meer voor u.")
+def everybody_has_stopped(lotte: Person, erik: Person, hall: Person, screens: Screens) -> None:
+    """No screen shows a table that is not there any more; whoever was there reads what comes now."""
+    expect(erik.page.get_by_role("heading", name="Dit overleg is afgelopen")).to_be_visible()
+    erik.follows("Zeg hoe de samenwerking gaat")
+    screens.judge("portal:together", erik.page)
+    erik.sends("Bewaar mijn antwoord", {"Voelt u zich gehoord?": "Ja", "Trekken we samen op?": "Deels"})
     assert not erik.sees(ARREARS)
     for person in (lotte, hall):
         expect(person.page.locator("[data-meeting]")).to_have_count(0)

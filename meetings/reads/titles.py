@@ -1,0 +1,49 @@
+"""Of which topics somebody reads what they are about: a title tells of a talk, also to who was never at the table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from cases.reads import CaseAtMeeting
+from cases.terms import Compartment
+from meetings.models import Meeting, Participant, Topic
+from meetings.reads.admitted import WhyNot
+from privacy.law import DataCategory
+
+
+def titles_for(
+    case: CaseAtMeeting,
+    meeting: Meeting,
+    topics: Collection[Topic],
+    seat: Participant | None,
+    why_not: WhyNot,
+    was_at: Collection[UUID] = (),
+) -> frozenset[UUID]:
+    """The topics of which this viewer reads the title. Of the others: that there is a topic, and no more.
+
+    Who directs reads all; with a seat, those to which that seat is admitted or at which it was; without one, those of
+    which the law gives every kind of data. Who takes the minutes reads by the one and by the other, and no more.
+    """
+    if case.may_direct:
+        return frozenset(topic.pk for topic in topics)
+    by_law = seat is None or meeting.minute_taker_id == case.user_id
+    return frozenset(
+        topic.pk
+        for topic in topics
+        if Compartment(topic.law) in case.laws
+        and (seat and _hears(topic, seat, why_not, was_at) or by_law and _given(topic, case))
+    )
+
+
+def seat_of(case: CaseAtMeeting, seats: Collection[Participant]) -> Participant | None:
+    """The own seat of this viewer, who comes for a party."""
+    return next((seat for seat in seats if seat.party and seat.party.contact_id == case.user_id), None)
+
+
+def _hears(topic: Topic, seat: Participant, why_not: WhyNot, was_at: Collection[UUID]) -> bool:
+    return topic.pk in was_at or not why_not.get(topic.pk, {}).get(seat.pk, "not asked")
+
+
+def _given(topic: Topic, case: CaseAtMeeting) -> bool:
+    return all((DataCategory(one), Compartment(topic.law)) in case.within for one in topic.categories)
