@@ -210,7 +210,7 @@ def _tamper() -> set[int]:
     third = TAMPERED // 3
     edited, deleted, moved = chosen[:third], chosen[third : 2 * third], chosen[2 * third : 4 * third]
     moved = moved[: len(moved) // 2 * 2]
-    ways = ("at = at + interval '1 microsecond'", "categories = 'progress'", "viewer_id = gen_random_uuid()")
+    ways = ("at = at + interval '1 microsecond'", "categories = categories || ' '", "viewer_id = gen_random_uuid()")
     for number, way in enumerate(ways):
         _execute(
             f"UPDATE privacy_readlog SET {way} WHERE id = ANY (%s)",

@@ -14,8 +14,8 @@ LASTING = {name: service for name, service in SERVICES.items() if service.get("r
 SECRETS = ("SECRET_KEY", "DATABASE_PASSWORD", "WEB_DATABASE_PASSWORD", "VALKEY_PASSWORD", "POSTGRES_PASSWORD")
 
 
-def test_the_five_programs_are_there():
-    assert set(LASTING) == {"postgres", "valkey", "web", "worker", "beat"}
+def test_the_programs_are_there():
+    assert set(LASTING) == {"postgres", "valkey", "web", "live", "worker", "beat"}
 
 
 @pytest.mark.parametrize("name", LASTING)
