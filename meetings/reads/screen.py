@@ -110,8 +110,8 @@ class Turn:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether this person is here, and had no first turn yet."""
-        return self.state == "waiting"
+        """Whether this person is here, in the room, and had no first turn yet."""
+        return self.state == "waiting" and not self.out
 
 
 @dataclass(frozen=True)
