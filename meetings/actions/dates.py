@@ -17,11 +17,12 @@ from cases.meeting_terms import DateFit, InvitationAnswer
 from cases.standing import AT_TABLE
 from meetings.actions.calendars import keep_calendars
 from meetings.actions.invitations import ask_again, no_longer_no, says_yes
-from meetings.actions.seated import Seated, looked_up, seat_of, seated
+from meetings.actions.seated import Seated, looked_up, seated
 from meetings.actions.telling import tell_invited
 from meetings.dates import Moment, why_not_propose
 from meetings.models import DateAnswer, DateOption, Participant
 from meetings.reads.facts import answer_of, open_options, waits_for_dates
+from meetings.reads.own_seat import seat_of
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
@@ -88,7 +89,7 @@ def answer_dates(
     Whoever said not to come, and can after all, is asked again.
     """
     at = looked_up(viewer, reference, meeting_id, now, by=AT_TABLE, purpose=purpose)
-    mine = seat_of(at.meeting, viewer)
+    mine = seat_of(at.meeting, viewer.user_id)
     if mine is None:
         raise NotAuthorised
     if set(answers.values()) - {DateFit.CANNOT}:

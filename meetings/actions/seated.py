@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from cases import actions as cases
 from cases.actions import CaseAtTable
-from cases.record_terms import Involvement
 from cases.standing import AT_TABLE, DIRECTOR
 from meetings.models import Meeting, Participant
 from meetings.reads.facts import facts_of
+from meetings.reads.own_seat import seat_of
 from privacy.law import Purpose, Relation
 from privacy.viewer import Origin, Viewer
 
@@ -97,16 +97,10 @@ def running(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> 
 def at_table(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, purpose: Purpose) -> Seated:
     """The same for who sits there: who directs, who takes the minutes, or whom a party sends. Else NotAuthorised."""
     found = looked_up(viewer, reference, meeting_id, now, by=AT_TABLE, purpose=purpose)
-    found = replace(found, mine=seat_of(found.meeting, viewer))
+    found = replace(found, mine=seat_of(found.meeting, viewer.user_id))
     if found.mine is None and not found.writes_for_all:
         raise cases.NotAuthorised
     return _at_the_table(_open(found))
-
-
-def seat_of(meeting: Meeting, viewer: Viewer) -> Participant | None:
-    """Where this viewer sits: for the party that sends this viewer now."""
-    sent = meeting.participants.filter(party__contact=viewer.user_id).exclude(party__involvement=Involvement.STOPPED)
-    return sent.order_by("position", "pk").first()
 
 
 def _open(found: Seated) -> Seated:

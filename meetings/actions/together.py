@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from cases.actions import NotAuthorised, NotPossible
 from cases.meeting_terms import Felt
 from cases.standing import AT_TABLE
-from meetings.actions.seated import Seated, looked_up, seat_of
+from meetings.actions.seated import Seated, looked_up
 from meetings.models import Participant, RoundAnswer
 from meetings.phases import AT_THE_END
 from meetings.reads.facts import is_present
+from meetings.reads.own_seat import seat_of
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
@@ -46,7 +47,7 @@ def answer_round(
 ) -> None:
     """The own answer of who has a seat. Another answer takes its place, also of what was written down for it."""
     at = looked_up(viewer, reference, meeting_id, now, by=AT_TABLE, purpose=purpose)
-    mine = seat_of(at.meeting, viewer)
+    mine = seat_of(at.meeting, viewer.user_id)
     if mine is None:
         raise NotAuthorised
     _answer(at, mine, answer, aloud=False)

@@ -30,6 +30,7 @@ from meetings.reads.facts import is_present, sitting_at, spoke_since, table_from
 from meetings.reads.heard import Heard
 from meetings.reads.made_by_residents import material_of
 from meetings.reads.moment import ICONS, categories_of, clock_of, in_order, kinds_later, kinds_now, phase_marks
+from meetings.reads.own_seat import own_seat
 from meetings.reads.screen import (
     Check,
     Live,
@@ -41,7 +42,7 @@ from meetings.reads.screen import (
     TopicLine,
     Turn,
 )
-from meetings.reads.titles import seat_of, titles_for
+from meetings.reads.titles import titles_for
 from meetings.reads.words import words_of
 from meetings.stand import Stand
 from privacy.gate import entrance
@@ -102,7 +103,7 @@ class _Room:
 
     @cached_property
     def mine(self) -> Participant | None:
-        return seat_of(self.case, self.seats)
+        return own_seat(self.seats, self.case.user_id)
 
     @cached_property
     def topics(self) -> list[Topic]:

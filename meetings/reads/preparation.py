@@ -22,8 +22,9 @@ from meetings.phases import Phase
 from meetings.reads.admitted import admissions
 from meetings.reads.facts import sitting_at
 from meetings.reads.heard import Heard
+from meetings.reads.own_seat import own_seat
 from meetings.reads.pages import MeetingPage, case_of_page, latest_minutes, page_of
-from meetings.reads.titles import seat_of, titles_for
+from meetings.reads.titles import titles_for
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.legal_bases import CATALOGUE, articles
@@ -159,7 +160,7 @@ def _topics(
     case: CaseForMeeting, meeting: Meeting, rows: Sequence[Topic], sitting: Sequence[Participant], now: datetime
 ) -> tuple[TopicLine, ...]:
     """Who stays for what is shown to who chairs: why somebody may not hear something tells about others."""
-    mine = seat_of(case, sitting)
+    mine = own_seat(sitting, case.user_id)
     asked = sitting if case.may_direct else [mine] if mine else []
     why_not = admissions(meeting, rows, asked, kept_apart(case), now) if asked and rows else {}
     was_at = Heard(meeting).topics_of(mine.pk) if mine and meeting.opened_at and not case.may_direct else ()
