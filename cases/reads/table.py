@@ -32,7 +32,7 @@ from cases.models.plan import IN_SEQUENCE
 from cases.reads import shell
 from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, choices_and
 from cases.reads.shell import CaseShell
-from cases.reads.together import OF_THIS_CASE, Row, rows
+from cases.reads.together import OF_THIS_CASE, Row, moment, rows
 from cases.standing import DIRECTOR
 from cases.statements import Kind
 from cases.terms import ActionStatus, Compartment
@@ -58,14 +58,19 @@ OF_KEEPER = (
 
 @dataclass(frozen=True)
 class Keeper:
-    """Who keeps the overview now. accepted: said yes."""
+    """Who keeps the overview now. accepted_at: when that person said yes."""
 
     user: UUID | None
     person: UUID | None
     name: str
-    accepted: bool
+    accepted_at: datetime | None
     hours: str
     paid_by: str
+
+    @property
+    def accepted(self) -> bool:
+        """Whether this person said yes."""
+        return self.accepted_at is not None
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,13 @@ class CaseForMeeting:
         asked = self.asked
         waits = asked and asked.user == self.user_id and not asked.accepted and not asked.refused
         return asked if waits else None
+
+    def said_yes_since(self, opened_at: datetime) -> bool:
+        """Whether who was asked to keep the overview said yes at this very table (R-MDO-7 asks it at each)."""
+        if self.asked:
+            return self.asked.accepted
+        said_at = self.keeper.accepted_at if self.keeper else None
+        return said_at is not None and said_at >= opened_at
 
 
 @entrance
@@ -231,7 +243,7 @@ def _keeper(found: list[Row], *, named: bool) -> Keeper | None:
         user=UUID(row["wearer"]) if row["wearer"] else None,
         person=UUID(row["wearer_person"]) if row["wearer_person"] else None,
         name=row["name"] or (row["person_name"] if named else "") or "",
-        accepted=row["accepted_at"] is not None,
+        accepted_at=moment(row["accepted_at"]) if row["accepted_at"] else None,
         hours=row["purchased_hours"],
         paid_by=row["paid_by"],
     )

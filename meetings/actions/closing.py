@@ -97,7 +97,7 @@ def _check(at: Seated, ending: Ending) -> None:
 
 def _write_down(at: Seated, ending: Ending) -> None:
     if ending.last_round.strip():
-        at.meeting.last_round, at.meeting.last_round_at = ending.last_round.strip(), at.now
+        at.meeting.last_round = ending.last_round.strip()
     at.meeting.next_at = ending.next_at
     at.meeting.absent_told_by = ending.absent_told_by.strip()
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from cases import actions as cases
 from cases.actions import NotAuthorised, NotPossible
-from cases.domains import LifeDomain
 from cases.meeting_terms import ContributionKind, FirstTurnKind
 from cases.statements import Kind
 from meetings.actions.rooms import is_in_the_room
@@ -51,7 +50,6 @@ class NewContribution:
     id: UUID | None = None
     seat: UUID | None = None
     category: DataCategory | None = None
-    life_domain: LifeDomain | None = None
     fact: str = ""
     replies_to: UUID | None = None
 
@@ -166,7 +164,6 @@ def written_down(at: Seated, seat: Participant | None, what: NewContribution) ->
         phase=at.meeting.phase,
         kind=what.kind,
         text=what.text.strip(),
-        life_domain=what.life_domain or "",
         is_new_fact=bool(what.fact.strip()),
         replies_to=at.meeting.contributions.filter(pk=what.replies_to).first() if what.replies_to else None,
     )

@@ -60,7 +60,6 @@ class NewSeat:
     reason: str = ""
     participation_form: ParticipationForm | None = None
     declined_reason: str = ""
-    agenda_points: tuple[AgendaPoint, ...] = ()
 
 
 @entrance
@@ -181,7 +180,6 @@ def _give_a_seat(at: Seated, seat: NewSeat) -> Participant:
                 reason_at_table=reason,
                 participation_form=seat.participation_form or "",
                 declined_reason=seat.declined_reason,
-                agenda_points=[str(point) for point in seat.agenda_points],
                 attended=True if at.meeting.opened_at else None,
                 position=at.meeting.participants.count(),
             )

@@ -14,7 +14,7 @@ from accounts.dutch.fields import Choice, LongText, Pick, ShortText
 from accounts.dutch.forms import PlainForm
 from cases.forms.goals import GoalForm, PerspectiveForm, TriangleForm
 from cases.forms.plan import ActionForm, TriggerForm
-from cases.meeting_terms import ContributionKind, OpeningPoint
+from cases.meeting_terms import ContributionKind
 from cases.reads import CaseForMeeting
 from cases.terms import ScenarioCode
 from meetings.actions import NewContribution
@@ -104,12 +104,6 @@ class SayForm(PlainForm):
     def said(self) -> NewContribution:
         """What was typed, as the action wants it."""
         return NewContribution(**{**self.cleaned_data, "fact": self.cleaned_data["fact"] or ""})
-
-
-class OpeningPointForm(PlainForm):
-    """What the chair told at the opening."""
-
-    point = Choice(label=_("Wat vertelde u?"), choices=options(OpeningPoint), coerce=OpeningPoint)
 
 
 class MinuteTakerForm(PlainForm):

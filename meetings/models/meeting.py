@@ -61,7 +61,6 @@ class Meeting(GatedModel):
     picture_complete_at = models.DateTimeField(null=True)
     broken_off_at = models.DateTimeField(null=True)
     broken_off_reason = models.TextField(blank=True)
-    last_round_at = models.DateTimeField(null=True)
     last_round = models.TextField(blank=True)
     next_at = models.DateTimeField(null=True)
     absent_told_by = models.CharField(max_length=200, blank=True)

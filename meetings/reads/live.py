@@ -215,6 +215,7 @@ class _Room:
             objections=self.case.objections,
             proposals=sum(_waits(row) for row in self.contributions),
             open_signals=sum(signal.resolved_at is None for signal in self.signals),
+            accepted=bool(self.meeting.opened_at and self.case.said_yes_since(self.meeting.opened_at)),
         )
 
     def hears(self, row: Contribution) -> bool:
