@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from accounts import reads as accounts
 from cases.models import Party
 from cases.reads.contact import members_with_cards, to_mind
-from cases.reads.shell import Opened
+from cases.reads.shell import Found
 from cases.reads.together import OF_THIS_CASE, Row, rows, together
 from cases.record_terms import Involvement
 from privacy import law
@@ -90,7 +90,7 @@ class Choices:
     professionals: tuple[ProfessionalChoice, ...] = ()
 
 
-def choices(opened: Opened, *, people: bool = False, parties: bool = False, professionals: bool = False) -> Choices:
+def choices(opened: Found, *, people: bool = False, parties: bool = False, professionals: bool = False) -> Choices:
     """Who can be chosen, in at most three queries: people who did not leave, parties, and professionals.
 
     Professionals are the staff of the municipality, whom the parties of this case send, and the viewer.
@@ -99,7 +99,7 @@ def choices(opened: Opened, *, people: bool = False, parties: bool = False, prof
 
 
 def choices_and(
-    opened: Opened, beside: Mapping[str, ArraySubquery], *, people: bool, parties: bool, professionals: bool
+    opened: Found, beside: Mapping[str, ArraySubquery], *, people: bool, parties: bool, professionals: bool
 ) -> tuple[Choices, dict[str, list[Row]]]:
     """The same, with in the query of the parties what a page wants beside them."""
     wanted = dict(beside)
@@ -115,7 +115,7 @@ def choices_and(
     return chosen, found
 
 
-def _people(opened: Opened) -> tuple[PersonChoice, ...]:
+def _people(opened: Found) -> tuple[PersonChoice, ...]:
     found = sorted(members_with_cards(opened.case), key=lambda row: row[0].in_network)
     names = {card.person_id: card.name for _member, card in found}
     related = opened.sees(DataCategory.HOUSEHOLD_RELATIONS)
@@ -132,10 +132,15 @@ def _people(opened: Opened) -> tuple[PersonChoice, ...]:
     )
 
 
-def _parties(opened: Opened) -> ArraySubquery:
+def _parties(opened: Found) -> ArraySubquery:
     seats = opened.only(DataCategory.SUPPORT_IN_USE, Party.objects.filter(case=OF_THIS_CASE)).order_by("made_at", "pk")
     named = {"name": "organisation__name", "contact_name": "contact__name", "role": "contact__role"}
     return rows(seats, *OF_PARTY, **named)
+
+
+def coming(parties: Iterable[PartyChoice]) -> int:
+    """How many professionals of these parties come to this household now."""
+    return sum(one.professionals for one in parties if one.involvement is Involvement.ACTIVE)
 
 
 def _professionals_now(seats: list[Row]) -> int:
@@ -161,7 +166,7 @@ def _party(row: Row, professionals: int) -> PartyChoice:
     )
 
 
-def _professionals(opened: Opened, seats: list[Row]) -> tuple[ProfessionalChoice, ...]:
+def _professionals(opened: Found, seats: list[Row]) -> tuple[ProfessionalChoice, ...]:
     besides = {UUID(row["contact"]) for row in seats if row["contact"]} | {opened.viewer.user_id}
     return who_can_be_asked(accounts.staff(opened.case.municipality_id, besides))
 

@@ -88,18 +88,13 @@ class CaseShell:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A case that is open on the table of a read. The model and the verdict stay inside the room."""
+class Found:
+    """A case with what the law gives this viewer of it. The model and the verdict stay inside the room."""
 
     case: Case
     standing: Standing
     verdict: Verdict
-    facts: Facts
-    hats: tuple[WornHat, ...]
     viewer: Viewer
-    today: date
-    beside: Mapping[str, Any]
-    shell: CaseShell = None  # type: ignore[assignment]  # filled by open_page, before it leaves the room
 
     def may(self, by: Collection[Relation]) -> bool:
         """Whether this viewer stands to the case in one of these relations."""
@@ -116,6 +111,17 @@ class Opened:
     def only(self, category: DataCategory, items: QuerySet[_M]) -> QuerySet[_M]:
         """Those of these items that the law gives, on a page that shows them all as this one category."""
         return reach.only(self.verdict, category, items)
+
+
+@dataclass(frozen=True)
+class Opened(Found):
+    """A case that is open on the table of a read, with what stands round its page."""
+
+    facts: Facts
+    hats: tuple[WornHat, ...]
+    today: date
+    beside: Mapping[str, Any]
+    shell: CaseShell = None  # type: ignore[assignment]  # filled by open_page, before it leaves the room
 
 
 def open_page(
@@ -145,7 +151,7 @@ def open_page(
     )
     hats = hats_worn(case)
     facts, beside = look_up(_facts_and_bar(), case, hats=hats, now=now)
-    opened = Opened(case, standing, verdict, facts, hats, viewer, timezone.localdate(now), beside)
+    opened = Opened(case, standing, verdict, viewer, facts, hats, timezone.localdate(now), beside)
     return replace(opened, shell=_shell(opened, now, reads_log=law.reads_the_log(purpose, standing)))
 
 

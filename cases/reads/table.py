@@ -29,8 +29,8 @@ from cases.models import (
     Statement,
 )
 from cases.models.plan import IN_SEQUENCE
-from cases.reads import shell
-from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, choices_and
+from cases.reads import scope, shell
+from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, choices_and, coming
 from cases.reads.shell import CaseShell
 from cases.reads.together import OF_THIS_CASE, Row, moment, rows
 from cases.standing import DIRECTOR
@@ -153,6 +153,31 @@ class CaseForMeeting:
         return said_at is not None and said_at >= opened_at
 
 
+@dataclass(frozen=True)
+class MeetingChoices:
+    """What a form of a meeting can be filled with. What may not be seen is empty. coming: professionals, now."""
+
+    people: tuple[PersonChoice, ...]
+    parties: tuple[PartyChoice, ...]
+    professionals: tuple[ProfessionalChoice, ...]
+    perspectives: tuple[tuple[UUID, str], ...]
+    goals: tuple[tuple[UUID, str], ...]
+    user_id: UUID
+    coming: int
+
+
+@entrance
+@transaction.atomic
+def choices_for_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> MeetingChoices:
+    """For a form that was sent: what it may choose from, as its page had it. CaseNotFound when absent or forbidden.
+
+    Shows nothing, and so writes no line in the log: what is refused comes back on a page, which does.
+    """
+    found = shell.Found(*scope.find(viewer, purpose, reference, now), viewer)
+    chosen, beside = choices_and(found, _built_on(found), **_whom(found))
+    return MeetingChoices(**vars(chosen), **_named(beside), user_id=viewer.user_id, coming=coming(chosen.parties))
+
+
 @entrance
 @transaction.atomic
 def open_for_meeting(
@@ -163,10 +188,8 @@ def open_for_meeting(
     directs = opened.may(DIRECTOR)
     chosen, found = choices_and(
         opened,
-        _beside(opened, directs),
-        people=opened.sees(DataCategory.IDENTITY_CONTACT),
-        parties=opened.sees(DataCategory.SUPPORT_IN_USE),
-        professionals=directs,
+        _beside(opened, directs) | _built_on(opened),
+        **_whom(opened),
     )
     return CaseForMeeting(
         shell=opened.shell,
@@ -188,10 +211,37 @@ def open_for_meeting(
         around=opened.case.around,
         kept_apart=frozenset(frozenset((UUID(row["first"]), UUID(row["second"]))) for row in found["apart"]),
         objections=len(found["objections"]),
-        perspectives=tuple((UUID(row["id"]), row["text"]) for row in found["perspectives"]),
-        goals=tuple((UUID(row["id"]), row["intention"]) for row in found["goals"]),
+        **_named(found),
         plans=_plans(found["actions"], found["triggers"]),
     )
+
+
+def _whom(found: shell.Found) -> dict[str, bool]:
+    """Whom this viewer may choose."""
+    return {
+        "people": found.sees(DataCategory.IDENTITY_CONTACT),
+        "parties": found.sees(DataCategory.SUPPORT_IN_USE),
+        "professionals": found.may(DIRECTOR),
+    }
+
+
+def _built_on(found: shell.Found) -> dict[str, ArraySubquery]:
+    """The perspectives and goals of this round, for who directs: a goal hangs on the one, a direction on the other."""
+    now = {"case": OF_THIS_CASE, "confirmed_cycle": OuterRef("cycle_number")}
+    perspectives = found.only(DataCategory.PLAN_GOALS, Perspective.objects.filter(**now))
+    goals = found.only(DataCategory.PLAN_GOALS, Goal.objects.filter(**now))
+    directs = found.may(DIRECTOR)
+    return {
+        "perspectives": rows((perspectives if directs else perspectives.none()).order_by("made_at"), "id", "text"),
+        "goals": rows((goals if directs else goals.none()).order_by("made_at"), "id", "intention"),
+    }
+
+
+def _named(found: dict[str, list[Row]]) -> dict[str, tuple[tuple[UUID, str], ...]]:
+    return {
+        "perspectives": tuple((UUID(row["id"]), row["text"]) for row in found["perspectives"]),
+        "goals": tuple((UUID(row["id"]), row["intention"]) for row in found["goals"]),
+    }
 
 
 def _beside(opened: shell.Opened, directs: bool) -> dict[str, ArraySubquery]:
@@ -202,8 +252,6 @@ def _beside(opened: shell.Opened, directs: bool) -> dict[str, ArraySubquery]:
     missing = NeededExpertise.objects.filter(case=OF_THIS_CASE, party=None, confirmed_cycle=OuterRef("cycle_number"))
     names = {"name": "wearer__name", "person_name": "wearer_person__name", "asked_name": "handed_to__name"}
     now = {"case": OF_THIS_CASE, "confirmed_cycle": OuterRef("cycle_number")}
-    perspectives = opened.only(DataCategory.PLAN_GOALS, Perspective.objects.filter(**now))
-    goals = opened.only(DataCategory.PLAN_GOALS, Goal.objects.filter(**now))
     actions = opened.only(DataCategory.PLAN_ACTIONS, PlanAction.objects.filter(**now))
     triggers = opened.only(DataCategory.PLAN_ACTIONS, ScenarioTrigger.objects.filter(**now))
     of_plan = {"code": "scenario__code"}
@@ -213,8 +261,6 @@ def _beside(opened: shell.Opened, directs: bool) -> dict[str, ArraySubquery]:
         "purposes": rows(opened.only(DataCategory.REQUEST_VISION, purposes), "law", "task"),
         "apart": rows(KeptApart.objects.filter(case=OF_THIS_CASE), "first", "second"),
         "objections": rows(Objection.objects.filter(case=OF_THIS_CASE, resolved_at=None), "id"),
-        "perspectives": rows((perspectives if directs else perspectives.none()).order_by("made_at"), "id", "text"),
-        "goals": rows((goals if directs else goals.none()).order_by("made_at"), "id", "intention"),
         "actions": rows(actions.order_by(*IN_SEQUENCE), "what", "owner_name", "due_on", "status", **of_plan),
         "triggers": rows(triggers.order_by("made_at", "pk"), "text", "watched_by", **of_plan),
         "expertise": rows(missing.order_by("made_at") if directs else missing.none(), "what"),

@@ -13,7 +13,7 @@ from accounts.dutch.fields import Choice, Choices, ShortText, Ticks, WholeNumber
 from accounts.dutch.forms import PlainForm
 from cases.forms.options import capital
 from cases.meeting_terms import Precondition
-from cases.reads import CaseForMeeting
+from cases.reads import CaseForMeeting, MeetingChoices
 from meetings.actions import NewTopic
 from meetings.agendas import LONGEST, SAID, TOPICS_HAVE
 from meetings.forms.choices import options
@@ -45,7 +45,7 @@ class TopicForm(PlainForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, case: CaseForMeeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: CaseForMeeting | MeetingChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"].choices = [(str(person.id), person.name) for person in case.people]
 

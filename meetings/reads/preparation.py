@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from cases.meeting_terms import AgendaPoint, Precondition, SeatKind
 from cases.reads import CaseForMeeting, CaseNotFound, PartyChoice
-from cases.record_terms import Involvement
+from cases.reads.choices import coming
 from meetings.admission import Pair
 from meetings.models import CalendarInvite, Meeting, Participant, Topic
 from meetings.phases import Phase
@@ -136,7 +136,7 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
         parties_here=_parties(case, sitting),
         wanted=frozenset(seat.pk for seat in sitting if seat.wanted_at),
         network=frozenset(seat.pk for seat in sitting if seat.seat_kind is SeatKind.NETWORK and seat.person_id),
-        coming=sum(one.professionals for one in case.parties if one.involvement is Involvement.ACTIVE),
+        coming=coming(case.parties),
         without_seat=_without_seat(case, rows, sitting),
         preconditions=tuple(_precondition(one, meeting) for one in Precondition) if meeting else (),
         preconditions_met=tuple(meeting.preconditions) if meeting else (),
