@@ -1,7 +1,7 @@
 """What is clicked at the table while everybody waits: each click asks so much of the database and no more.
 
-Beside it the pages themselves have their lines (tests/cases/test_query_budgets.py). Without scripts, so without the part
-of the screen that comes back: that is counted as meetings:live there.
+Beside it the pages themselves have their lines (tests/cases/test_query_budgets.py). Without scripts, so without
+the part of the screen that comes back: that is counted as meetings:live there.
 """
 
 import pytest
