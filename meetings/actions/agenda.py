@@ -129,10 +129,8 @@ def start_topic(*, viewer: Viewer, reference: str, meeting_id: UUID, topic_id: U
         words = {"phase": Phase(row.phase).label.lower()}
         raise NotPossible(_("Dit onderwerp hoort bij de %(phase)s. Daar bent u nog niet, of al voorbij.") % words)
     leave_topic(at)
-    row.started_at, row.ended_at = row.started_at or now, None
-    row.save(update_fields=["started_at", "ended_at"])
-    at.meeting.topic, at.meeting.turn = row, None
-    sort_the_room(at)
+    _put_on_the_table(at, row)
+    at.meeting.turn = None
     at.report()
 
 
@@ -179,10 +177,7 @@ def treat_topics(
     for row in at.meeting.topics.filter(point__in=points, started_at=None).order_by("position"):
         ends = begins + timedelta(minutes=row.minutes)
         then, after = replace(at, now=min(begins, now)), replace(at, now=min(ends, now))
-        row.started_at = then.now
-        row.save(update_fields=["started_at"])
-        at.meeting.topic = row
-        sort_the_room(then)
+        _put_on_the_table(then, row)
         leave_topic(after)
         begins = ends
     at.report()
@@ -210,9 +205,17 @@ def leave_topic(at: Seated) -> None:
     """What was on the table, is done; and what the room looked at, is put away: others may be there then."""
     at.meeting.on_wall = None
     if at.meeting.topic_id:
-        Topic.objects.filter(pk=at.meeting.topic_id).update(ended_at=at.now)
+        spent = max(timedelta(), at.now - (at.meeting.clock_since or at.now))
+        Topic.objects.filter(pk=at.meeting.topic_id).update(ended_at=at.now, spent=int(spent.total_seconds()))
         go_from(at, topic=at.meeting.topic_id)
-    at.meeting.topic = None
+        at.meeting.topic, at.meeting.clock_since = None, at.now
+
+
+def _put_on_the_table(at: Seated, row: Topic) -> None:
+    row.started_at, row.ended_at = row.started_at or at.now, None
+    row.save(update_fields=["started_at", "ended_at"])
+    at.meeting.topic, at.meeting.clock_since = row, at.now - timedelta(seconds=row.spent)
+    sort_the_room(at)
 
 
 def _put(at: Seated, topic: NewTopic, point: AgendaPoint | None) -> Topic:

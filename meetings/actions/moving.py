@@ -133,7 +133,7 @@ def back(at: Seated, to: Phase, reason: str) -> tuple[str, ...]:
 
 def _move(at: Seated, to: Phase) -> None:
     leave_topic(at)
-    at.meeting.phase, at.meeting.phase_since, at.meeting.turn = to, at.now, None
+    at.meeting.phase, at.meeting.clock_since, at.meeting.turn = to, at.now, None
     at.report()
 
 

@@ -41,7 +41,7 @@ def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datet
     )
     at.meeting.participants.filter(attended=None).update(attended=False)
     at.meeting.opened_at = now
-    at.meeting.phase, at.meeting.phase_since = Phase.OPENING, now
+    at.meeting.phase, at.meeting.clock_since = Phase.OPENING, now
     sit_down(at)
     try:
         with transaction.atomic():

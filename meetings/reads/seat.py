@@ -95,7 +95,7 @@ def open_seat(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: U
 _OF_MEETING = (
     "id",
     "phase",
-    "phase_since",
+    "clock_since",
     "opened_at",
     "closed_at",
     "broken_off_at",
