@@ -211,7 +211,7 @@ def invited_at_case(
     mine = open_invitations().filter(case=case, meeting_id=meeting_id, party__contact=viewer.user_id)
     seat_id = mine.order_by("pk").values_list("pk", flat=True).first()
     if seat_id is None:
-        raise NotPossible(_("Deze uitnodiging is er niet meer."))
+        raise NotPossible(_("Deze uitnodiging is er niet meer. Wilt u toch komen, bel dan de procesregisseur."))
     return InvitedAtCase(case.pk, case.reference, case.analysis_since, seat_id)
 
 
@@ -237,7 +237,7 @@ def _keep_report(case: Case, facts: MeetingFacts) -> bool:
         MeetingReport.objects.create(meeting_id=facts.meeting_id, case=case, cycle=case.cycle_number, **values)
         return True
     if existing.case_id != case.pk:
-        raise NotPossible(_("Dit overleg hoort bij een andere casus."))
+        raise NotPossible(_("Dit overleg hoort bij een andere casus. Open het vanuit die casus."))
     changed = {name: value for name, value in values.items() if getattr(existing, name) != value}
     if changed:
         MeetingReport.objects.filter(meeting_id=facts.meeting_id).update(**changed)

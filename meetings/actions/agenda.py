@@ -70,7 +70,7 @@ def change_topic(
     if version is not None and row.version != version:
         raise Changed
     if row.ended_at:
-        raise NotPossible(_("Dit onderwerp is al besproken."))
+        raise NotPossible(_("Dit onderwerp is al besproken. Zet een nieuw onderwerp op de agenda."))
     _check(at, topic)
     row.title, row.phase, row.minutes = topic.title.strip(), topic.phase, topic.minutes
     row.categories = [str(one) for one in topic.categories]
@@ -261,5 +261,7 @@ def _check(at: Seated, topic: NewTopic) -> None:
 def _topic(at: Seated, topic_id: UUID) -> Topic:
     row = at.meeting.topics.filter(pk=topic_id).first()
     if row is None:
-        raise NotPossible(_("Dit onderwerp staat niet meer op de agenda."))
+        raise NotPossible(
+            _("Dit onderwerp staat niet meer op de agenda. Vernieuw de pagina, of zet het er opnieuw op.")
+        )
     return row

@@ -127,7 +127,7 @@ def resume_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
     """Goes on with a meeting that was broken off."""
     at = seated(viewer, reference, meeting_id, now)
     if at.meeting.broken_off_at is None:
-        raise NotPossible(_("Dit overleg is niet afgebroken."))
+        raise NotPossible(_("Dit overleg is niet afgebroken. U kunt gewoon verder."))
     if Meeting.objects.filter(
         case=at.at_table.case_id, opened_at__isnull=False, closed_at=None, broken_off_at=None
     ).exists():

@@ -98,7 +98,7 @@ def take_back(
     at = at_table(viewer, reference, meeting_id, now, purpose)
     row = at.meeting.contributions.filter(pk=contribution_id, made_by=viewer.user_id).first()
     if row is None:
-        raise NotPossible(_("Deze inbreng is er niet meer, of is van iemand anders."))
+        raise NotPossible(_("Deze inbreng is er niet meer, of is van iemand anders. Vernieuw de pagina."))
     if row.phase is not at.meeting.phase or row.weighed or row.landed and row.kind not in KEPT:
         raise NotPossible(_("Hier is al iets mee gedaan. Zet er een verduidelijking bij."))
     if row.is_new_fact:
@@ -186,7 +186,9 @@ def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Cont
     if at.meeting.topic is None and at.meeting.phase not in WITHOUT_TOPIC:
         raise NotPossible(_("Begin eerst een onderwerp van de agenda."))
     if seat and at.meeting.topic and not is_in_the_room(at.meeting, seat):
-        raise NotPossible(_("Deze deelnemer is niet bij dit onderwerp."))
+        raise NotPossible(
+            _("Deze deelnemer is niet bij dit onderwerp. Kies wie er wel bij is, of laat deze deelnemer eerst binnen.")
+        )
     made = written_down(at, seat, what)
     said_by = seat.name if seat else ""
     if what.kind in KEPT:

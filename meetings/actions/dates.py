@@ -68,7 +68,7 @@ def withdraw_date(*, viewer: Viewer, reference: str, meeting_id: UUID, option_id
     at = _asking(seated(viewer, reference, meeting_id, now))
     found = DateOption.objects.filter(meeting=at.meeting, pk=option_id, picked_at=None, expired_at=None)
     if not found.exists():
-        raise NotPossible(_("Dit moment staat er niet meer."))
+        raise NotPossible(_("Dit moment staat er niet meer. Vernieuw de pagina, en kies een ander moment."))
     _expire(at, found)
     _report(at)
 
@@ -129,7 +129,7 @@ def pick_date(*, viewer: Viewer, reference: str, meeting_id: UUID, option_id: UU
         return  # the button was pressed twice
     _asking(at)
     if option is None or option.picked_at or option.expired_at:
-        raise NotPossible(_("Dit moment staat er niet meer."))
+        raise NotPossible(_("Dit moment staat er niet meer. Vernieuw de pagina, en kies een ander moment."))
     if option.starts_at <= now:
         raise NotPossible(_("Dit moment is al voorbij. Kies een ander, of stel nieuwe momenten voor."))
     option.picked_at = now
@@ -155,13 +155,13 @@ def stop_asking(at: Seated) -> None:
 
 def _preparing(at: Seated) -> Seated:
     if at.meeting.opened_at:
-        raise NotPossible(_("Dit overleg is al begonnen."))
+        raise NotPossible(_("Dit overleg is al begonnen. Ga ermee verder aan tafel."))
     return at
 
 
 def _asking(at: Seated) -> Seated:
     if at.meeting.date_asked_at is None:
-        raise NotPossible(_("De datum is al gekozen."))
+        raise NotPossible(_("De datum is al gekozen. Wilt u een andere, wijzig dan het overleg."))
     return at
 
 

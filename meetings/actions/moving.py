@@ -59,7 +59,7 @@ def call_picture_complete(*, viewer: Viewer, reference: str, meeting_id: UUID, n
     """The table was asked whether the picture is complete, and nobody said no."""
     at = running(viewer, reference, meeting_id, now)
     if at.meeting.phase is not Phase.PICTURE:
-        raise NotPossible(_("Dit hoort bij de beeldvorming."))
+        raise NotPossible(_("Dit hoort bij de beeldvorming. Ga daar eerst naartoe."))
     at.meeting.picture_complete_at = at.meeting.picture_complete_at or now
     at.report()
 

@@ -184,7 +184,7 @@ def _give_a_seat(at: Seated, seat: NewSeat) -> Participant:
                 position=at.meeting.participants.count(),
             )
     except IntegrityError as exc:
-        raise NotPossible(_("Deze persoon of partij is al uitgenodigd."), field="seat") from exc
+        raise NotPossible(_("Deze persoon of partij is al uitgenodigd. Kies iemand anders."), field="seat") from exc
 
 
 @entrance
@@ -194,7 +194,9 @@ def remove_seat(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UU
     at = seated(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
     if seat.first_turn_at:
-        raise NotPossible(_("Deze deelnemer is al aan het woord geweest en blijft in het verslag."))
+        raise NotPossible(
+            _("Deze deelnemer was al aan het woord en blijft in het verslag. Zet aan tafel dat die weg is.")
+        )
     seat.delete()
     at.report()
     keep_calendars(at)
@@ -253,7 +255,7 @@ def check_preconditions(
 def _want(at: Seated, seat_id: UUID, wanted_at: datetime | None) -> None:
     seat = at.seat(seat_id)
     if seat.seat_kind is not SeatKind.NETWORK or seat.person_id is None:
-        raise NotPossible(_("Dit geldt voor iemand uit het netwerk van de inwoner."))
+        raise NotPossible(_("Dit geldt voor iemand uit het netwerk van de inwoner. Kies zo iemand."))
     seat.wanted_at = wanted_at
     seat.changed_at, seat.changed_by_id = at.now, at.viewer.user_id
     seat.version += 1

@@ -30,11 +30,11 @@ def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datet
     """Opens the meeting; whoever did not decline is taken to be there until marked absent."""
     at = seated(viewer, reference, meeting_id, now)
     if at.meeting.opened_at:
-        raise NotPossible(_("Dit overleg is al geopend."))
+        raise NotPossible(_("Dit overleg is al geopend. Ga ermee verder aan tafel."))
     if at.meeting.date_asked_at:
         raise NotPossible(_("Dit overleg heeft nog geen datum. Kies eerst een moment."))
     if not at.meeting.participants.exists():
-        raise NotPossible(_("Er is nog niemand uitgenodigd."))
+        raise NotPossible(_("Er is nog niemand uitgenodigd. Nodig eerst iemand uit."))
     refuse_kept_apart(at)
     at.meeting.participants.filter(attended=None).exclude(participation_form=ParticipationForm.DECLINED).update(
         attended=True
@@ -176,7 +176,7 @@ def resolve_new_facts(
     at = looked_up(viewer, reference, meeting_id, now)
     signal = NewFactsSignal.objects.filter(meeting=at.meeting, pk=signal_id, resolved_at=None).first()
     if signal is None:
-        raise NotPossible(_("Dit signaal staat niet meer open."))
+        raise NotPossible(_("Dit signaal staat niet meer open. Vernieuw de pagina. Dan leest u wat ermee is gedaan."))
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom."), field="reason")
     signal.resolution, signal.resolution_reason, signal.resolved_at = resolution, reason, now

@@ -63,7 +63,9 @@ class Seated:
         """A seat at this very table, or NotPossible."""
         seat = self.meeting.participants.filter(pk=seat_id).first()
         if seat is None:
-            raise cases.NotPossible(_("Deze plaats aan tafel is er niet meer."))
+            raise cases.NotPossible(
+                _("Deze plaats aan tafel is er niet meer. Vernieuw de pagina, en kies iemand die er nu zit.")
+            )
         return seat
 
 
@@ -80,7 +82,7 @@ def looked_up(
     known = cases.seat_at_case(viewer=viewer, reference=reference, now=now, by=by, purpose=purpose)
     meeting = Meeting.objects.filter(pk=meeting_id, case=known.case_id).first()
     if meeting is None:
-        raise cases.NotPossible(_("Dit overleg is er niet meer."))
+        raise cases.NotPossible(_("Dit overleg is er niet meer. Ga terug naar de overleggen van deze casus."))
     return Seated(meeting, known, viewer, now)
 
 
@@ -105,7 +107,8 @@ def at_table(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, pu
 
 def _open(found: Seated) -> Seated:
     if found.meeting.closed_at:
-        raise cases.NotPossible(_("Dit overleg is gesloten. U kunt er niets meer aan wijzigen."))
+        said = _("Dit overleg is gesloten. U kunt er niets meer aan wijzigen. Verbeter het verslag, of plan een nieuw.")
+        raise cases.NotPossible(said)
     return found
 
 

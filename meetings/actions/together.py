@@ -62,15 +62,15 @@ def record_round(
     at = looked_up(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
     if RoundAnswer.objects.filter(meeting=at.meeting, participant=seat, aloud=False).exists():
-        raise NotPossible(_("Diegene antwoordde zelf al. Dat antwoord blijft staan."))
+        raise NotPossible(_("Diegene antwoordde zelf al. Dat antwoord blijft staan. U hoeft niets op te schrijven."))
     _answer(at, seat, answer, aloud=True)
 
 
 def _answer(at: Seated, seat: Participant, answer: Together, *, aloud: bool) -> None:
     if at.meeting.opened_at is None or at.meeting.phase not in AT_THE_END:
-        raise NotPossible(_("Deze ronde is voor het einde van het overleg."))
+        raise NotPossible(_("Deze ronde is voor het einde van het overleg. Doe haar als de tafel besluit."))
     if not is_present(seat):
-        raise NotPossible(_("Deze ronde is voor wie aan tafel was."))
+        raise NotPossible(_("Deze ronde is voor wie aan tafel was. Kies iemand die er was."))
     about = (seat.person_id,) if seat.person_id else at.at_table.household
     stamp = at.at_table.stamp(at.viewer, at.now, category=DataCategory.WORKING_TOGETHER, about=about)
     said = {"heard": answer.heard, "pulling": answer.pulling, "in_the_way": answer.in_the_way.strip(), "aloud": aloud}
