@@ -91,6 +91,16 @@ class DatesPage:
         """The own row, of a colleague with a seat."""
         return next((row for row in self.rows if row.is_me), None)
 
+    @property
+    def asks_me(self) -> bool:
+        """Whether this viewer can say when."""
+        return self.mine is not None and bool(self.open_moments)
+
+    @property
+    def may_propose(self) -> bool:
+        """Whether this viewer proposes moments."""
+        return self.meeting_id is not None and self.case.may_direct
+
 
 @entrance
 @transaction.atomic

@@ -162,6 +162,7 @@ class _Room:
             waiting=sum(not turn.has_spoken for turn in here),
             seat=seat,
             without_me=out,
+            asks_turn=bool(seat and seat.is_here and not seat.has_spoken and not out and not self._is_early),
             speaks=self._speaks(seat, out),
             categories=categories_of(
                 next((one for one in self.topics if one.pk == meeting.topic_id and one.pk in self.titles), None)
@@ -196,8 +197,7 @@ class _Room:
             "kinds": kinds_now(meeting.phase),
             "later": kinds_later(meeting.phase),
             "advice": self._advice(),
-            "picture_called": meeting.picture_complete_at is not None,
-            "asks_picture": meeting.phase is Phase.PICTURE and case.may_direct,
+            "asks_picture": meeting.phase is Phase.PICTURE and case.may_direct and not meeting.picture_complete_at,
             "minute_taker": meeting.minute_taker.name if meeting.minute_taker else "",
         }
 
@@ -325,8 +325,13 @@ class _Room:
             Check(_("Wie het verslag maakt"), meeting.minute_taker_id is not None),
         )
 
+    @property
+    def _is_early(self) -> bool:
+        """Before the picture: the table has no topics yet, and no first turns."""
+        return self.meeting.phase in (Phase.OPENING, Phase.QUESTION)
+
     def _speaks(self, seat: Turn | None, without_me: bool) -> bool:
-        talking = self.meeting.topic_id is not None or self.meeting.phase in (Phase.OPENING, Phase.QUESTION)
+        talking = self.meeting.topic_id is not None or self._is_early
         return talking and not without_me and (self.writes or bool(seat and seat.is_here))
 
     def _hint(self, heard: list[Contribution]) -> str:

@@ -148,6 +148,17 @@ class MeetingPage:
     asks_round: bool  # the end: the round on working together is for this viewer
     live: Live | None  # while it runs
 
+    @property
+    def may_end(self) -> bool:
+        """Whether this viewer closes the meeting, or breaks it off."""
+        return self.case.may_direct and self.is_open
+
+    @property
+    def may_release(self) -> bool:
+        """Whether there are minutes that this viewer can release for who is not there."""
+        shared = self.meeting is not None and self.meeting.minutes_shared
+        return self.case.may_direct and shared and bool(self.minutes)
+
 
 @entrance
 @transaction.atomic
