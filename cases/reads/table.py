@@ -175,7 +175,13 @@ def choices_for_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, now
     """
     found = shell.Found(*scope.find(viewer, purpose, reference, now), viewer)
     chosen, beside = choices_and(found, _built_on(found), **_whom(found))
-    return MeetingChoices(**vars(chosen), **_named(beside), user_id=viewer.user_id, coming=coming(chosen.parties))
+    return MeetingChoices(
+        **vars(chosen),
+        perspectives=_named(beside["perspectives"], "text"),
+        goals=_named(beside["goals"], "intention"),
+        user_id=viewer.user_id,
+        coming=coming(chosen.parties),
+    )
 
 
 @entrance
@@ -211,7 +217,8 @@ def open_for_meeting(
         around=opened.case.around,
         kept_apart=frozenset(frozenset((UUID(row["first"]), UUID(row["second"]))) for row in found["apart"]),
         objections=len(found["objections"]),
-        **_named(found),
+        perspectives=_named(found["perspectives"], "text"),
+        goals=_named(found["goals"], "intention"),
         plans=_plans(found["actions"], found["triggers"]),
     )
 
@@ -237,11 +244,8 @@ def _built_on(found: shell.Found) -> dict[str, ArraySubquery]:
     }
 
 
-def _named(found: dict[str, list[Row]]) -> dict[str, tuple[tuple[UUID, str], ...]]:
-    return {
-        "perspectives": tuple((UUID(row["id"]), row["text"]) for row in found["perspectives"]),
-        "goals": tuple((UUID(row["id"]), row["intention"]) for row in found["goals"]),
-    }
+def _named(found: list[Row], words: str) -> tuple[tuple[UUID, str], ...]:
+    return tuple((UUID(row["id"]), row[words]) for row in found)
 
 
 def _beside(opened: shell.Opened, directs: bool) -> dict[str, ArraySubquery]:

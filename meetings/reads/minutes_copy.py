@@ -105,8 +105,8 @@ def _of_staff(
         raise CaseNotFound(reference)
     entries = may_see(copy.entries.order_by("position", "pk"), case)
     head = {"kind": copy.kind, "planned_at": copy.planned_at, "number": copy.number, "made_at": copy.made_at}
-    own = {"is_own": copy.user_id == viewer.user_id and not copy.is_old}
-    return CopyPage(**_page(copy_id, head, entries), name=copy.name, shell=case.shell, meeting_id=meeting_id, **own)
+    own, page = copy.user_id == viewer.user_id and not copy.is_old, _page(copy_id, head, entries)
+    return CopyPage(**page, name=copy.name, shell=case.shell, meeting_id=meeting_id, is_own=own)
 
 
 def _of_partner(

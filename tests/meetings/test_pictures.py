@@ -68,6 +68,8 @@ def test_two_people_with_one_name_have_each_a_column_of_their_own(client, cast, 
         HouseholdMemberFactory(case=case, person_id=namesake.pk, made_by=cast[PIA], role="tante")
     seat = NewSeat(SeatKind.RESIDENT, person=namesake.pk, participation_form=ParticipationForm.PRESENT)
     her = actions.invite(seat=seat, **at)
+    night = NewTopic("De nacht", Phase.PICTURE, 5, (DataCategory.REQUEST_VISION,))
+    actions.start_topic(topic_id=actions.add_topic(topic=night, **at), **at)
     says(by, there, K.EXPERIENCE, "Ik slaap slecht in de auto", seat=there["noor"])
     says(by, there, K.EXPERIENCE, "Zij mag bij mij slapen", seat=her)
     client.force_login(cast[PIA])
