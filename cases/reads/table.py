@@ -122,6 +122,7 @@ class CaseForMeeting:
     sees_minutes: bool
     laws: frozenset[Compartment]  # of which laws minutes and seats may be seen
     within: frozenset[tuple[DataCategory, Compartment]]  # which data, of which laws, may be seen at all
+    laws_of_case: tuple[Compartment, ...]  # under which it is worked on, as far as they may be seen
     people: tuple[PersonChoice, ...]
     parties: tuple[PartyChoice, ...]
     professionals: tuple[ProfessionalChoice, ...]
@@ -207,6 +208,7 @@ def open_for_meeting(
         sees_minutes=opened.sees(DataCategory.MINUTES),
         laws=opened.verdict.laws(DataCategory.MINUTES),
         within=opened.verdict.within,
+        laws_of_case=tuple(Compartment(row["law"]) for row in found["purposes"]),
         **vars(chosen),
         keeper=_keeper(found["keeper"], named=opened.sees(DataCategory.IDENTITY_CONTACT)),
         asked=_asked(found["keeper"]),

@@ -23,13 +23,16 @@ from meetings.phases import Phase
 from meetings.reads.admitted import admissions
 from meetings.reads.facts import is_present
 from privacy.gate import entrance
-from privacy.law import DataCategory
+from privacy.law import JOINT, DataCategory
 from privacy.viewer import Origin, Viewer
 
 
 @dataclass(frozen=True)
 class NewTopic:
-    """What is talked about, when in the meeting, how many minutes, which data is said, about whom (nobody: all)."""
+    """What is talked about, when in the meeting, how many minutes, which data is said, about whom (nobody: all).
+
+    law: None for the one law of the case. Who hears it as a colleague, and of what lands of it, goes by that.
+    """
 
     title: str
     phase: Phase
@@ -241,6 +244,8 @@ def _sent_twice(at: Seated, topic: NewTopic) -> UUID | None:
         return None
     same: dict[str, object] = {"title": topic.title.strip(), "phase": topic.phase, "minutes": topic.minutes}
     same["categories"] = [str(one) for one in topic.categories]
+    if topic.law:
+        same["law"] = topic.law
     a_moment_ago = at.meeting.topics.filter(made_by=at.viewer.user_id, made_at__gt=at.now - A_MOMENT, **same)
     return a_moment_ago.values_list("pk", flat=True).first()
 
@@ -256,6 +261,8 @@ def _check(at: Seated, topic: NewTopic) -> None:
         raise NotPossible(_("Kies welke gegevens hierbij op tafel komen."), field="categories")
     if not set(topic.about) <= set(at.at_table.people):
         raise NotPossible(_("Kies mensen van deze casus."), field="about")
+    if topic.law not in (None, JOINT, *at.at_table.laws):
+        raise NotPossible(_("Kies een wet van deze casus, of het gezamenlijke plan."), field="law")
 
 
 def _topic(at: Seated, topic_id: UUID) -> Topic:

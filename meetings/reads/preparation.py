@@ -26,7 +26,7 @@ from meetings.reads.own_seat import own_seat
 from meetings.reads.pages import MeetingPage, case_of_page, latest_minutes, page_of
 from meetings.reads.titles import titles_for
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose
+from privacy.law import JOINT, Compartment, DataCategory, Purpose
 from privacy.legal_bases import CATALOGUE, articles
 from privacy.viewer import Viewer
 
@@ -44,7 +44,10 @@ class Leaving:
 
 @dataclass(frozen=True)
 class TopicLine:
-    """A point of the agenda. values: of its form; is_first, is_last: of its phase; stays, leaving: for who chairs."""
+    """A point of the agenda. values: of its form; is_first, is_last: of its phase; stays, leaving: for who chairs.
+
+    law: which it belongs to, where the case has several.
+    """
 
     id: UUID
     title: str
@@ -57,6 +60,7 @@ class TopicLine:
     is_last: bool
     stays: tuple[str, ...]
     leaving: tuple[Leaving, ...]
+    law: str
     values: dict[str, Any]
 
 
@@ -170,12 +174,18 @@ def _topics(
     for row in rows:
         of_chair = why_not.get(row.pk, {}) if case.may_direct else {}
         line = _topic(row, names, _of_phase(rows, row), sitting, of_chair, _parties(case, sitting))
+        line = replace(line, law=_law(row)) if len(case.laws_of_case) > 1 else line
         lines.append(line if row.pk in shown else _without_you(line))
     return tuple(lines)
 
 
 def _without_you(line: TopicLine) -> TopicLine:
-    return replace(line, title=_("Onderwerp zonder u"), about=(), categories=(), values={})
+    return replace(line, title=_("Onderwerp zonder u"), about=(), categories=(), law="", values={})
+
+
+def _law(row: Topic) -> str:
+    law = Compartment(row.law)
+    return _("het gezamenlijke plan") if law is JOINT else law.label
 
 
 def in_order(meeting: Meeting) -> list[Topic]:
@@ -214,7 +224,9 @@ def _topic(
         is_last=beside[-1] == row.pk,
         stays=tuple(seat.name for seat in sitting if seat.pk in why_not and not why_not[seat.pk]),
         leaving=tuple(Leaving(seat.name, why_not[seat.pk] or "", _to_share_with(seat, parties)) for seat in out),
+        law="",
         values={
+            "law": row.law,
             "title": row.title,
             "phase": row.phase,
             "minutes": row.minutes,
