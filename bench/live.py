@@ -63,7 +63,7 @@ def _meeting(cast: people.Cast, number: int) -> tuple[str, UUID, UUID]:
     """A case whose table is at the picture, with the first topic on it. Its reference, the meeting and a seat."""
     now, reference = timezone.now() - timedelta(minutes=5), f"M-{number}"
     ids = case_at(Step.ANALYSIS, cast, now, reference)
-    by = {"viewer": cast.viewer(PIA), "reference": reference, "now": now}
+    by: dict[str, Any] = {"viewer": cast.viewer(PIA), "reference": reference, "now": now}
     planned = NewMeeting(MeetingKind.MDO, now, 90, tuple(AgendaPoint))
     meeting = actions.plan_meeting(meeting=planned, **by)
     seats = (
@@ -134,7 +134,7 @@ def _change(
         if time.time() > until:
             break
         reference, meeting, seat = running[number]
-        by = {"viewer": cast.viewer(PIA), "reference": reference, "now": timezone.now()}
+        by: dict[str, Any] = {"viewer": cast.viewer(PIA), "reference": reference, "now": timezone.now()}
         said = NewContribution(ContributionKind.FACT, f"Wat iemand zei, {at}.", seat=seat)
         actions.contribute(meeting_id=meeting, what=said, **by)
         done = time.time()
@@ -157,7 +157,7 @@ def _waits(changed: dict[str, dict[int, float]], seen: list[list[Any]]) -> list[
 
 def _viewers(cast: people.Cast, running: tuple[str, UUID, UUID], port: int, bare: int) -> dict[str, Any]:
     reference, meeting, _seat = running
-    by = {"viewer": cast.viewer(PIA), "reference": reference, "now": timezone.now()}
+    by: dict[str, Any] = {"viewer": cast.viewer(PIA), "reference": reference, "now": timezone.now()}
     told = {
         **{"do": "viewers", "host": HOST, "port": port, "bare": bare, "rounds": ROUNDS},
         **{"viewers": VIEWERS, "connections": CONNECTIONS},

@@ -24,7 +24,6 @@ from django.utils import timezone
 
 from bench import turns
 from cases import actions, reads
-from cases.reads import lists
 from cases.stappenplan import Step
 from privacy import chain, log
 from privacy.law import ORDINARY, SPECIAL, DataCategory, Purpose, Relation, Verdict
@@ -54,7 +53,7 @@ def _of_writing() -> dict[str, Any]:
         reads.oversight_list(viewer=ger, purpose=Purpose.OVERSIGHT, query=reads.ListQuery(), now=now)
 
     def unlogged() -> None:
-        with mock.patch.object(lists.log, "record"):
+        with mock.patch("cases.reads.lists.log.record"):
             listed()
 
     lines = _count()
@@ -69,7 +68,7 @@ def _of_writing() -> dict[str, Any]:
     }
     with ThreadPoolExecutor(CLIENTS) as pool:
         mine = list(cases.items())[:CLIENTS]
-        each = pool.map(lambda case: _writes(cast, now, *case, PAIRS // CLIENTS, close=True), mine)
+        each = pool.map(lambda case: _writes(cast, now, case[0], case[1], PAIRS // CLIENTS, close=True), mine)
         of_all = [times for mine in zip(*each, strict=True) for times in mine]
     found["P10 audited write / plain write, 8 clients (<= 1.35)"] = turns.compare(of_all)
     connection.close()
@@ -121,7 +120,7 @@ def _of_proving() -> dict[str, Any]:
     now = timezone.now()
     _fill()
     begin = time.perf_counter()
-    head = log.seal(now=now)
+    head = _sealed(now)
     sealed = time.perf_counter() - begin
     _execute("ANALYZE privacy_readlog; ANALYZE privacy_logbatch")
     speeds = [_speed(lambda: log.verify(heads=[head]) == ()) for _round in range(5)]
@@ -166,12 +165,19 @@ def _proves(exported: list[dict[str, Any]], head: log.Head) -> bool:
     return proof.outcome() == ()
 
 
+def _sealed(now: datetime) -> log.Head:
+    """Seals what there is. There is something: it was made for this."""
+    head = log.seal(now=now)
+    assert head is not None
+    return head
+
+
 def _in_small_batches(now: datetime) -> dict[str, float]:
     """The same lines, as an office seals them that reads fifty pages a minute. Taken back afterwards."""
     with transaction.atomic(), mock.patch.object(chain, "MOST", 50):
         _switch_off_triggers()
         _execute("DELETE FROM privacy_logbatch; DELETE FROM privacy_loghorizon")
-        head = log.seal(now=now)
+        head = _sealed(now)
         found = _speed(lambda: log.verify(heads=[head]) == ())
         transaction.set_rollback(True)
     return found

@@ -134,7 +134,9 @@ def _case(cast: people.Cast, now: datetime, number: int, others: list[Any]) -> N
         for worn, wearer in ((hats.MUNICIPAL, director), (hats.CASE_DIRECTION, cast["cas_directs_case"])):
             HatPeriodFactory(case=case, wearer=wearer, worn=worn, accepted_at=now)
         ProcessingPurpose.objects.create(case=case, law=Compartment.WMO, task="Ondersteuning", stated_at=now)
-        persons = [PersonFactory(municipality=case.municipality, name=f"Inwoner {n}", made_at=now) for n in range(2)]
+        persons: list[Any] = [
+            PersonFactory(municipality=case.municipality, name=f"Inwoner {n}", made_at=now) for n in range(2)
+        ]
         for person in persons:
             HouseholdMemberFactory(case=case, person_id=person.pk, made_by=director)
         about = [persons[0].pk]

@@ -57,7 +57,7 @@ def calendar_of(moment: Moment, *, organizer: str, attendee: str, link: str) -> 
     if attendee:
         invited = vCalAddress(f"mailto:{attendee}")
         invited.params["rsvp"] = vText("FALSE")  # the answer is given behind the door
-        event.add("attendee", invited, encode=0)
+        event.add("attendee", invited, encode=False)
     calendar = Calendar()
     calendar.add("prodid", "-//Regie//Overleg//NL")
     calendar.add("version", "2.0")

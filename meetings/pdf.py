@@ -42,7 +42,7 @@ def made_from(html: str) -> bytes:
     return bytes(made)
 
 
-class _OnlyOurs(URLFetcher):  # type: ignore[misc,valid-type]
+class _OnlyOurs(URLFetcher):  # type: ignore[misc]
     """Opens our own static files and nothing else: no address of a text that somebody typed, no file of the machine."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:

@@ -199,7 +199,7 @@ def _orientation(body: bytes) -> int:
             entry = tiff[start + 2 + 12 * number : start + 14 + 12 * number]
             tag, form, _many, value = struct.unpack(order + "HHIH", entry[:10])
             if tag == ORIENTATION and form == SHORT and 1 <= value <= 8:
-                return value
+                return int(value)
     except struct.error:
         return 0
     return 0

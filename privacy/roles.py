@@ -28,11 +28,15 @@ def as_role(options: dict[str, Any], role: str) -> dict[str, Any]:
 
 
 @contextmanager
-def as_who_signed_in(connection: Any) -> Iterator[None]:
-    """Inside this block the connection works as the login itself, whatever role is set for it: for migrating."""
+def as_who_signed_in(connection: Any, *, lock_timeout: int = 0) -> Iterator[None]:
+    """Inside this block the connection works as the login itself, whatever role is set for it: for migrating.
+
+    lock_timeout: seconds that it waits for a table that others use; 0: as long as it takes.
+    """
     before = connection.settings_dict["OPTIONS"]
+    own = as_role(before, "none")
     connection.close()
-    connection.settings_dict["OPTIONS"] = as_role(before, "none")
+    connection.settings_dict["OPTIONS"] = own | {"options": f"{own['options']} -c lock_timeout={lock_timeout}s"}
     try:
         yield
     finally:

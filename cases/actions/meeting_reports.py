@@ -19,7 +19,7 @@ from cases.actions import tasks, worklist
 from cases.actions.items import compartment_of, household_of, stamp, stamp_columns
 from cases.actions.locked import DIRECTOR, authorise, case_under_lock, locked_case
 from cases.actions.refusals import NotPossible
-from cases.meeting_facts import MeetingFacts
+from cases.meeting_facts import Invited, MeetingFacts
 from cases.meeting_terms import InvitationAnswer
 from cases.models import (
     Case,
@@ -47,6 +47,7 @@ from privacy.law import DataCategory, Purpose, Relation, Role
 from privacy.viewer import Viewer
 
 DAYS_TO_DECIDE = 2  # working days, and never after the meeting
+DATED = {"planned_at", "date_open", "closed_at"}  # what of a meeting says when its case asks for attention
 
 
 @dataclass(frozen=True)
@@ -227,7 +228,7 @@ def invited_at_case(
     mine = open_invitations().filter(case=case, meeting_id=meeting_id, party__contact=viewer.user_id)
     seat_id = mine.order_by("pk").values_list("pk", flat=True).first()
     if seat_id is None:
-        raise NotPossible(_("Deze uitnodiging is er niet meer."))
+        raise NotPossible(_("Deze uitnodiging is er niet meer. Wilt u toch komen, bel dan de procesregisseur."))
     return InvitedAtCase(case.pk, case.reference, case.analysis_since, seat_id)
 
 
@@ -239,43 +240,75 @@ def report_answer(*, viewer: Viewer, reference: str, facts: MeetingFacts, now: d
 
 
 def _take_in(case: Case, facts: MeetingFacts, now: datetime) -> None:
+    """What is said at a table comes in here too: then the numbers change, and nobody stands otherwise to the case."""
+    moved, invited = _keep_report(case, facts), _keep_invitations(case, facts, now)
+    if moved or invited:
+        worklist.refresh(case, now)
+
+
+def _keep_report(case: Case, facts: MeetingFacts) -> bool:
+    """The row of the meeting. Whether the date of the case may depend on what changed."""
     values = _columns(facts)
     existing = MeetingReport.objects.filter(meeting_id=facts.meeting_id).first()
     if existing is None:
         MeetingReport.objects.create(meeting_id=facts.meeting_id, case=case, cycle=case.cycle_number, **values)
-    elif existing.case_id != case.pk:
-        raise NotPossible(_("Dit overleg hoort bij een andere casus."))
-    else:
-        MeetingReport.objects.filter(meeting_id=facts.meeting_id).update(**values)
-    _keep_invitations(case, facts, now)
-    worklist.refresh(case, now)
+        return True
+    if existing.case_id != case.pk:
+        raise NotPossible(_("Dit overleg hoort bij een andere casus. Open het vanuit die casus."))
+    changed = {name: value for name, value in values.items() if getattr(existing, name) != value}
+    if changed:
+        MeetingReport.objects.filter(meeting_id=facts.meeting_id).update(**changed)
+    return not DATED.isdisjoint(changed)
 
 
-def _keep_invitations(case: Case, facts: MeetingFacts, now: datetime) -> None:
-    """A row for each party that is invited, and for each that rather sends somebody else a task for who directs."""
-    before = list(Invitation.objects.filter(meeting_id=facts.meeting_id).values_list("pk", flat=True))
-    Invitation.objects.filter(pk__in=before).delete()
+def _keep_invitations(case: Case, facts: MeetingFacts, now: datetime) -> bool:
+    """A row for each party that is invited, and for each that rather sends somebody else a task for who directs.
+
+    Whether there was anything to do: as long as all answered and nothing changed, there is not.
+    """
+    there = list(Invitation.objects.filter(meeting_id=facts.meeting_id))
     invited = facts.invitations if case.step != Step.CLOSED else ()
-    about = {"case": case, "meeting_id": facts.meeting_id, "kind": facts.kind, "planned_at": facts.planned_at}
-    about["over"] = facts.closed_at is not None
-    Invitation.objects.bulk_create(
-        Invitation(
-            **about,
-            seat_id=one.seat_id,
-            party_id=one.party_id,
-            answer=one.answer,
-            date_open=facts.date_open,
-            dates_wait=one.dates_wait,
-            runs=one.runs,
-        )
-        for one in invited
-    )
+    wanted = [_invitation(case, facts, one) for one in invited]
+    waits = any(one.dates_wait or one.answer is InvitationAnswer.PROPOSED for one in invited)
+    if not waits and {_told(row) for row in there} == {_told(row) for row in wanted}:
+        return False
+    Invitation.objects.filter(meeting_id=facts.meeting_id).delete()
+    Invitation.objects.bulk_create(wanted)
     _ask_when(case, facts, now)
+    _ask_whether(case, facts, invited, {row.seat_id for row in there}, now)
+    return True
+
+
+def _invitation(case: Case, facts: MeetingFacts, one: Invited) -> Invitation:
+    return Invitation(
+        case=case,
+        meeting_id=facts.meeting_id,
+        kind=facts.kind,
+        planned_at=facts.planned_at,
+        seat_id=one.seat_id,
+        party_id=one.party_id,
+        answer=one.answer,
+        date_open=facts.date_open,
+        dates_wait=one.dates_wait,
+        runs=one.runs,
+        over=facts.closed_at is not None,
+    )
+
+
+def _told(row: Invitation) -> tuple[Any, ...]:
+    """All that an invitation says."""
+    return tuple(getattr(row, field.attname) for field in row._meta.concrete_fields)
+
+
+def _ask_whether(
+    case: Case, facts: MeetingFacts, invited: Collection[Invited], before: set[UUID], now: datetime
+) -> None:
+    """Who directs says whether a party may send somebody else; when there is nothing to say any more, it is done."""
     proposed = {one.seat_id for one in invited if one.answer is InvitationAnswer.PROPOSED}
     due_on = min(timezone.localdate(facts.planned_at), add_working_days(timezone.localdate(now), DAYS_TO_DECIDE))
     for seat_id in proposed:
         tasks.ask_director(case, TaskKind.DECIDE_REPRESENTATIVE, about=seat_id, due_on=due_on, now=now)
-    for seat_id in set(before) - proposed:
+    for seat_id in before - proposed:
         tasks.done(case, (TaskKind.DECIDE_REPRESENTATIVE,), about=seat_id, now=now)
 
 

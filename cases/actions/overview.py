@@ -91,7 +91,11 @@ def ask_overview(*, viewer: Viewer, reference: str, overview: Overview, now: dat
         raise NotPossible(_("Diegene kan hier zelf geen ja zeggen. Vraag het hardop."), field="wearer")
     current = HatPeriod.objects.filter(case=case, hat=Hat.CASE_DIRECTION, taken_off_at=None).first()
     if current and current.wearer_id == user.pk:
-        said = _("Diegene houdt het overzicht al.") if current.accepted_at else _("Dit is al gevraagd.")
+        said = (
+            _("Diegene houdt het overzicht al.")
+            if current.accepted_at
+            else _("Dit is al gevraagd. Wacht op het antwoord, of vraag het hardop.")
+        )
         raise NotPossible(said, field="wearer")
     if current:
         _ask_to_take_over(case, current, overview, viewer, now)
@@ -130,14 +134,14 @@ def _asked_of(viewer: Viewer, reference: str) -> HatPeriod:
     given = Q(wearer=viewer.user_id, accepted_at=None)
     found = periods.filter(handed & Q(handover_declined_reason="") | given).first()
     if found is None:
-        raise NotPossible(_("Deze vraag wacht niet meer op u."))
+        raise NotPossible(_("Deze vraag wacht niet meer op u. U hoeft niets te doen."))
     return found
 
 
 def _ask_to_take_over(case: Case, current: HatPeriod, overview: Overview, viewer: Viewer, now: datetime) -> None:
     waiting = handovers.is_asked(current) and current.handover_accepted_at is None
     if waiting and current.handed_to_id == overview.wearer:
-        raise NotPossible(_("Dit is al gevraagd."), field="wearer")
+        raise NotPossible(_("Dit is al gevraagd. Wacht op het antwoord, of vraag het hardop."), field="wearer")
     to = handovers.Receiver(user=overview.wearer)
     words = [hats.OVERVIEW_QUESTION]
     if overview.hours or overview.paid_by:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.waiting import What
-from cases.actions import tasks
+from cases.actions import tasks, worklist
 from cases.meeting_terms import InvitationAnswer
 from cases.models import Case, PlanAction, SharingDecision, SharingRequest, Task
 from cases.reads.scope import open_invitations, open_questions
@@ -79,7 +79,7 @@ def tell_asker(viewer: Viewer, request: SharingRequest, *, what: What = What.ANS
 def tell_of_minutes(
     *, viewer: Viewer, case_id: UUID, meeting_id: UUID, copies: Mapping[UUID, UUID], now: datetime
 ) -> None:
-    """Whoever got minutes to read, in this version: a mail, and for a colleague a row in "my work".
+    """Whoever got minutes to read, in this version: a mail, and for a colleague a row in "my work". The case is locked.
 
     copies: by person, the copy that says something to that person. Of what a file tells, nobody is told.
     """
@@ -92,14 +92,22 @@ def tell_of_minutes(
         tell(viewer, [person], what=What.MINUTES, key=str(copies[person]))
         if not law.rules(Role(role), Purpose.COOPERATION):
             tasks.ask(case, TaskKind.READ_MINUTES, of=person, about=meeting_id, due_on=due_on, now=now)
+    worklist.refresh(case, now)
 
 
 @entrance
 @transaction.atomic
 def note_minutes_read(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> None:
-    """This colleague opened the own copy: it waits no longer."""
+    """This colleague opened the own copy: it waits no longer.
+
+    To open it is to read it, so it is a GET that does this: once, after which nothing is locked or written any more.
+    """
     mine = Task.objects.filter(case__reference=reference, assignee=viewer.user_id, kind=TaskKind.READ_MINUTES)
-    mine.filter(subject=meeting_id, done_at=None).update(done_at=now)
+    waiting = mine.filter(subject=meeting_id, done_at=None)
+    if waiting.exists():
+        case = Case.objects.select_for_update().get(reference=reference)
+        waiting.update(done_at=now)
+        worklist.refresh(case, now)
 
 
 def _finds_it(role: Role, what: What) -> bool:

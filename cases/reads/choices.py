@@ -12,7 +12,7 @@ from accounts import reads as accounts
 from cases.models import Party
 from cases.reads import reach
 from cases.reads.contact import members_with_cards, to_mind
-from cases.reads.shell import Found, Opened
+from cases.reads.shell import Found
 from cases.reads.together import OF_THIS_CASE, Row, rows, together
 from cases.record_terms import Involvement
 from privacy import law
@@ -91,7 +91,7 @@ class Choices:
     professionals: tuple[ProfessionalChoice, ...] = ()
 
 
-def choices(opened: Opened, *, people: bool = False, parties: bool = False, professionals: bool = False) -> Choices:
+def choices(opened: Found, *, people: bool = False, parties: bool = False, professionals: bool = False) -> Choices:
     """Who can be chosen, in at most three queries: people who did not leave, parties, and professionals.
 
     Professionals are the staff of the municipality, whom the parties of this case send, and the viewer.
@@ -100,7 +100,7 @@ def choices(opened: Opened, *, people: bool = False, parties: bool = False, prof
 
 
 def choices_and(
-    opened: Opened, beside: Mapping[str, ArraySubquery], *, people: bool, parties: bool, professionals: bool
+    opened: Found, beside: Mapping[str, ArraySubquery], *, people: bool, parties: bool, professionals: bool
 ) -> tuple[Choices, dict[str, list[Row]]]:
     """The same, with in the query of the parties what a page wants beside them."""
     wanted = dict(beside)
@@ -145,6 +145,11 @@ def parties_of(verdict: Verdict) -> ArraySubquery:
     seats = seats.order_by("made_at", "pk")
     named = {"name": "organisation__name", "contact_name": "contact__name", "role": "contact__role"}
     return rows(seats, *OF_PARTY, **named)
+
+
+def coming(parties: Iterable[PartyChoice]) -> int:
+    """How many professionals of these parties come to this household now."""
+    return sum(one.professionals for one in parties if one.involvement is Involvement.ACTIVE)
 
 
 def _professionals_now(seats: list[Row]) -> int:

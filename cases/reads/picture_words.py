@@ -31,6 +31,7 @@ OWN_PICTURE = (
 class PictureWords:
     """Something that somebody said. by: who, or nothing when the file names nobody; lived: an experience, no fact."""
 
+    id: UUID
     by: str
     of_resident: bool
     kind: str
@@ -45,6 +46,7 @@ def picture_words(*, case_id: UUID, within: frozenset[tuple[DataCategory, Compar
     rows = Statement.objects.filter(case=case_id, kind__in=OWN_PICTURE).order_by("made_at", "pk")
     return tuple(
         PictureWords(
+            id=row.pk,
             by=row.said_by,
             of_resident=row.kind in OF_THE_RESIDENT,
             kind=row.kind.label,

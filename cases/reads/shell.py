@@ -89,7 +89,7 @@ class CaseShell:
 
 @dataclass(frozen=True)
 class Found:
-    """A case on the table of a read, as far as a part of a page needs it. The model and the verdict stay inside."""
+    """A case with what the law gives this viewer of it. The model and the verdict stay inside the room."""
 
     case: Case
     standing: Standing
@@ -115,7 +115,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Opened(Found):
-    """The same for a whole page, with what stands round it."""
+    """A case that is open on the table of a read, with what stands round its page."""
 
     facts: Facts
     hats: tuple[WornHat, ...]

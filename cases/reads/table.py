@@ -31,11 +31,19 @@ from cases.models import (
     Statement,
 )
 from cases.models.plan import IN_SEQUENCE
-from cases.reads import reach, shell
-from cases.reads.choices import PartyChoice, PersonChoice, ProfessionalChoice, chosen_from, parties_of
+from cases.reads import reach, scope, shell
+from cases.reads.choices import (
+    PartyChoice,
+    PersonChoice,
+    ProfessionalChoice,
+    choices_and,
+    chosen_from,
+    coming,
+    parties_of,
+)
 from cases.reads.compiled import Lookup
 from cases.reads.shell import CaseShell
-from cases.reads.together import OF_THIS_CASE, Row, answered, asked, rows
+from cases.reads.together import OF_THIS_CASE, Row, answered, asked, moment, rows
 from cases.standing import DIRECTOR
 from cases.statements import Kind
 from cases.terms import ActionStatus, Compartment
@@ -61,14 +69,19 @@ OF_KEEPER = (
 
 @dataclass(frozen=True)
 class Keeper:
-    """Who keeps the overview now. accepted: said yes."""
+    """Who keeps the overview now. accepted_at: when that person said yes."""
 
     user: UUID | None
     person: UUID | None
     name: str
-    accepted: bool
+    accepted_at: datetime | None
     hours: str
     paid_by: str
+
+    @property
+    def accepted(self) -> bool:
+        """Whether this person said yes."""
+        return self.accepted_at is not None
 
 
 @dataclass(frozen=True)
@@ -119,6 +132,7 @@ class CaseAtMeeting:
     sees_minutes: bool
     laws: frozenset[Compartment]  # of which laws minutes and seats may be seen
     within: frozenset[tuple[DataCategory, Compartment]]  # which data, of which laws, may be seen at all
+    laws_of_case: tuple[Compartment, ...]  # under which it is worked on, as far as they may be seen
     people: tuple[PersonChoice, ...]
     parties: tuple[PartyChoice, ...]
     professionals: tuple[ProfessionalChoice, ...]
@@ -141,6 +155,44 @@ class CaseAtMeeting:
         asked = self.asked
         waits = asked and asked.user == self.user_id and not asked.accepted and not asked.refused
         return asked if waits else None
+
+    def said_yes_since(self, opened_at: datetime) -> bool:
+        """Whether who was asked to keep the overview said yes at this very table (R-MDO-7 asks it at each)."""
+        if self.asked:
+            return self.asked.accepted
+        said_at = self.keeper.accepted_at if self.keeper else None
+        return said_at is not None and said_at >= opened_at
+
+
+@dataclass(frozen=True)
+class MeetingChoices:
+    """What a form of a meeting can be filled with. What may not be seen is empty. coming: professionals, now."""
+
+    people: tuple[PersonChoice, ...]
+    parties: tuple[PartyChoice, ...]
+    professionals: tuple[ProfessionalChoice, ...]
+    perspectives: tuple[tuple[UUID, str], ...]
+    goals: tuple[tuple[UUID, str], ...]
+    user_id: UUID
+    coming: int
+
+
+@entrance
+@transaction.atomic
+def choices_for_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> MeetingChoices:
+    """For a form that was sent: what it may choose from, as its page had it. CaseNotFound when absent or forbidden.
+
+    Shows nothing, and so writes no line in the log: what is refused comes back on a page, which does.
+    """
+    found = shell.Found(*scope.find(viewer, purpose, reference, now), viewer)
+    chosen, beside = choices_and(found, _built_on(found.verdict, found.may(DIRECTOR)), **_whom(found))
+    return MeetingChoices(
+        **vars(chosen),
+        perspectives=_named(beside["perspectives"], "text"),
+        goals=_named(beside["goals"], "intention"),
+        user_id=viewer.user_id,
+        coming=coming(chosen.parties),
+    )
 
 
 @dataclass(frozen=True)
@@ -186,6 +238,7 @@ def _filled(opened: shell.Found, *, people: bool, parties: bool) -> dict[str, An
         "sees_minutes": opened.sees(DataCategory.MINUTES),
         "laws": opened.verdict.laws(DataCategory.MINUTES),
         "within": opened.verdict.within,
+        "laws_of_case": tuple(Compartment(row["law"]) for row in found["purposes"]),
         **vars(chosen),
         "keeper": _keeper(found["keeper"], named=opened.sees(DataCategory.IDENTITY_CONTACT)),
         "asked": _asked(found["keeper"]),
@@ -196,8 +249,8 @@ def _filled(opened: shell.Found, *, people: bool, parties: bool) -> dict[str, An
         "around": opened.case.around,
         "kept_apart": frozenset(frozenset((UUID(row["first"]), UUID(row["second"]))) for row in found["apart"]),
         "objections": len(found["objections"]),
-        "perspectives": tuple((UUID(row["id"]), row["text"]) for row in found["perspectives"]),
-        "goals": tuple((UUID(row["id"]), row["intention"]) for row in found["goals"]),
+        "perspectives": _named(found["perspectives"], "text"),
+        "goals": _named(found["goals"], "intention"),
         "plans": _plans(found["actions"], found["triggers"]),
     }
 
@@ -205,8 +258,35 @@ def _filled(opened: shell.Found, *, people: bool, parties: bool) -> dict[str, An
 @lru_cache(maxsize=200)
 def _lookup(verdict: Verdict, directs: bool, parties: bool) -> Lookup:
     """Written once for each way to stand to a case: forty screens ask the same at one moment."""
-    wanted = _beside(verdict, directs) | ({"parties": parties_of(verdict)} if parties else {})
+    wanted = (
+        _beside(verdict, directs) | _built_on(verdict, directs) | ({"parties": parties_of(verdict)} if parties else {})
+    )
     return asked(**wanted)
+
+
+def _whom(found: shell.Found) -> dict[str, bool]:
+    """Whom this viewer may choose."""
+    return {
+        "people": found.sees(DataCategory.IDENTITY_CONTACT),
+        "parties": found.sees(DataCategory.SUPPORT_IN_USE),
+        "professionals": found.may(DIRECTOR),
+    }
+
+
+def _built_on(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
+    """The perspectives and goals of this round, for who directs: a goal hangs on the one, a direction on the other."""
+    now = {"case": OF_THIS_CASE, "confirmed_cycle": OuterRef("cycle_number")}
+    only = partial(reach.only, verdict)
+    perspectives = only(DataCategory.PLAN_GOALS, Perspective.objects.filter(**now))
+    goals = only(DataCategory.PLAN_GOALS, Goal.objects.filter(**now))
+    return {
+        "perspectives": rows((perspectives if directs else perspectives.none()).order_by("made_at"), "id", "text"),
+        "goals": rows((goals if directs else goals.none()).order_by("made_at"), "id", "intention"),
+    }
+
+
+def _named(found: list[Row], words: str) -> tuple[tuple[UUID, str], ...]:
+    return tuple((UUID(row["id"]), row[words]) for row in found)
 
 
 def _beside(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
@@ -218,8 +298,6 @@ def _beside(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
     missing = NeededExpertise.objects.filter(case=OF_THIS_CASE, party=None, confirmed_cycle=OuterRef("cycle_number"))
     names = {"name": "wearer__name", "person_name": "wearer_person__name", "asked_name": "handed_to__name"}
     now = {"case": OF_THIS_CASE, "confirmed_cycle": OuterRef("cycle_number")}
-    perspectives = only(DataCategory.PLAN_GOALS, Perspective.objects.filter(**now))
-    goals = only(DataCategory.PLAN_GOALS, Goal.objects.filter(**now))
     actions = only(DataCategory.PLAN_ACTIONS, PlanAction.objects.filter(**now))
     triggers = only(DataCategory.PLAN_ACTIONS, ScenarioTrigger.objects.filter(**now))
     of_plan = {"code": "scenario__code"}
@@ -229,8 +307,6 @@ def _beside(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
         "purposes": rows(only(DataCategory.REQUEST_VISION, purposes), "law", "task"),
         "apart": rows(KeptApart.objects.filter(case=OF_THIS_CASE), "first", "second"),
         "objections": rows(Objection.objects.filter(case=OF_THIS_CASE, resolved_at=None), "id"),
-        "perspectives": rows((perspectives if directs else perspectives.none()).order_by("made_at"), "id", "text"),
-        "goals": rows((goals if directs else goals.none()).order_by("made_at"), "id", "intention"),
         "actions": rows(actions.order_by(*IN_SEQUENCE), "what", "owner_name", "due_on", "status", **of_plan),
         "triggers": rows(triggers.order_by("made_at", "pk"), "text", "watched_by", **of_plan),
         "expertise": rows(missing.order_by("made_at") if directs else missing.none(), "what"),
@@ -259,7 +335,7 @@ def _keeper(found: list[Row], *, named: bool) -> Keeper | None:
         user=UUID(row["wearer"]) if row["wearer"] else None,
         person=UUID(row["wearer_person"]) if row["wearer_person"] else None,
         name=row["name"] or (row["person_name"] if named else "") or "",
-        accepted=row["accepted_at"] is not None,
+        accepted_at=moment(row["accepted_at"]) if row["accepted_at"] else None,
         hours=row["purchased_hours"],
         paid_by=row["paid_by"],
     )

@@ -23,13 +23,16 @@ from meetings.phases import Phase
 from meetings.reads.admitted import admissions
 from meetings.reads.facts import is_present
 from privacy.gate import entrance
-from privacy.law import DataCategory
+from privacy.law import JOINT, DataCategory
 from privacy.viewer import Origin, Viewer
 
 
 @dataclass(frozen=True)
 class NewTopic:
-    """What is talked about, when in the meeting, how many minutes, which data is said, about whom (nobody: all)."""
+    """What is talked about, when in the meeting, how many minutes, which data is said, about whom (nobody: all).
+
+    law: None for the one law of the case. Who hears it as a colleague, and of what lands of it, goes by that.
+    """
 
     title: str
     phase: Phase
@@ -70,7 +73,7 @@ def change_topic(
     if version is not None and row.version != version:
         raise Changed
     if row.ended_at:
-        raise NotPossible(_("Dit onderwerp is al besproken."))
+        raise NotPossible(_("Dit onderwerp is al besproken. Zet een nieuw onderwerp op de agenda."))
     _check(at, topic)
     row.title, row.phase, row.minutes = topic.title.strip(), topic.phase, topic.minutes
     row.categories = [str(one) for one in topic.categories]
@@ -129,10 +132,8 @@ def start_topic(*, viewer: Viewer, reference: str, meeting_id: UUID, topic_id: U
         words = {"phase": Phase(row.phase).label.lower()}
         raise NotPossible(_("Dit onderwerp hoort bij de %(phase)s. Daar bent u nog niet, of al voorbij.") % words)
     leave_topic(at)
-    row.started_at, row.ended_at = row.started_at or now, None
-    row.save(update_fields=["started_at", "ended_at"])
-    at.meeting.topic, at.meeting.turn = row, None
-    sort_the_room(at)
+    _put_on_the_table(at, row)
+    at.meeting.turn = None
     at.report()
 
 
@@ -179,10 +180,7 @@ def treat_topics(
     for row in at.meeting.topics.filter(point__in=points, started_at=None).order_by("position"):
         ends = begins + timedelta(minutes=row.minutes)
         then, after = replace(at, now=min(begins, now)), replace(at, now=min(ends, now))
-        row.started_at = then.now
-        row.save(update_fields=["started_at"])
-        at.meeting.topic = row
-        sort_the_room(then)
+        _put_on_the_table(then, row)
         leave_topic(after)
         begins = ends
     at.report()
@@ -210,9 +208,17 @@ def leave_topic(at: Seated) -> None:
     """What was on the table, is done; and what the room looked at, is put away: others may be there then."""
     at.meeting.on_wall = None
     if at.meeting.topic_id:
-        Topic.objects.filter(pk=at.meeting.topic_id).update(ended_at=at.now)
+        spent = max(timedelta(), at.now - (at.meeting.clock_since or at.now))
+        Topic.objects.filter(pk=at.meeting.topic_id).update(ended_at=at.now, spent=int(spent.total_seconds()))
         go_from(at, topic=at.meeting.topic_id)
-    at.meeting.topic = None
+        at.meeting.topic, at.meeting.clock_since = None, at.now
+
+
+def _put_on_the_table(at: Seated, row: Topic) -> None:
+    row.started_at, row.ended_at = row.started_at or at.now, None
+    row.save(update_fields=["started_at", "ended_at"])
+    at.meeting.topic, at.meeting.clock_since = row, at.now - timedelta(seconds=row.spent)
+    sort_the_room(at)
 
 
 def _put(at: Seated, topic: NewTopic, point: AgendaPoint | None) -> Topic:
@@ -238,6 +244,8 @@ def _sent_twice(at: Seated, topic: NewTopic) -> UUID | None:
         return None
     same: dict[str, object] = {"title": topic.title.strip(), "phase": topic.phase, "minutes": topic.minutes}
     same["categories"] = [str(one) for one in topic.categories]
+    if topic.law:
+        same["law"] = topic.law
     a_moment_ago = at.meeting.topics.filter(made_by=at.viewer.user_id, made_at__gt=at.now - A_MOMENT, **same)
     return a_moment_ago.values_list("pk", flat=True).first()
 
@@ -253,10 +261,14 @@ def _check(at: Seated, topic: NewTopic) -> None:
         raise NotPossible(_("Kies welke gegevens hierbij op tafel komen."), field="categories")
     if not set(topic.about) <= set(at.at_table.people):
         raise NotPossible(_("Kies mensen van deze casus."), field="about")
+    if topic.law not in (None, JOINT, *at.at_table.laws):
+        raise NotPossible(_("Kies een wet van deze casus, of het gezamenlijke plan."), field="law")
 
 
 def _topic(at: Seated, topic_id: UUID) -> Topic:
     row = at.meeting.topics.filter(pk=topic_id).first()
     if row is None:
-        raise NotPossible(_("Dit onderwerp staat niet meer op de agenda."))
+        raise NotPossible(
+            _("Dit onderwerp staat niet meer op de agenda. Vernieuw de pagina, of zet het er opnieuw op.")
+        )
     return row

@@ -97,7 +97,7 @@ def _check(at: Seated, ending: Ending) -> None:
 
 def _write_down(at: Seated, ending: Ending) -> None:
     if ending.last_round.strip():
-        at.meeting.last_round, at.meeting.last_round_at = ending.last_round.strip(), at.now
+        at.meeting.last_round = ending.last_round.strip()
     at.meeting.next_at = ending.next_at
     at.meeting.absent_told_by = ending.absent_told_by.strip()
 
@@ -127,12 +127,14 @@ def resume_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
     """Goes on with a meeting that was broken off."""
     at = seated(viewer, reference, meeting_id, now)
     if at.meeting.broken_off_at is None:
-        raise NotPossible(_("Dit overleg is niet afgebroken."))
+        raise NotPossible(_("Dit overleg is niet afgebroken. U kunt gewoon verder."))
     if Meeting.objects.filter(
         case=at.at_table.case_id, opened_at__isnull=False, closed_at=None, broken_off_at=None
     ).exists():
         raise NotPossible(_("Er loopt al een ander overleg over deze casus. Sluit dat eerst."))
     refuse_kept_apart(at)  # it may have been agreed meanwhile
+    if at.meeting.clock_since:
+        at.meeting.clock_since += now - at.meeting.broken_off_at  # meanwhile nobody talked
     at.meeting.broken_off_at, at.meeting.broken_off_reason = None, ""
     sit_down(at)
     at.report()

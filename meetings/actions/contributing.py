@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from cases import actions as cases
 from cases.actions import NotAuthorised, NotPossible
-from cases.domains import LifeDomain
 from cases.meeting_terms import ContributionKind, FirstTurnKind
 from cases.statements import Kind
 from meetings.actions.rooms import is_in_the_room
@@ -51,7 +50,6 @@ class NewContribution:
     id: UUID | None = None
     seat: UUID | None = None
     category: DataCategory | None = None
-    life_domain: LifeDomain | None = None
     fact: str = ""
     replies_to: UUID | None = None
 
@@ -103,7 +101,7 @@ def take_back(
     at = at_table(viewer, reference, meeting_id, now, purpose)
     row = at.meeting.contributions.filter(pk=contribution_id, made_by=viewer.user_id).first()
     if row is None:
-        raise NotPossible(_("Deze inbreng is er niet meer, of is van iemand anders."))
+        raise NotPossible(_("Deze inbreng is er niet meer, of is van iemand anders. Vernieuw de pagina."))
     if row.phase is not at.meeting.phase or row.weighed or row.landed and row.kind not in KEPT:
         raise NotPossible(_("Hier is al iets mee gedaan. Zet er een verduidelijking bij."))
     if row.is_new_fact:
@@ -170,7 +168,6 @@ def written_down(at: Seated, seat: Participant | None, what: NewContribution) ->
         phase=at.meeting.phase,
         kind=what.kind,
         text=what.text.strip(),
-        life_domain=what.life_domain or "",
         is_new_fact=bool(what.fact.strip()),
         replies_to=at.meeting.contributions.filter(pk=what.replies_to).first() if what.replies_to else None,
     )
@@ -198,7 +195,9 @@ def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Cont
     if at.meeting.topic is None and at.meeting.phase not in WITHOUT_TOPIC:
         raise NotPossible(_("Begin eerst een onderwerp van de agenda."))
     if seat and not is_in_the_room(at.meeting, seat):
-        raise NotPossible(_("Deze deelnemer is nu niet in de kamer. Laat die eerst binnenkomen."))
+        raise NotPossible(
+            _("Deze deelnemer is nu niet in de kamer. Kies wie er wel is, of laat deze deelnemer eerst binnen.")
+        )
     made = written_down(at, seat, what)
     said_by = seat.name if seat else ""
     if what.kind in KEPT:

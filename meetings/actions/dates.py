@@ -17,11 +17,12 @@ from cases.meeting_terms import DateFit, InvitationAnswer
 from cases.standing import AT_TABLE
 from meetings.actions.calendars import keep_calendars
 from meetings.actions.invitations import ask_again, no_longer_no, says_yes
-from meetings.actions.seated import Seated, looked_up, seat_of, seated
+from meetings.actions.seated import Seated, looked_up, seated
 from meetings.actions.telling import tell_invited
 from meetings.dates import Moment, why_not_propose
 from meetings.models import DateAnswer, DateOption, Participant
 from meetings.reads.facts import answer_of, open_options, waits_for_dates
+from meetings.reads.own_seat import seat_of
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
@@ -67,7 +68,7 @@ def withdraw_date(*, viewer: Viewer, reference: str, meeting_id: UUID, option_id
     at = _asking(seated(viewer, reference, meeting_id, now))
     found = DateOption.objects.filter(meeting=at.meeting, pk=option_id, picked_at=None, expired_at=None)
     if not found.exists():
-        raise NotPossible(_("Dit moment staat er niet meer."))
+        raise NotPossible(_("Dit moment staat er niet meer. Vernieuw de pagina, en kies een ander moment."))
     _expire(at, found)
     _report(at)
 
@@ -88,7 +89,7 @@ def answer_dates(
     Whoever said not to come, and can after all, is asked again.
     """
     at = looked_up(viewer, reference, meeting_id, now, by=AT_TABLE, purpose=purpose)
-    mine = seat_of(at.meeting, viewer)
+    mine = seat_of(at.meeting, viewer.user_id)
     if mine is None:
         raise NotAuthorised
     if set(answers.values()) - {DateFit.CANNOT}:
@@ -128,7 +129,7 @@ def pick_date(*, viewer: Viewer, reference: str, meeting_id: UUID, option_id: UU
         return  # the button was pressed twice
     _asking(at)
     if option is None or option.picked_at or option.expired_at:
-        raise NotPossible(_("Dit moment staat er niet meer."))
+        raise NotPossible(_("Dit moment staat er niet meer. Vernieuw de pagina, en kies een ander moment."))
     if option.starts_at <= now:
         raise NotPossible(_("Dit moment is al voorbij. Kies een ander, of stel nieuwe momenten voor."))
     option.picked_at = now
@@ -154,13 +155,13 @@ def stop_asking(at: Seated) -> None:
 
 def _preparing(at: Seated) -> Seated:
     if at.meeting.opened_at:
-        raise NotPossible(_("Dit overleg is al begonnen."))
+        raise NotPossible(_("Dit overleg is al begonnen. Ga ermee verder aan tafel."))
     return at
 
 
 def _asking(at: Seated) -> Seated:
     if at.meeting.date_asked_at is None:
-        raise NotPossible(_("De datum is al gekozen."))
+        raise NotPossible(_("De datum is al gekozen. Wilt u een andere, wijzig dan het overleg."))
     return at
 
 

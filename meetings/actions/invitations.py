@@ -179,7 +179,7 @@ def _proposed(
     at = seated(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
     if not seat.proposed_name:
-        raise NotPossible(_("Dit voorstel staat er niet meer."))
+        raise NotPossible(_("Dit voorstel staat er niet meer. Vernieuw de pagina."))
     return at, seat
 
 

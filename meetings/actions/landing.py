@@ -147,7 +147,9 @@ def set_aside(
     at = running(viewer, reference, meeting_id, now)
     row = at.meeting.contributions.filter(pk=contribution_id, kind=_K.PROPOSAL, landed="").first()
     if row is None:
-        raise NotPossible(_("Dit voorstel staat er niet meer, of is al overgenomen."))
+        raise NotPossible(
+            _("Dit voorstel staat er niet meer, of is al overgenomen. Vernieuw de pagina, en kies een ander.")
+        )
     _refuse_elsewhere(at, row)
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom nu niet."), field="reason")
@@ -268,7 +270,7 @@ def _source(at: Seated, said: Said) -> Contribution | None:
         return None
     row = at.meeting.contributions.filter(pk=said.source).first()
     if row is None:
-        raise NotPossible(_("Deze inbreng is er niet meer."))
+        raise NotPossible(_("Deze inbreng is er niet meer. Vernieuw de pagina."))
     return row
 
 

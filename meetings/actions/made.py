@@ -122,8 +122,7 @@ def _decision(row: MeetingDecision) -> str:
 
 
 def _appointment(row: Appointment) -> str:
-    due = _("Uiterlijk %(day)s.") % {"day": date_format(row.due_on, "j F Y")} if row.due_on else ""
-    return "\n".join(filter(None, (row.text, row.who, due)))
+    return "\n".join(filter(None, (row.text, row.who)))
 
 
 def _weighed(row: Contribution, text: str) -> str:

@@ -61,7 +61,9 @@ def add_material(
     at = seated(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
     if seat.person_id is None or seat.person_id not in at.at_table.people:
-        raise NotPossible(_("Dit kan alleen bij iemand van het gezin of het netwerk, met een eigen plaats."))
+        raise NotPossible(
+            _("Dit kan alleen bij iemand van het gezin of het netwerk, met een eigen plaats. Nodig die eerst uit.")
+        )
     known = consents_for_extra(case_id=at.at_table.case_id, person=seat.person_id, now=now)
     if material.consent not in {one.id for one in known}:
         raise NotPossible(_("Kies het ja van de inwoner waarop dit rust. Vraag het eerst als het er niet is."))
@@ -124,7 +126,9 @@ def show_material(*, viewer: Viewer, reference: str, meeting_id: UUID, material_
     at = running(viewer, reference, meeting_id, now)
     row = _material(at, material_id)
     if not Material.objects.filter(holding(now, "consent__"), pk=row.pk).exists():
-        raise NotPossible(_("Het ja van de inwoner geldt niet meer. U kunt dit niet laten zien."))
+        raise NotPossible(
+            _("Het ja van de inwoner geldt niet meer. U kunt dit niet laten zien. Vraag het de inwoner opnieuw.")
+        )
     if outside := _not_named(at, row):
         raise NotPossible(
             _("Niet zolang %(who)s in de kamer is: daar zei de inwoner geen ja op.") % {"who": ", ".join(outside)}
@@ -199,7 +203,7 @@ def _stored(material: NewMaterial) -> dict[str, object]:
 def _material(at: Seated, material_id: UUID) -> Material:
     row = at.meeting.material.filter(pk=material_id).first()
     if row is None:
-        raise NotPossible(_("Dit is er niet meer."))
+        raise NotPossible(_("Dit is er niet meer. Vernieuw de pagina."))
     return row
 
 

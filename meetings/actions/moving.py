@@ -59,7 +59,7 @@ def call_picture_complete(*, viewer: Viewer, reference: str, meeting_id: UUID, n
     """The table was asked whether the picture is complete, and nobody said no."""
     at = running(viewer, reference, meeting_id, now)
     if at.meeting.phase is not Phase.PICTURE:
-        raise NotPossible(_("Dit hoort bij de beeldvorming."))
+        raise NotPossible(_("Dit hoort bij de beeldvorming. Ga daar eerst naartoe."))
     at.meeting.picture_complete_at = at.meeting.picture_complete_at or now
     at.report()
 
@@ -133,7 +133,7 @@ def back(at: Seated, to: Phase, reason: str) -> tuple[str, ...]:
 
 def _move(at: Seated, to: Phase) -> None:
     leave_topic(at)
-    at.meeting.phase, at.meeting.phase_since, at.meeting.turn = to, at.now, None
+    at.meeting.phase, at.meeting.clock_since, at.meeting.turn = to, at.now, None
     at.report()
 
 

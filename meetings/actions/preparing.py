@@ -60,7 +60,6 @@ class NewSeat:
     reason: str = ""
     participation_form: ParticipationForm | None = None
     declined_reason: str = ""
-    agenda_points: tuple[AgendaPoint, ...] = ()
 
 
 @entrance
@@ -181,12 +180,11 @@ def _give_a_seat(at: Seated, seat: NewSeat) -> Participant:
                 reason_at_table=reason,
                 participation_form=seat.participation_form or "",
                 declined_reason=seat.declined_reason,
-                agenda_points=[str(point) for point in seat.agenda_points],
                 attended=True if at.meeting.opened_at else None,
                 position=at.meeting.participants.count(),
             )
     except IntegrityError as exc:
-        raise NotPossible(_("Deze persoon of partij is al uitgenodigd."), field="seat") from exc
+        raise NotPossible(_("Deze persoon of partij is al uitgenodigd. Kies iemand anders."), field="seat") from exc
 
 
 @entrance
@@ -196,7 +194,9 @@ def remove_seat(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UU
     at = seated(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
     if seat.first_turn_at:
-        raise NotPossible(_("Deze deelnemer is al aan het woord geweest en blijft in het verslag."))
+        raise NotPossible(
+            _("Deze deelnemer was al aan het woord en blijft in het verslag. Zet aan tafel dat die weg is.")
+        )
     seat.delete()
     at.report()
     keep_calendars(at)
@@ -257,7 +257,7 @@ def check_preconditions(
 def _want(at: Seated, seat_id: UUID, wanted_at: datetime | None) -> None:
     seat = at.seat(seat_id)
     if seat.seat_kind is not SeatKind.NETWORK or seat.person_id is None:
-        raise NotPossible(_("Dit geldt voor iemand uit het netwerk van de inwoner."))
+        raise NotPossible(_("Dit geldt voor iemand uit het netwerk van de inwoner. Kies zo iemand."))
     seat.wanted_at = wanted_at
     seat.changed_at, seat.changed_by_id = at.now, at.viewer.user_id
     seat.version += 1

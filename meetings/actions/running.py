@@ -31,11 +31,11 @@ def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datet
     """Opens the meeting; whoever did not decline is taken to be there until marked absent."""
     at = seated(viewer, reference, meeting_id, now)
     if at.meeting.opened_at:
-        raise NotPossible(_("Dit overleg is al geopend."))
+        raise NotPossible(_("Dit overleg is al geopend. Ga ermee verder aan tafel."))
     if at.meeting.date_asked_at:
         raise NotPossible(_("Dit overleg heeft nog geen datum. Kies eerst een moment."))
     if not at.meeting.participants.exists():
-        raise NotPossible(_("Er is nog niemand uitgenodigd."))
+        raise NotPossible(_("Er is nog niemand uitgenodigd. Nodig eerst iemand uit."))
     refuse_kept_apart(at)
     gone = Q(person__isnull=False) & ~Q(person__in=at.at_table.people)
     at.meeting.participants.filter(gone, attended=None).update(attended=False)
@@ -44,7 +44,7 @@ def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datet
     )
     at.meeting.participants.filter(attended=None).update(attended=False)
     at.meeting.opened_at = now
-    at.meeting.phase, at.meeting.phase_since = Phase.OPENING, now
+    at.meeting.phase, at.meeting.clock_since = Phase.OPENING, now
     sit_down(at)
     try:
         with transaction.atomic():
@@ -179,7 +179,7 @@ def resolve_new_facts(
     at = looked_up(viewer, reference, meeting_id, now)
     signal = NewFactsSignal.objects.filter(meeting=at.meeting, pk=signal_id, resolved_at=None).first()
     if signal is None:
-        raise NotPossible(_("Dit signaal staat niet meer open."))
+        raise NotPossible(_("Dit signaal staat niet meer open. Vernieuw de pagina. Dan leest u wat ermee is gedaan."))
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom."), field="reason")
     signal.resolution, signal.resolution_reason, signal.resolved_at = resolution, reason, now

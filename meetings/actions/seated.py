@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from cases import actions as cases
 from cases.actions import CaseAtTable
-from cases.record_terms import Involvement
 from cases.standing import AT_TABLE, DIRECTOR
 from meetings.models import Meeting, Participant
 from meetings.reads.facts import facts_of
+from meetings.reads.own_seat import seat_of
 from privacy.law import Purpose, Relation
 from privacy.viewer import Origin, Viewer
 
@@ -63,7 +63,9 @@ class Seated:
         """A seat at this very table, or NotPossible."""
         seat = self.meeting.participants.filter(pk=seat_id).first()
         if seat is None:
-            raise cases.NotPossible(_("Deze plaats aan tafel is er niet meer."))
+            raise cases.NotPossible(
+                _("Deze plaats aan tafel is er niet meer. Vernieuw de pagina, en kies iemand die er nu zit.")
+            )
         return seat
 
 
@@ -80,7 +82,7 @@ def looked_up(
     known = cases.seat_at_case(viewer=viewer, reference=reference, now=now, by=by, purpose=purpose)
     meeting = Meeting.objects.filter(pk=meeting_id, case=known.case_id).first()
     if meeting is None:
-        raise cases.NotPossible(_("Dit overleg is er niet meer."))
+        raise cases.NotPossible(_("Dit overleg is er niet meer. Ga terug naar de overleggen van deze casus."))
     return Seated(meeting, known, viewer, now)
 
 
@@ -97,21 +99,16 @@ def running(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> 
 def at_table(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, purpose: Purpose) -> Seated:
     """The same for who sits there: who directs, who takes the minutes, or whom a party sends. Else NotAuthorised."""
     found = looked_up(viewer, reference, meeting_id, now, by=AT_TABLE, purpose=purpose)
-    found = replace(found, mine=seat_of(found.meeting, viewer))
+    found = replace(found, mine=seat_of(found.meeting, viewer.user_id))
     if found.mine is None and not found.writes_for_all:
         raise cases.NotAuthorised
     return _at_the_table(_open(found))
 
 
-def seat_of(meeting: Meeting, viewer: Viewer) -> Participant | None:
-    """Where this viewer sits: for the party that sends this viewer now."""
-    sent = meeting.participants.filter(party__contact=viewer.user_id).exclude(party__involvement=Involvement.STOPPED)
-    return sent.order_by("position", "pk").first()
-
-
 def _open(found: Seated) -> Seated:
     if found.meeting.closed_at:
-        raise cases.NotPossible(_("Dit overleg is gesloten. U kunt er niets meer aan wijzigen."))
+        said = _("Dit overleg is gesloten. U kunt er niets meer aan wijzigen. Verbeter het verslag, of plan een nieuw.")
+        raise cases.NotPossible(said)
     return found
 
 

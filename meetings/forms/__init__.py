@@ -36,6 +36,7 @@ from meetings.forms.talk import (
     SayForm,
     SetAsideForm,
     live_forms,
+    of_this_moment,
 )
 from meetings.forms.together import TogetherForm
 
@@ -50,6 +51,7 @@ __all__ = [
     "SayForm",
     "SetAsideForm",
     "live_forms",
+    "of_this_moment",
     "party_rows",
     "SeveralSeatsForm",
     "PartyRow",

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.dutch.fields import Choice, Choices, ShortText, Ticks, WholeNumber
 from accounts.dutch.forms import PlainForm
+from cases.forms.laws import ask_law
 from cases.forms.options import capital
 from cases.meeting_terms import Precondition
-from cases.reads import CaseForMeeting
+from cases.reads import CaseForMeeting, MeetingChoices
 from meetings.actions import NewTopic
 from meetings.agendas import LONGEST, SAID, TOPICS_HAVE
 from meetings.forms.choices import options
@@ -45,9 +46,10 @@ class TopicForm(PlainForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, case: CaseForMeeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: CaseForMeeting | MeetingChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"].choices = [(str(person.id), person.name) for person in case.people]
+        ask_law(self, case.laws_of_case)
 
     def topic(self) -> NewTopic:
         """What was typed, as the action wants it."""
@@ -58,6 +60,7 @@ class TopicForm(PlainForm):
             minutes=data["minutes"],
             categories=tuple(data["categories"]),
             about=tuple(data["about"]),
+            law=data.get("law"),
         )
 
 

@@ -14,7 +14,7 @@ from accounts.dutch.forms import PlainForm
 from accounts.kinds import Kind
 from cases.forms.parties import EXPLAINED, InvolvementForm
 from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, SeatKind
-from cases.reads import CaseForMeeting, PartyChoice, PersonChoice
+from cases.reads import CaseForMeeting, MeetingChoices, PartyChoice, PersonChoice
 from meetings.actions import NewMeeting, NewSeat
 from meetings.forms.choices import options
 from meetings.reads import PreparationPage, SeatLine
@@ -92,7 +92,7 @@ class SeatForm(PlainForm):
     )
     declined_reason = LongText(label=_("Doet de inwoner niet mee, waarom niet?"), rows=2, required=False)
 
-    def __init__(self, *args: Any, case: CaseForMeeting, **kwargs: Any):
+    def __init__(self, *args: Any, case: CaseForMeeting | MeetingChoices, **kwargs: Any):
         super().__init__(*args, **kwargs)
         household = [(f"person:{p.id}", _invited(p)) for p in case.people if not p.in_network]
         network = [(f"network:{p.id}", _invited(p)) for p in case.people if p.in_network]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 from uuid import UUID
 
@@ -14,8 +14,8 @@ from accounts.dutch.fields import Choice, LongText, Pick, ShortText
 from accounts.dutch.forms import PlainForm
 from cases.forms.goals import GoalForm, PerspectiveForm, TriangleForm
 from cases.forms.plan import ActionForm, TriggerForm
-from cases.meeting_terms import ContributionKind, OpeningPoint
-from cases.reads import CaseForMeeting
+from cases.meeting_terms import ContributionKind
+from cases.reads import CaseForMeeting, MeetingChoices
 from cases.terms import ScenarioCode
 from meetings.actions import NewContribution
 from meetings.forms.choices import options
@@ -106,18 +106,12 @@ class SayForm(PlainForm):
         return NewContribution(**{**self.cleaned_data, "fact": self.cleaned_data["fact"] or ""})
 
 
-class OpeningPointForm(PlainForm):
-    """What the chair told at the opening."""
-
-    point = Choice(label=_("Wat vertelde u?"), choices=options(OpeningPoint), coerce=OpeningPoint)
-
-
 class MinuteTakerForm(PlainForm):
     """Who takes the minutes."""
 
     user_id = Pick(label=_("Wie maakt het verslag?"), coerce=UUID)
 
-    def __init__(self, *args: Any, case: CaseForMeeting, **kwargs: Any):
+    def __init__(self, *args: Any, case: CaseForMeeting | MeetingChoices, **kwargs: Any):
         super().__init__(*args, **kwargs)
         people = [(str(p.id), f"{p.name}, {p.organisation}") for p in case.professionals]
         self.fields["user_id"].choices = people
@@ -152,13 +146,17 @@ class LandDirectionForm(PlainForm):
     source = forms.UUIDField(label=_("Uit welk voorstel?"), required=False)
     seat = forms.UUIDField(label=_("Wie stelt dit voor?"), required=False)
 
-    def __init__(self, *args: Any, goals: tuple[tuple[UUID, str], ...], live: Live | None, **kwargs: Any):
+    def __init__(self, *args: Any, goals: tuple[tuple[UUID, str], ...], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["goal"].choices = [(str(key), text) for key, text in goals]
+
+    def at(self, live: Live | None) -> Self:
+        """With who is at the table and what is to be weighed there; what was chosen before, stays chosen."""
         proposals = [(str(one.id), f"{one.text[:80]} ({one.by})") for one in live.proposals] if live else []
         people = [(str(turn.id), turn.name) for turn in live.turns if turn.is_here] if live else []
         for name, rows in (("source", proposals), ("seat", people)):
             self.fields[name].widget = forms.Select(choices=[("", "-"), *rows], attrs={"class": SELECT})
+        return self
 
 
 class LandActionForm(ActionForm):
@@ -183,6 +181,13 @@ class DecisionForm(PlainForm):
     dissent = LongText(label=_("Wie ziet het anders, en waarom?"), rows=2, required=False)
 
 
+def of_this_moment(sent: Mapping[str, Any], live: Live | None) -> None:
+    """Gives forms that come back the choices of the table as it is now: a screen without them shows none chosen."""
+    for name, form in sent.items():
+        if name == "say_form" or isinstance(form, LandDirectionForm):
+            form.at(live)
+
+
 def live_forms(case: CaseForMeeting, live: Live | None) -> dict[str, forms.Form]:
     """The forms of a table that runs, with what is known already. Whoever does not direct, only says something."""
     say = SayForm(auto_id="say_%s").at(live)
@@ -196,7 +201,7 @@ def live_forms(case: CaseForMeeting, live: Live | None) -> dict[str, forms.Form]
         "aside_form": SetAsideForm(auto_id=False),
         "land_perspective_form": PerspectiveForm(auto_id="perspective_%s"),
         "land_goal_form": GoalForm(perspectives=named, auto_id="goal_%s"),
-        "land_direction_form": LandDirectionForm(goals=case.goals, live=live, auto_id="direction_%s"),
+        "land_direction_form": LandDirectionForm(goals=case.goals, auto_id="direction_%s").at(live),
         "land_triangle_form": TriangleForm(auto_id="weigh_%s"),
         "land_action_form": LandActionForm(page=case, auto_id="action_%s"),
         "land_trigger_form": LandTriggerForm(auto_id="trigger_%s"),

@@ -24,11 +24,11 @@ class Meeting(GatedModel):
     request_vision, of this law.
 
     covers: the agenda points a to d of S003 step 3 that this meeting treats. broken_off_at: kept, can be resumed.
-    phase_since: what the clock counts from. topic: what is on the table; turn: whose turn it is. version goes up with
-    every change that somebody at the table must see: the screens ask for it. last_round: whether the picture is right,
-    asked once more at the end. date_asked_at: there is no date yet, people are asked when they can, and planned_at
-    is the first of those moments. on_wall: what a resident made, as long as the room looks at it. next_at,
-    absent_told_by: when the table meets again, and who tells who was not there.
+    topic: what is on the table; turn: whose turn it is. clock_since: what the clock counts from, as if the topic had
+    lain there without a break. version goes up with every change that somebody at the table must see: the screens ask
+    for it. last_round: whether the picture is right, asked once more at the end. date_asked_at: there is no date yet,
+    people are asked when they can, and planned_at is the first of those moments. on_wall: what a resident made, as long
+    as the room looks at it. next_at, absent_told_by: when the table meets again, and who tells who was not there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -48,7 +48,7 @@ class Meeting(GatedModel):
     question = models.TextField(blank=True)
     purpose_text = models.TextField(blank=True)
     legal_bases = ArrayField(models.CharField(max_length=20), default=list)
-    phase_since = models.DateTimeField(null=True)
+    clock_since = models.DateTimeField(null=True)
     topic = models.ForeignKey("meetings.Topic", models.SET_NULL, null=True, related_name="+")
     turn = models.ForeignKey("meetings.Participant", models.SET_NULL, null=True, related_name="+")
     on_wall = models.ForeignKey("meetings.Material", models.SET_NULL, null=True, related_name="+")
@@ -61,7 +61,6 @@ class Meeting(GatedModel):
     picture_complete_at = models.DateTimeField(null=True)
     broken_off_at = models.DateTimeField(null=True)
     broken_off_reason = models.TextField(blank=True)
-    last_round_at = models.DateTimeField(null=True)
     last_round = models.TextField(blank=True)
     next_at = models.DateTimeField(null=True)
     absent_told_by = models.CharField(max_length=200, blank=True)
@@ -89,7 +88,7 @@ class Topic(Item):
     """A point of the agenda with its time box: what is talked about, in which phase, about whom, which data is said.
 
     categories: who may hear all of them about everybody it is about, is admitted (R-MDO-8). point: a to d of S003 step
-    3, where it is one of those. minutes: how long it may take.
+    3, where it is one of those. minutes: how long it may take; spent: the seconds that it took, until it last was left.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="topics")
@@ -101,6 +100,7 @@ class Topic(Item):
     position = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    spent = models.PositiveIntegerField(default=0)
 
     class Meta(Item.Meta):
         constraints = [

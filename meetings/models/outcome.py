@@ -18,12 +18,11 @@ class MeetingDecision(Item):
 
 
 class Appointment(Item):
-    """What was agreed between people at the table, besides the actions of the plan."""
+    """What was agreed between people at the table. What has a date, is an action of the plan."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="appointments")
     text = models.TextField()
     who = models.CharField(max_length=200, blank=True)
-    due_on = models.DateField(null=True)
 
 
 class Minutes(Item):

@@ -1,7 +1,6 @@
 """Who sits at the table, why, and how that person takes part."""
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -30,7 +29,6 @@ class Participant(Item):
     reason_at_table = models.TextField(blank=True)
     participation_form = TermField(ParticipationForm, blank=True)
     declined_reason = models.TextField(blank=True)
-    agenda_points = ArrayField(models.CharField(max_length=1), default=list)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     proposed_name = models.CharField(max_length=200, blank=True)

@@ -17,6 +17,7 @@ from cases.reads.shell import CaseShell
 from meetings.dates import Tally, best
 from meetings.models import DateAnswer, DateOption, Meeting, Participant
 from meetings.reads.facts import sitting_at
+from meetings.reads.own_seat import own_seat
 from meetings.reads.pages import case_of_page
 from privacy.gate import entrance
 from privacy.law import Purpose
@@ -90,6 +91,16 @@ class DatesPage:
         """The own row, of a colleague with a seat."""
         return next((row for row in self.rows if row.is_me), None)
 
+    @property
+    def asks_me(self) -> bool:
+        """Whether this viewer can say when."""
+        return self.mine is not None and bool(self.open_moments)
+
+    @property
+    def may_propose(self) -> bool:
+        """Whether this viewer proposes moments."""
+        return self.meeting_id is not None and self.case.may_direct
+
 
 @entrance
 @transaction.atomic
@@ -106,7 +117,7 @@ def open_dates(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetim
     answers = list(DateAnswer.objects.filter(option__in=options))
     seats = [seat for seat in sitting_at(meeting) if seat.law in case.laws]
     asked = [seat for seat in seats if seat.participation_form != ParticipationForm.DECLINED]
-    rows = _rows(asked, options, answers, viewer, now)
+    rows = _rows(asked, options, answers, own_seat(seats, viewer.user_id), now)
     return DatesPage(
         shell=case.shell,
         case=case,
@@ -166,12 +177,12 @@ def _rows(
     seats: Collection[Participant],
     options: Sequence[DateOption],
     answers: Collection[DateAnswer],
-    viewer: Viewer,
+    mine: Participant | None,
     now: datetime,
 ) -> tuple[AnswerRow, ...]:
     """Everybody who is asked: first who of the household cannot at some moment, then the rest of the household."""
     given = {(answer.participant_id, answer.option_id): answer for answer in answers}
-    rows = [_row(seat, options, given, viewer, now) for seat in seats]
+    rows = [_row(seat, options, given, seat is mine, now) for seat in seats]
     residents = {seat.pk for seat in seats if seat.seat_kind is SeatKind.RESIDENT}
     out = {one.participant_id for one in answers if one.answer is DateFit.CANNOT} & residents
     return tuple(sorted(rows, key=lambda row: (row.seat_id not in out, row.seat_id not in residents)))
@@ -181,7 +192,7 @@ def _row(
     seat: Participant,
     options: Sequence[DateOption],
     given: dict[tuple[UUID, UUID], DateAnswer],
-    viewer: Viewer,
+    is_me: bool,
     now: datetime,
 ) -> AnswerRow:
     return AnswerRow(
@@ -190,7 +201,7 @@ def _row(
         kind=seat.seat_kind.label,
         cells=tuple(cell_of(option, given.get((seat.pk, option.pk))) for option in options),
         waits=any((seat.pk, option.pk) not in given and option.starts_at > now for option in options),
-        is_me=bool(seat.party and seat.party.contact_id == viewer.user_id),
+        is_me=is_me,
     )
 
 

@@ -95,8 +95,9 @@ def table_from(
     objections: int,
     proposals: int,
     open_signals: int,
+    accepted: bool = False,
 ) -> Table:
-    """The same, for who looked up the seats and counted already."""
+    """The same, for who looked up the seats and counted already. accepted: somebody said yes to the overview."""
     residents = any(is_present(seat) and seat.seat_kind is SeatKind.RESIDENT for seat in seats)
     asked = bool(meeting.question.strip()) and meeting.question_confirmed_at is not None
     return Table(
@@ -111,6 +112,7 @@ def table_from(
         open_objections=objections,
         proposals_to_weigh=proposals,
         open_signals=open_signals,
+        case_director_accepted=accepted,
     )
 
 

@@ -29,6 +29,7 @@ from meetings.reads.facts import is_present, spoke_since, table_from
 from meetings.reads.kept import TableRows, rows_of
 from meetings.reads.made_by_residents import material_of
 from meetings.reads.moment import ICONS, categories_of, clock_of, kinds_later, kinds_now, phase_marks
+from meetings.reads.own_seat import own_seat
 from meetings.reads.screen import (
     Check,
     Live,
@@ -40,7 +41,7 @@ from meetings.reads.screen import (
     TopicLine,
     Turn,
 )
-from meetings.reads.titles import seat_of, titles_for
+from meetings.reads.titles import titles_for
 from meetings.reads.words import words_of
 from meetings.stand import Stand
 from privacy.gate import entrance
@@ -101,7 +102,7 @@ class _Room:
 
     @cached_property
     def mine(self) -> Participant | None:
-        return seat_of(self.case, self.rows.seats)
+        return own_seat(self.rows.seats, self.case.user_id)
 
     @cached_property
     def my_topics(self) -> set[UUID]:
@@ -135,6 +136,7 @@ class _Room:
             waiting=sum(not turn.has_spoken for turn in here),
             seat=seat,
             without_me=out,
+            asks_turn=bool(seat and seat.is_here and not seat.has_spoken and not out and not self._is_early),
             speaks=self._speaks(seat, out),
             categories=categories_of(
                 next((one for one in self.rows.topics if one.pk == meeting.topic_id and one.pk in self.titles), None)
@@ -169,8 +171,7 @@ class _Room:
             "kinds": kinds_now(meeting.phase),
             "later": kinds_later(meeting.phase),
             "advice": self._advice(),
-            "picture_called": meeting.picture_complete_at is not None,
-            "asks_picture": meeting.phase is Phase.PICTURE and case.may_direct,
+            "asks_picture": meeting.phase is Phase.PICTURE and case.may_direct and not meeting.picture_complete_at,
             "minute_taker": meeting.minute_taker.name if meeting.minute_taker else "",
         }
 
@@ -188,6 +189,7 @@ class _Room:
             objections=self.case.objections,
             proposals=sum(_waits(row) for row in self.rows.contributions),
             open_signals=sum(signal.resolved_at is None for signal in self.rows.signals),
+            accepted=bool(self.meeting.opened_at and self.case.said_yes_since(self.meeting.opened_at)),
         )
 
     def hears(self, row: Contribution) -> bool:
@@ -303,8 +305,13 @@ class _Room:
             Check(_("Wie het verslag maakt"), meeting.minute_taker_id is not None),
         )
 
+    @property
+    def _is_early(self) -> bool:
+        """Before the picture: the table has no topics yet, and no first turns."""
+        return self.meeting.phase in (Phase.OPENING, Phase.QUESTION)
+
     def _speaks(self, seat: Turn | None, without_me: bool) -> bool:
-        talking = self.meeting.topic_id is not None or self.meeting.phase in (Phase.OPENING, Phase.QUESTION)
+        talking = self.meeting.topic_id is not None or self._is_early
         return talking and not without_me and (self.writes or bool(seat and seat.is_here))
 
     def _hint(self, heard: list[Contribution]) -> str:

@@ -20,8 +20,9 @@ from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Partici
 from meetings.reads.admitted import admissions
 from meetings.reads.heard import Heard
 from meetings.reads.minutes_copy import SectionLines, may_see, sections_of
+from meetings.reads.own_seat import seat_of
 from meetings.reads.received import recipients_of
-from meetings.reads.titles import seat_of, titles_for
+from meetings.reads.titles import titles_for
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
@@ -126,7 +127,7 @@ def _topics(meeting: Meeting, case: CaseForMeeting, now: datetime) -> tuple[tupl
     """What can be added to: the topics of which this writer may read the title."""
     topics = list(meeting.topics.order_by("position"))
     mine, why_not, was_at = None, {}, set()
-    if not case.may_direct and (mine := seat_of(case, meeting.participants.select_related("party"))):
+    if not case.may_direct and (mine := seat_of(meeting, case.user_id)):
         why_not = admissions(meeting, topics, [mine], case.kept_apart, now)
         was_at = Heard(meeting).topics_of(mine.pk)
     shown = titles_for(case, meeting, topics, mine, why_not, was_at)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from cases import reads as cases
 from cases.meeting_terms import IN_A_SENTENCE, MeetingKind, MinutesSection
@@ -57,6 +58,7 @@ class CopyPage:
     shell: CaseShell | None = None
     case: CaseForCopy | None = None
     meeting_id: UUID | None = None
+    is_own: bool = False  # of a colleague who reads it: sent to this very viewer, and no later version was
 
 
 @entrance
@@ -96,12 +98,15 @@ def _of_staff(
 ) -> CopyPage:
     opened = partial(cases.open_for_meeting, action=action, about=_about(copy_id))
     case = opened(viewer=viewer, purpose=purpose, reference=reference, now=now)
-    copy = MinutesCopy.objects.filter(case=case.case_id, minutes__meeting=meeting_id, pk=copy_id).first()
+    later = MinutesCopy.objects.filter(minutes__meeting=meeting_id, user=viewer.user_id, number__gt=OuterRef("number"))
+    rows = MinutesCopy.objects.filter(case=case.case_id, minutes__meeting=meeting_id, pk=copy_id)
+    copy = rows.annotate(is_old=Exists(later)).first()
     if copy is None or not (case.may_direct or copy.user_id == viewer.user_id):
         raise CaseNotFound(reference)
     entries = may_see(copy.entries.order_by("position", "pk"), case)
     head = {"kind": copy.kind, "planned_at": copy.planned_at, "number": copy.number, "made_at": copy.made_at}
-    return CopyPage(**_page(copy_id, head, entries), name=copy.name, shell=case.shell, meeting_id=meeting_id)
+    own, page = copy.user_id == viewer.user_id and not copy.is_old, _page(copy_id, head, entries)
+    return CopyPage(**page, name=copy.name, shell=case.shell, meeting_id=meeting_id, is_own=own)
 
 
 def _of_partner(

@@ -51,9 +51,9 @@ def in_order(topics: Iterable[Topic]) -> list[Topic]:
 
 
 def clock_of(meeting: Meeting, topics: list[Topic], now: datetime) -> Clock | None:
-    """The clock of the topic on the table, else of the phase."""
+    """The clock of the topic on the table, else of the phase. A topic that is discussed again goes on where it was."""
     topic = next((one for one in topics if one.pk == meeting.topic_id), None)
-    since = (topic.started_at if topic else None) or meeting.phase_since
+    since = meeting.clock_since
     if since is None:
         return None
     spent = max(0, int((now - since).total_seconds()))

@@ -33,6 +33,7 @@ from meetings.models import Meeting, Minutes, NewFactsSignal, Participant
 from meetings.phases import AT_THE_END, Phase
 from meetings.reads.facts import answer_of, facts_from, is_present, sitting_at, spoke_since
 from meetings.reads.live import live_of
+from meetings.reads.own_seat import seat_of
 from meetings.reads.screen import Live
 from meetings.reads.words import Words, words_of
 from privacy import law
@@ -147,6 +148,17 @@ class MeetingPage:
     asks_round: bool  # the end: the round on working together is for this viewer
     live: Live | None  # while it runs
 
+    @property
+    def may_end(self) -> bool:
+        """Whether this viewer closes the meeting, or breaks it off."""
+        return self.case.may_direct and self.is_open
+
+    @property
+    def may_release(self) -> bool:
+        """Whether there are minutes that this viewer can release for who is not there."""
+        shared = self.meeting is not None and self.meeting.minutes_shared
+        return self.case.may_direct and shared and bool(self.minutes)
+
 
 @entrance
 @transaction.atomic
@@ -191,7 +203,7 @@ def _with_live(page: MeetingPage, meeting: Meeting | None, now: datetime) -> Mee
 
 def _takes_part(case: CaseForMeeting, meeting: Meeting) -> bool:
     """Chairs, or has a seat there for a party."""
-    return case.may_direct or meeting.participants.filter(party__contact=case.user_id).exists()
+    return case.may_direct or seat_of(meeting, case.user_id) is not None
 
 
 def case_of_page(

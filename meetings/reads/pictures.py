@@ -7,7 +7,8 @@ who is in the room now, of what may stand on a wall, and by what people are inst
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from cases import reads as cases
 from cases.meeting_terms import IN_A_SENTENCE, ContributionKind, MeetingKind
-from cases.reads import CaseForMeeting, CaseNotFound
+from cases.reads import CaseForMeeting, CaseNotFound, PersonChoice, PictureWords
 from cases.reads.shell import CaseShell
 from meetings.admission import ON_THE_WALL
 from meetings.models import Contribution, Meeting
@@ -30,6 +31,7 @@ from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
 
 _K = ContributionKind
+A_PIECE = "cases.statement:"
 SAID_OF_THE_PICTURE = (_K.FACT, _K.EXPERIENCE, _K.RESIDENT_VOICE)
 
 
@@ -69,14 +71,15 @@ class PicturesPage:
 def open_pictures(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> PicturesPage:
     """Everyone's words as far as this viewer may see them, the household first. CaseNotFound otherwise."""
     case, meeting = _opened(viewer, purpose, reference, meeting_id, now, action="open_pictures")
-    resident, others = _("De inwoner"), dict[str, list[Words]]()
-    mine: dict[str, list[Words]] = {}
-    household = {person.name for person in case.people if not person.in_network}
+    whose = _Whose(case)
+    mine: dict[Who, list[Words]] = {}
+    others: dict[Who, list[Words]] = {}
     for one in cases.picture_words(case_id=case.case_id, within=case.within):
-        name = one.by or (resident if one.of_resident else _("Zonder naam in het dossier"))
-        first = name == resident or name in household
-        (mine if first else others).setdefault(name, []).append(Words(one.text, one.kind, one.lived, one.when))
-    return _page(case, meeting, {**mine, **others}, on_wall=False)
+        who = whose.words(one)
+        there = mine if whose.is_first(who) else others
+        there.setdefault(who, []).append(Words(one.text, one.kind, one.lived, one.when))
+    said = {**mine, **others}
+    return _page(case, meeting, zip(whose.called(said), said.values(), strict=True), on_wall=False)
 
 
 @entrance
@@ -88,7 +91,7 @@ def open_pictures_room(
     case, meeting = _opened(viewer, purpose, reference, meeting_id, now, action="open_pictures_room")
     if not case.may_direct:
         raise CaseNotFound(reference)
-    columns: dict[str, list[Words]] = {}
+    columns: dict[UUID, list[Words]] = {}
     seats = [seat for seat in sitting_at(meeting, "party__organisation") if is_present(seat)]
     names = dict(zip((seat.pk for seat in seats), called(seats), strict=True))
     heard = Heard(meeting)
@@ -96,8 +99,54 @@ def open_pictures_room(
     for row in meeting.contributions.filter(kind__in=SAID_OF_THE_PICTURE).order_by("made_at", "pk"):
         if row.participant_id in names and _for_all(row, inside, heard):
             words = Words(row.text, row.kind.label, row.kind is not _K.FACT, row.made_at)
-            columns.setdefault(names[row.participant_id], []).append(words)
-    return _page(case, meeting, columns, on_wall=True)
+            columns.setdefault(row.participant_id, []).append(words)
+    return _page(case, meeting, ((names[seat], words) for seat, words in columns.items()), on_wall=True)
+
+
+Who = UUID | str  # the person or the party, and of words that nobody said at a table, the name in the file
+
+
+class _Whose:
+    """Whose words are whose: by who sat there when they were said at a table, else by the name in the file.
+
+    Two people of one name have each a column of their own. A name that is of one of them alone is that one.
+    """
+
+    def __init__(self, case: CaseForMeeting) -> None:
+        self._people: dict[Who, PersonChoice] = {person.id: person for person in case.people}
+        self._names: dict[Who, str] = {person.id: person.name for person in case.people}
+        self._names |= {party.id: party.name for party in case.parties}
+        self._sat = dict(_at_a_table(case.case_id))
+
+    def words(self, one: PictureWords) -> Who:
+        """Who said this."""
+        if who := self._sat.get(one.id):
+            self._names.setdefault(who, one.by)
+            return who
+        name = one.by or (_("De inwoner") if one.of_resident else _("Zonder naam in het dossier"))
+        known = [who for who, called in self._names.items() if called == name]
+        return known[0] if len(known) == 1 else name
+
+    def is_first(self, who: Who) -> bool:
+        """Whether this is somebody of the household, by identity or else by name."""
+        if who == _("De inwoner"):
+            return True
+        household = [person for person in self._people.values() if not person.in_network]
+        return any(who in (person.id, person.name) for person in household)
+
+    def called(self, several: Collection[Who]) -> list[str]:
+        """Their names; of two with the same name also what each is to the household."""
+        names = [self._names.get(who, str(who)) for who in several]
+        roles = [self._people[who].role if who in self._people else "" for who in several]
+        twice = {name for name, times in Counter(names).items() if times > 1}
+        return [f"{name} ({role})" if role and name in twice else name for name, role in zip(names, roles, strict=True)]
+
+
+def _at_a_table(case_id: UUID) -> Iterator[tuple[UUID, UUID]]:
+    """Of each piece of the file that was said at a table of this case: the person or party, else the seat itself."""
+    rows = Contribution.objects.filter(case=case_id, landed__startswith=A_PIECE, participant__isnull=False)
+    for landed, *seat in rows.values_list("landed", "participant__person", "participant__party", "participant"):
+        yield UUID(landed.removeprefix(A_PIECE)), next(filter(None, seat))
 
 
 def _opened(
@@ -118,12 +167,14 @@ def _for_all(row: Contribution, inside: Collection[UUID], heard: Heard) -> bool:
     return DataCategory(row.category) in ON_THE_WALL and heard.heard_by_all(inside, row.topic_id, row.made_at)
 
 
-def _page(case: CaseForMeeting, meeting: Meeting, columns: dict[str, list[Words]], *, on_wall: bool) -> PicturesPage:
+def _page(
+    case: CaseForMeeting, meeting: Meeting, columns: Iterable[tuple[str, list[Words]]], *, on_wall: bool
+) -> PicturesPage:
     return PicturesPage(
         shell=case.shell,
         meeting_id=meeting.pk,
         title=IN_A_SENTENCE[MeetingKind(meeting.kind)],
-        columns=tuple(Column(name, tuple(words)) for name, words in columns.items()),
+        columns=tuple(Column(name, tuple(words)) for name, words in columns),
         on_wall=on_wall,
         may_direct=case.may_direct,
         stand=Stand(meeting.pk, case.user_id, meeting.version, case.around),

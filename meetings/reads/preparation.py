@@ -15,17 +15,18 @@ from django.utils.translation import ngettext
 
 from cases.meeting_terms import AgendaPoint, Precondition, SeatKind
 from cases.reads import CaseForMeeting, CaseNotFound, PartyChoice
-from cases.record_terms import Involvement
+from cases.reads.choices import coming
 from meetings.admission import Pair
 from meetings.models import CalendarInvite, Meeting, Participant, Topic
 from meetings.phases import Phase
 from meetings.reads.admitted import admissions
 from meetings.reads.facts import sitting_at
 from meetings.reads.heard import Heard
+from meetings.reads.own_seat import own_seat
 from meetings.reads.pages import MeetingPage, case_of_page, latest_minutes, page_of
-from meetings.reads.titles import seat_of, titles_for
+from meetings.reads.titles import titles_for
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose
+from privacy.law import JOINT, Compartment, DataCategory, Purpose
 from privacy.legal_bases import CATALOGUE, articles
 from privacy.viewer import Viewer
 
@@ -43,7 +44,10 @@ class Leaving:
 
 @dataclass(frozen=True)
 class TopicLine:
-    """A point of the agenda. values: of its form; is_first, is_last: of its phase; stays, leaving: for who chairs."""
+    """A point of the agenda. values: of its form; is_first, is_last: of its phase; stays, leaving: for who chairs.
+
+    law: which it belongs to, where the case has several.
+    """
 
     id: UUID
     title: str
@@ -56,6 +60,7 @@ class TopicLine:
     is_last: bool
     stays: tuple[str, ...]
     leaving: tuple[Leaving, ...]
+    law: str
     values: dict[str, Any]
 
 
@@ -135,7 +140,7 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
         parties_here=_parties(case, sitting),
         wanted=frozenset(seat.pk for seat in sitting if seat.wanted_at),
         network=frozenset(seat.pk for seat in sitting if seat.seat_kind is SeatKind.NETWORK and seat.person_id),
-        coming=sum(one.professionals for one in case.parties if one.involvement is Involvement.ACTIVE),
+        coming=coming(case.parties),
         without_seat=_without_seat(case, rows, sitting),
         preconditions=tuple(_precondition(one, meeting) for one in Precondition) if meeting else (),
         preconditions_met=tuple(meeting.preconditions) if meeting else (),
@@ -159,7 +164,7 @@ def _topics(
     case: CaseForMeeting, meeting: Meeting, rows: Sequence[Topic], sitting: Sequence[Participant], now: datetime
 ) -> tuple[TopicLine, ...]:
     """Who stays for what is shown to who chairs: why somebody may not hear something tells about others."""
-    mine = seat_of(case, sitting)
+    mine = own_seat(sitting, case.user_id)
     asked = sitting if case.may_direct else [mine] if mine else []
     why_not = admissions(meeting, rows, asked, kept_apart(case), now) if asked and rows else {}
     was_at = Heard(meeting).topics_of(mine.pk) if mine and meeting.opened_at and not case.may_direct else ()
@@ -169,12 +174,18 @@ def _topics(
     for row in rows:
         of_chair = why_not.get(row.pk, {}) if case.may_direct else {}
         line = _topic(row, names, _of_phase(rows, row), sitting, of_chair, _parties(case, sitting))
+        line = replace(line, law=_law(row)) if len(case.laws_of_case) > 1 else line
         lines.append(line if row.pk in shown else _without_you(line))
     return tuple(lines)
 
 
 def _without_you(line: TopicLine) -> TopicLine:
-    return replace(line, title=_("Onderwerp zonder u"), about=(), categories=(), values={})
+    return replace(line, title=_("Onderwerp zonder u"), about=(), categories=(), law="", values={})
+
+
+def _law(row: Topic) -> str:
+    law = Compartment(row.law)
+    return _("het gezamenlijke plan") if law is JOINT else law.label
 
 
 def in_order(meeting: Meeting) -> list[Topic]:
@@ -213,7 +224,9 @@ def _topic(
         is_last=beside[-1] == row.pk,
         stays=tuple(seat.name for seat in sitting if seat.pk in why_not and not why_not[seat.pk]),
         leaving=tuple(Leaving(seat.name, why_not[seat.pk] or "", _to_share_with(seat, parties)) for seat in out),
+        law="",
         values={
+            "law": row.law,
             "title": row.title,
             "phase": row.phase,
             "minutes": row.minutes,

@@ -91,6 +91,11 @@ class Room:
     rule: str
     on_wall: MaterialLine | None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was said of what is on the table."""
+        return not self.lines and not self.talked_about
+
 
 @entrance
 @transaction.atomic

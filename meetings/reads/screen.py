@@ -109,9 +109,14 @@ class Turn:
         return self.state == "speaking"
 
     @property
+    def has_first_turn(self) -> bool:
+        """Whether it is this person's turn, and the first."""
+        return self.is_speaking and not self.has_spoken
+
+    @property
     def is_waiting(self) -> bool:
-        """Whether this person is here, and had no first turn yet."""
-        return self.state == "waiting"
+        """Whether this person is here, in the room, and had no first turn yet."""
+        return self.state == "waiting" and not self.out
 
 
 @dataclass(frozen=True)
@@ -209,17 +214,37 @@ class Live:
     answered: tuple[RaisedSignal, ...]
     advice: str
     checks: tuple[Check, ...]
-    picture_called: bool
-    asks_picture: bool
+    asks_picture: bool  # who chairs, whether everybody finds the picture complete
+    asks_turn: bool  # a first turn is what the table waits for, of this viewer
     minute_taker: str
     hint: str
     size: str
     material: tuple[MaterialLine, ...]
 
     @property
-    def in_opening(self) -> bool:
-        """Whether the chair opens the meeting."""
-        return self.phase is Phase.OPENING
+    def opens(self) -> bool:
+        """Whether this viewer opens the meeting."""
+        return self.directs and self.phase is Phase.OPENING
+
+    @property
+    def confirms_question(self) -> bool:
+        """Whether this viewer can still confirm the question."""
+        return self.directs and self.asks_question
+
+    @property
+    def weighs(self) -> bool:
+        """Whether this viewer puts down what the table weighs."""
+        return self.directs and self.in_judgement
+
+    @property
+    def decides(self) -> bool:
+        """Whether this viewer puts down what the table decides."""
+        return self.directs and self.in_decision
+
+    @property
+    def has_a_say(self) -> bool:
+        """Whether this viewer puts things in at some time: for the own seat, or for all."""
+        return self.writes or self.seat is not None
 
     @property
     def in_question(self) -> bool:

@@ -97,7 +97,7 @@ def open_seat(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: U
 _OF_MEETING = (
     "id",
     "phase",
-    "phase_since",
+    "clock_since",
     "opened_at",
     "closed_at",
     "broken_off_at",
@@ -152,7 +152,7 @@ def _page(
         clock=clock_of(meeting, [topic] if topic else [], now) if runs else None,
         topic=topic.title if topic else "",
         without_me=without_me,
-        my_turn=meeting.turn_id == seat.pk,
+        my_turn=meeting.turn_id == seat.pk and not without_me,
         somebodys_turn=meeting.turn_id is not None,
         has_spoken=spoke_since(seat, case.since),
         asks_turn=here and meeting.phase is Phase.PICTURE and not spoke_since(seat, case.since),

@@ -36,11 +36,6 @@ def titles_for(
     )
 
 
-def seat_of(case: CaseAtMeeting, seats: Collection[Participant]) -> Participant | None:
-    """The own seat of this viewer, who comes for a party."""
-    return next((seat for seat in seats if seat.party and seat.party.contact_id == case.user_id), None)
-
-
 def _hears(topic: Topic, seat: Participant, why_not: WhyNot, was_at: Collection[UUID]) -> bool:
     return topic.pk in was_at or not why_not.get(topic.pk, {}).get(seat.pk, "not asked")
 

@@ -14,10 +14,10 @@ from cases import reads as cases
 from cases.meeting_terms import IN_A_SENTENCE, Felt, MeetingKind
 from cases.reads import CaseForInvited, CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
-from cases.record_terms import Involvement
-from meetings.models import Meeting, Participant, RoundAnswer
+from meetings.models import Meeting, RoundAnswer
 from meetings.phases import AT_THE_END
 from meetings.reads.facts import is_present
+from meetings.reads.own_seat import own_seat
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
@@ -108,7 +108,7 @@ def open_together(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_i
     )
     meeting = Meeting.objects.filter(pk=meeting_id, case=case.case_id).first()
     seats = list(meeting.participants.select_related("party").order_by("position", "made_at")) if meeting else []
-    mine = next((seat for seat in seats if _sends(seat, viewer.user_id)), None)
+    mine = own_seat(seats, viewer.user_id)
     chairs = any(category is DataCategory.WORKING_TOGETHER for category, _law in case.within)
     if meeting is None or not (chairs or mine):
         raise CaseNotFound(reference)
@@ -147,10 +147,6 @@ def open_my_round(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_i
 
 
 _OF_ANSWER = ("id", "heard", "pulling", "in_the_way", "aloud")
-
-
-def _sends(seat: Participant, user: UUID) -> bool:
-    return seat.party is not None and seat.party.contact_id == user and seat.party.involvement != Involvement.STOPPED
 
 
 def _own(said: Answered | None, row: RoundAnswer | None, user: UUID) -> Answered | None:

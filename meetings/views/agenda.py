@@ -8,12 +8,12 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.views import answers
 from meetings import actions, reads
 from meetings.forms import NothingForm, PreconditionsForm, TopicForm, topic_rows
-from meetings.views.pages import case_of, deed, preparation, preparing
+from meetings.views.pages import choices, deed, preparation, preparing
 
 
 @require_POST
 def add_topic(request, reference, meeting_id, purpose):
-    form = TopicForm(request.POST, case=case_of(request, reference, purpose), auto_id="topic_%s")
+    form = TopicForm(request.POST, case=choices(request, reference, purpose), auto_id="topic_%s")
     add = deed(actions.add_topic, request, reference, meeting_id=meeting_id)
     status, refusal = answers.perform(form, lambda data: add(topic=form.topic()))
     if status != 200:
@@ -23,12 +23,12 @@ def add_topic(request, reference, meeting_id, purpose):
 
 @require_POST
 def change_topic(request, reference, meeting_id, topic_id, purpose):
-    page = preparing(request, reference, purpose)
-    form = TopicForm(request.POST, case=page.case, auto_id=f"topic_{topic_id}_%s")
+    form = TopicForm(request.POST, case=choices(request, reference, purpose), auto_id=f"topic_{topic_id}_%s")
     change = deed(actions.change_topic, request, reference, meeting_id=meeting_id, topic_id=topic_id)
     status, refusal = answers.perform(form, lambda data: change(topic=form.topic(), version=data["version"]))
     if status == 200:
         return answers.done(request, _("De agenda is gewijzigd."), "meetings:prepare", reference, anchor="agenda")
+    page = preparing(request, reference, purpose)
     newest = next((one.values["version"] for one in page.topics if one.id == topic_id), None)
     rows = topic_rows(page, answers.newer(form, refusal, newest), topic_id)
     return preparation(request, reference, purpose, status=status, refusal=refusal, page=page, topic_rows=rows)

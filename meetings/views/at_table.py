@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cases.views import answers
 from meetings import reads, stand
-from meetings.forms import NothingForm
+from meetings.forms import NothingForm, of_this_moment
 from meetings.stand import CARRIED
 from meetings.views import pages
 
@@ -25,8 +25,7 @@ def fragment(request, reference, purpose, meeting_id, *, status=200, refusal=Non
     page = reads.open_live(now=timezone.now(), **found)
     if page.live is None:
         return HttpResponse(status=status, headers={"X-Regie-Over": "1"})
-    if "say_form" in bound:
-        bound["say_form"].at(page.live)
+    of_this_moment(bound, page.live)
     context = {"page": page, "reference": reference, "refusal": refusal, "live": page.live, "refused": bound}
     return render(request, "meetings/live.html", context | pages.live_context(page) | bound, status=status)
 

@@ -8,7 +8,7 @@ from meetings import actions
 from meetings.actions import Said
 from meetings.forms.talk import DecisionForm, LandActionForm, LandDirectionForm, LandTriggerForm
 from meetings.views.at_table import filled, typed
-from meetings.views.pages import case_of, deed
+from meetings.views.pages import choices, deed
 
 
 @require_POST
@@ -25,7 +25,7 @@ def land_perspective(request, reference, meeting_id, purpose):
 
 @require_POST
 def land_goal(request, reference, meeting_id, purpose):
-    known = case_of(request, reference, purpose).perspectives
+    known = choices(request, reference, purpose).perspectives
     perspectives = tuple((str(key), text) for key, text in known)
     form = GoalForm(request.POST, perspectives=perspectives, auto_id="goal_%s")
     land = deed(actions.land_goal, request, reference, meeting_id=meeting_id)
@@ -39,8 +39,8 @@ def land_goal(request, reference, meeting_id, purpose):
 
 @require_POST
 def land_direction(request, reference, meeting_id, purpose):
-    goals = case_of(request, reference, purpose).goals
-    form = LandDirectionForm(request.POST, goals=goals, live=None, auto_id="direction_%s")
+    goals = choices(request, reference, purpose).goals
+    form = LandDirectionForm(request.POST, goals=goals, auto_id="direction_%s")
     land = deed(actions.land_direction, request, reference, meeting_id=meeting_id)
 
     def put(data):
@@ -65,7 +65,7 @@ def land_triangle(request, reference, meeting_id, purpose):
 
 @require_POST
 def land_action(request, reference, meeting_id, purpose):
-    form = LandActionForm(request.POST, page=case_of(request, reference, purpose), auto_id="action_%s")
+    form = LandActionForm(request.POST, page=choices(request, reference, purpose), auto_id="action_%s")
     land = deed(actions.land_action, request, reference, meeting_id=meeting_id)
     said = _("De actie staat in het plan. Wie die doet, zegt zelf ja.")
 

@@ -13,7 +13,7 @@ from meetings.forms import TurnForm
 from meetings.forms.talk import GoBackForm, GoOnForm, MinuteTakerForm, SayForm, SetAsideForm
 from meetings.views import at_table
 from meetings.views.at_table import filled, press, typed
-from meetings.views.pages import case_of, deed
+from meetings.views.pages import choices, deed
 
 
 @require_GET
@@ -48,7 +48,7 @@ def tell_at_opening(request, reference, meeting_id, point, purpose):
 
 @require_POST
 def name_minute_taker(request, reference, meeting_id, purpose):
-    form = MinuteTakerForm(request.POST, case=case_of(request, reference, purpose), auto_id="taker_%s")
+    form = MinuteTakerForm(request.POST, case=choices(request, reference, purpose), auto_id="taker_%s")
     name = deed(actions.name_minute_taker, request, reference, meeting_id=meeting_id)
     said = _("U weet wie het verslag maakt.")
     return filled(request, reference, meeting_id, purpose, name, form, "taker_form", said)

@@ -75,7 +75,7 @@ def confirm_minutes(request, reference, meeting_id, purpose):
 @require_GET
 def minutes_copy(request, reference, meeting_id, copy_id, purpose):
     page = _copy(reads.open_minutes_copy, request, reference, copy_id, purpose, meeting_id=meeting_id)
-    deed(cases.note_minutes_read, request, reference, meeting_id=meeting_id)()
+    _note(request, page)
     # Alone: the bar of the case names who else is in it, and this is handed over on paper.
     return render(request, "meetings/minutes_copy.html", {"page": page, "reference": page.shell.reference})
 
@@ -83,7 +83,7 @@ def minutes_copy(request, reference, meeting_id, copy_id, purpose):
 @require_GET
 def minutes_pdf(request, reference, meeting_id, copy_id, purpose):
     page = _copy(reads.take_minutes_copy, request, reference, copy_id, purpose, meeting_id=meeting_id)
-    deed(cases.note_minutes_read, request, reference, meeting_id=meeting_id)()
+    _note(request, page)
     return _file(request, page, "meetings/minutes_copy.html", page.shell.reference)
 
 
@@ -102,6 +102,12 @@ def portal_pdf(request, reference, copy_id, purpose):
 def _copy(read, request, reference, copy_id, purpose, **meeting):
     found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "copy_id": copy_id}
     return read(**found, **meeting, now=timezone.now())
+
+
+def _note(request, page):
+    """Who opens the own copy, read it; who directs and hands over that of another, did not."""
+    if page.is_own:
+        deed(cases.note_minutes_read, request, page.shell.reference, meeting_id=page.meeting_id)()
 
 
 def _file(request, page, template, reference):

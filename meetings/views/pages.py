@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import drafts
+from cases.reads import MeetingChoices, choices_for_meeting
 from cases.views import answers
 from meetings import reads, stand
 from meetings.forms import (
@@ -24,6 +25,7 @@ from meetings.forms import (
     ResolutionForm,
     agenda_forms,
     live_forms,
+    of_this_moment,
     overview_forms,
     preparation_forms,
     table_forms,
@@ -51,8 +53,7 @@ def table(
     meeting_id = bound.pop("meeting_id", None)
     read = partial(reads.open_meeting, meeting_id=meeting_id) if meeting_id else reads.open_table
     page = read(viewer=request.viewer, purpose=purpose, reference=reference, now=timezone.now())
-    if "say_form" in bound:
-        bound["say_form"].at(page.live)
+    of_this_moment(bound, page.live)
     forms = table_forms(page) | live_context(page)
     if page.live:
         action = reverse("meetings:contribute", args=[reference, page.live.id])
@@ -86,9 +87,10 @@ def another_id() -> UUID:
     return uuid4()
 
 
-def case_of(request: HttpRequest, reference: str, purpose: Any) -> Any:
-    """What the choices of a form are made of: the people, parties and professionals of this case."""
-    return preparing(request, reference, purpose).case
+def choices(request: HttpRequest, reference: str, purpose: Any) -> MeetingChoices:
+    """What a form that was sent may choose from. Without its page: that is opened when the form comes back."""
+    found = {"viewer": request.viewer, "purpose": purpose, "reference": reference}
+    return choices_for_meeting(**found, now=timezone.now())
 
 
 def deed(action: Callable[..., Any], request: HttpRequest, reference: str, **ids: Any) -> Callable[..., Any]:

@@ -19,7 +19,7 @@ from meetings.forms import (
     party_rows,
     seat_rows,
 )
-from meetings.views.pages import case_of, deed, preparation, preparing
+from meetings.views.pages import choices, deed, preparation, preparing
 
 
 @require_GET
@@ -66,7 +66,7 @@ def cancel_meeting(request, reference, meeting_id, purpose):
 
 @require_POST
 def invite(request, reference, meeting_id, purpose):
-    form = SeatForm(request.POST, case=case_of(request, reference, purpose), auto_id="seat_%s")
+    form = SeatForm(request.POST, case=choices(request, reference, purpose), auto_id="seat_%s")
     invite_one = deed(actions.invite, request, reference, meeting_id=meeting_id)
     status, refusal = answers.perform(form, lambda data: invite_one(seat=form.new_seat()))
     if status != 200:
@@ -87,14 +87,15 @@ def invite_several(request, reference, meeting_id, purpose):
 
 @require_POST
 def change_involvement(request, reference, meeting_id, party_id, purpose):
-    page = preparing(request, reference, purpose)
+    before = choices(request, reference, purpose).coming
     form = InvolvementForm(request.POST, auto_id=f"come_{party_id}_%s")
     change = deed(cases.change_involvement, request, reference, party_id=party_id)
     status, refusal = answers.perform(form, lambda data: change(reason=data.pop("involvement_reason"), **data))
     if status != 200:
+        page = preparing(request, reference, purpose)
         rows = party_rows(page, form, party_id)
         return preparation(request, reference, purpose, status=status, refusal=refusal, page=page, party_rows=rows)
-    now = {"before": page.coming, "after": preparing(request, reference, purpose).coming}
+    now = {"before": before, "after": choices(request, reference, purpose).coming}
     said = _("Eerst kwamen er %(before)s professionals in dit huishouden, nu %(after)s.") % now
     return answers.done(request, said, "meetings:prepare", reference, anchor="coming")
 

@@ -83,7 +83,7 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "cases:writing": 8,
     "meetings:close_meeting": 12,
     "meetings:live": 13,
-    "meetings:pictures": 11,
+    "meetings:pictures": 12,
     "meetings:pictures_room": 13,
     "meetings:room": 12,
     "meetings:room_live": 12,

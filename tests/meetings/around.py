@@ -53,7 +53,7 @@ def opened(by, now, ids) -> dict[str, UUID]:
 def put_in(phase: Phase, meeting_id: UUID) -> None:
     """The table in this phase: how it comes there is walked in test_at_the_table.py."""
     with gate.opened():
-        Meeting.objects.filter(pk=meeting_id).update(phase=phase, phase_since=timezone.now())
+        Meeting.objects.filter(pk=meeting_id).update(phase=phase, clock_since=timezone.now())
 
 
 def in_a_week() -> str:

@@ -20,7 +20,7 @@ from cases.meeting_terms import (
 from cases.models import Case, Perspective, SolutionDirection, Statement
 from cases.reads import CaseNotFound
 from cases.statements import Kind
-from meetings import actions
+from meetings import actions, reads
 from meetings.actions import NewContribution, NewMeeting, NewSeat, NewTopic, Said
 from meetings.models import Contribution, Meeting, NewFactsSignal, Participant, Presence, Topic
 from meetings.phases import Phase
@@ -260,3 +260,24 @@ def test_on_the_own_device_somebody_lets_the_turn_pass(cast, by, there, now):
     with gate.opened():
         assert Participant.objects.get(pk=there["karim"]).first_turn_kind == FirstTurnKind.PASSED
     assert meeting().turn_id is None
+
+
+def test_the_clock_goes_on_where_a_topic_was_and_stands_still_while_the_meeting_is_broken_off(cast, by, there, now):
+    to_picture(by, there, cast)
+
+    def after(minutes):
+        return {"meeting_id": there["meeting_id"], **by(PIA, now + timedelta(minutes=minutes))}
+
+    def clock(minutes):
+        return reads.open_live(purpose=Purpose.DIRECTION, **after(minutes)).live.clock
+
+    other = actions.add_topic(topic=NewTopic("De school", Phase.PICTURE, 5, (DataCategory.PLAN_GOALS,)), **after(0))
+    actions.start_topic(topic_id=other, **after(20))
+    assert (clock(23).spent, clock(23).minutes, clock(26).over) == (3 * 60, 5, True)
+    actions.start_topic(topic_id=topic("a"), **after(25))
+    assert (clock(27).spent, clock(27).minutes) == (22 * 60, 25)  # twenty of before, and not the five in between
+    actions.break_off(reason="Er ging een telefoon", **after(27))
+    actions.resume_meeting(**after(87))
+    assert (clock(89).spent, clock(89).over) == (24 * 60, False)
+    actions.start_topic(topic_id=other, **after(90))
+    assert clock(90).spent == 5 * 60

@@ -75,7 +75,7 @@ def test_a_colleague_at_the_table_is_asked_there_and_the_end_screen_hears_the_an
     assert signed_in(WIM).post(yes, {"hours": "2 uur", "paid_by": "Wmo"}).status_code == 409  # not asked
     typed = closing(cast, wearer=f"user:{cast[WIM].pk}", accepted="", how="")
     assert signed_in().post(at("ask_overview", there["meeting"]), typed).status_code == 303
-    waiting = signed_in().get(end)
+    waiting, before, unanswered = signed_in().get(end), text_of(signed_in().get(table)), "Diegene moet ja zeggen"
     carried = waiting.content.decode().partition('data-stand="')[2].partition('"')[0]
     assert signed_in().get(end, HTTP_X_REGIE_STAND=carried).status_code == 204  # nothing to show anew
     for name, asked in ((WIM, True), (PIA, False), (CAS, False)):
@@ -86,6 +86,8 @@ def test_a_colleague_at_the_table_is_asked_there_and_the_end_screen_hears_the_an
     answer = signed_in(WIM).post(yes, {"hours": "3 uur", "paid_by": "Wmo"}, HTTP_X_REGIE_LIVE="1")
     assert answer.status_code == 200
     assert "De voorzitter vraagt u" not in text_of(answer)
+    assert unanswered in before
+    assert unanswered not in text_of(signed_in().get(table))  # what the chair still had to do, is done
     changed = text_of(signed_in().get(end, HTTP_X_REGIE_STAND=carried))
     for words in (f"{cast[WIM].name} zei ja op het eigen scherm", "3 uur, betaald door Wmo"):
         assert words in changed

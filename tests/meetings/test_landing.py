@@ -23,7 +23,8 @@ K = ContributionKind
 
 
 def on_the_table(by, there, cast, phase, category):  # noqa: F811
-    """A topic under another law than that of the case, about one child."""
+    """A topic under a law of its own, in a case of two, about one child."""
+    cases.state_purpose(law=Compartment.JEUGDWET, task="Hulp voor het kind", **by())
     at = {"meeting_id": there["meeting_id"], **by()}
     about = (cast.ids["person_id"],)
     topic = NewTopic("De school van het kind", phase, 5, (category,), about=about, law=Compartment.JEUGDWET)

@@ -239,6 +239,11 @@ def test_what_the_table_agrees_on_lands_from_the_page_and_a_mistake_keeps_what_w
     first = says(by, there, K.PROPOSAL, "Een kamer bij tante", seat=there["wim"])
     second = says(by, there, K.PROPOSAL, "Een camping", seat=there["wim"])
     direction = {"goal": goal_id, "text": "Een kamer bij tante", "source": first}
+    for screen in ({}, LIVE):
+        wrong = client.post(at("land_direction", here), direction | {"text": "", "seat": there["wim"]}, **screen)
+        assert wrong.status_code == 422
+        for chosen in (first, there["wim"]):
+            assert f'<option value="{chosen}" selected' in wrong.content.decode()
     assert client.post(at("land_direction", here), direction).status_code == 303
     assert client.post(at("set_aside", here, second), {"reason": ""}).status_code == 422
     assert client.post(at("set_aside", here, second), {"reason": "In de winter niet"}).status_code == 303

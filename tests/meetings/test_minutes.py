@@ -7,12 +7,14 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases import actions as cases
 from cases.actions import Changed, NotAuthorised, NotPossible
 from cases.meeting_terms import ContributionKind, FirstTurnKind, MinutesStatus, StatementWords
-from cases.models import Party
+from cases.models import Case, Party
 from cases.record_terms import ErasureGround
 from meetings import actions
 from meetings.actions import Ending, NewTopic, OwnStatement
@@ -230,12 +232,20 @@ def test_who_got_minutes_hears_so_once_by_mail_and_on_the_own_start_page_until_i
     assert row in text_of(client.get("/"))
     assert "kreeg u een verslag van een overleg" in text_of(visit("start"))
     client.force_login(cast[WIM])
-    client.get(page("minutes_copy", held, copy_of(there["wim"]).pk))
+    first = page("minutes_copy", held, copy_of(there["wim"]).pk)
+    with gate.opened():
+        by_then = Case.objects.get(reference="C-1").due_on
+    client.get(first)
     assert row not in text_of(client.get("/"))
+    with CaptureQueriesContext(connection) as again, gate.opened():
+        assert Case.objects.get(reference="C-1").due_on != by_then  # the case waits no longer for it
+        client.get(first)
+    assert not [one for one in again if "cases_task" in one["sql"] and one["sql"].startswith("UPDATE")]
     with gate.opened():
         said = MinutesEntry.objects.get(text="Dan blijft de woning", copy=None)
     actions.save_minutes(number=1, texts={said.pk: "Dan blijft de woning van haar"}, **held)
     actions.share_with_each(number=2, **held)  # another version: another thing to read
+    client.get(first)  # an earlier version is not the one that waits
     assert row in text_of(client.get("/"))
 
 

@@ -48,6 +48,7 @@ def test_who_has_no_seat_reads_the_title_of_what_the_law_gives_and_else_that_a_t
     """Dirk decides under the Wmo and has no seat; also when he takes the minutes, on the screen and in their form."""
     to_picture(by, there, cast)
     here = {"meeting_id": there["meeting_id"], **by()}
+    cases.state_purpose(law=Compartment.JEUGDWET, task="Hulp voor Noor", **by())
     youth = NewTopic(YOUTH, Phase.PICTURE, 5, (DataCategory.SUPPORT_IN_USE,), law=Compartment.JEUGDWET)
     wine = NewTopic(WINE, Phase.PICTURE, 5, (DataCategory.SUPPORT_IN_USE, DataCategory.SUBSTANCE_USE))
     for topic in (youth, wine):
@@ -76,6 +77,7 @@ def test_whose_seat_is_admitted_adds_to_the_minutes_what_that_seat_heard(cast, b
     """Wim of the Wmo takes the minutes: of a topic under another law there is nothing for him to add to."""
     to_picture(by, there, cast)
     here = {"meeting_id": there["meeting_id"], **by()}
+    cases.state_purpose(law=Compartment.JEUGDWET, task="Hulp voor Noor", **by())
     youth = NewTopic(YOUTH, Phase.PICTURE, 5, (DataCategory.SUPPORT_IN_USE,), law=Compartment.JEUGDWET)
     actions.start_topic(topic_id=actions.add_topic(topic=youth, **here), **here)
     actions.name_minute_taker(user_id=cast[WIM].pk, **here)
@@ -109,3 +111,31 @@ def test_the_words_of_a_meeting_are_of_the_law_of_the_case_when_it_was_planned(c
     purposes = {"Passende ondersteuning", "Hulp voor Noor"}
     assert {task for task in purposes if task in reads(PIA, "prepare")} == purposes
     assert {task for task in purposes if task in reads(WIM, "prepare")} == {"Hulp voor Noor"}
+
+
+def test_the_law_of_a_topic_is_asked_in_a_case_of_several_and_says_who_hears_it(client, cast, by, there, reads):  # noqa: F811
+    """One law: nothing to ask. Two: nothing is put on the agenda without it, and who is under the other goes out."""
+    prepare = reverse("meetings:prepare", args=["C-1"])
+    add = reverse("meetings:add_topic", args=["C-1", there["meeting_id"]])
+    client.force_login(cast[PIA])
+    assert "law" not in client.get(prepare).context["topic_form"].fields
+    cases.state_purpose(law=Compartment.JEUGDWET, task="Hulp voor Noor", **by())
+    asked = client.get(prepare).context["topic_form"].fields["law"]
+    assert [code for code, _label in asked.choices] == ["", "wmo", "jeugdwet", "other"]
+    typed = {"title": YOUTH, "phase": "picture", "minutes": "5", "categories": ["support_in_use"]}
+    for wrong in ("", "wgs"):
+        refused = client.post(add, typed | {"law": wrong})
+        assert (refused.status_code, YOUTH in text_of(refused)) == (422, True)
+    assert client.post(add, typed | {"law": "jeugdwet"}).status_code == 303
+    assert "Hoort bij: Jeugdwet." in reads(PIA, "prepare")
+    assert YOUTH not in reads(WIM, "prepare")
+    with gate.opened():
+        made = Topic.objects.get(title=YOUTH)
+    change = reverse("meetings:change_topic", args=["C-1", there["meeting_id"], made.pk])
+    client.force_login(cast[PIA])
+    assert client.post(change, typed | {"law": "other", "version": made.version}).status_code == 303
+    assert "Hoort bij: het gezamenlijke plan." in reads(PIA, "prepare")
+    assert YOUTH in reads(WIM, "prepare")
+    elsewhere = NewTopic(YOUTH, Phase.PICTURE, 5, (DataCategory.SUPPORT_IN_USE,), law=Compartment.WGS)
+    with pytest.raises(cases.NotPossible, match="Kies een wet van deze casus"):
+        actions.add_topic(topic=elsewhere, meeting_id=there["meeting_id"], **by())

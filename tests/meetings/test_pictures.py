@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+from cases.meeting_terms import ParticipationForm, SeatKind
 from meetings import actions
-from meetings.actions import NewContribution, NewTopic
+from meetings.actions import NewContribution, NewSeat, NewTopic
+from meetings.models import Meeting
 from meetings.phases import Phase
+from privacy import gate
 from privacy.law import DataCategory
+from tests.factories import HouseholdMemberFactory, PersonFactory
 from tests.looking import text_of
 from tests.meetings.test_at_the_table import K, by, opened_well, says, there, to_picture  # noqa: F401
 from tests.meetings.test_minutes import PIA, WIM, now, page  # noqa: F401
@@ -53,3 +57,24 @@ def test_who_comes_in_takes_from_the_wall_what_that_one_did_not_hear(client, cas
     assert words.text in text_of(client.get(address))
     actions.come_in(seat_id=there["wim"], **then(4))
     assert words.text not in text_of(client.get(address))
+
+
+def test_two_people_with_one_name_have_each_a_column_of_their_own(client, cast, by, there, now):  # noqa: F811
+    to_picture(by, there, cast)
+    at = {"meeting_id": there["meeting_id"], **by()}
+    with gate.opened():
+        case = Meeting.objects.get().case
+        namesake = PersonFactory(municipality=case.municipality, made_at=now, name="Noor Zeegers")
+        HouseholdMemberFactory(case=case, person_id=namesake.pk, made_by=cast[PIA], role="tante")
+    seat = NewSeat(SeatKind.RESIDENT, person=namesake.pk, participation_form=ParticipationForm.PRESENT)
+    her = actions.invite(seat=seat, **at)
+    night = NewTopic("De nacht", Phase.PICTURE, 5, (DataCategory.REQUEST_VISION,))
+    actions.start_topic(topic_id=actions.add_topic(topic=night, **at), **at)
+    says(by, there, K.EXPERIENCE, "Ik slaap slecht in de auto", seat=there["noor"])
+    says(by, there, K.EXPERIENCE, "Zij mag bij mij slapen", seat=her)
+    client.force_login(cast[PIA])
+    columns = client.get(page("pictures", at)).context["page"].columns
+    found = {words.text: column.name for column in columns for words in column.words}
+    assert found["Zij mag bij mij slapen"] == "Noor Zeegers (tante)"
+    assert found["Ik slaap slecht in de auto"].startswith("Noor Zeegers (")
+    assert len({found["Zij mag bij mij slapen"], found["Ik slaap slecht in de auto"]}) == 2

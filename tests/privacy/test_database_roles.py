@@ -1,11 +1,13 @@
 """What the application and the portal can do in the database, and what no table may do without."""
 
 import pytest
+from django.core.management.base import CommandError
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 
 from privacy import roles
 from privacy.portal import restricted
 from privacy.roles import APPLICATION, PORTAL
+from regie.management.commands import migrate
 from tests.owner import as_owner
 
 # Why a table needs no row level security. Whatever is not here has it, or the build fails.
@@ -247,6 +249,22 @@ def test_migrating_is_done_by_the_owner_and_leaves_the_connection_to_the_applica
         cursor.execute("SELECT current_user")
         assert cursor.fetchone() == (APPLICATION,)
     other.close()
+
+
+def test_migrating_does_not_wait_behind_a_busy_table_with_every_page_behind_it(db, monkeypatch):
+    busy, migrates = connection.copy(), connection.copy()
+    with busy.cursor() as cursor:
+        cursor.execute("BEGIN; SELECT count(*) FROM meetings_meeting")  # a page that takes long
+
+    def alters(command, *args, **options):
+        with migrates.cursor() as cursor:
+            cursor.execute("ALTER TABLE meetings_meeting ADD COLUMN something integer")
+
+    monkeypatch.setattr(migrate, "connections", {"default": migrates})
+    monkeypatch.setattr(migrate.migrate.Command, "execute", alters)
+    with pytest.raises(CommandError, match="te lang bezet.*niets is half gewijzigd"):
+        migrate.Command().execute(database="default", lock_timeout=1)
+    busy.close()
 
 
 def test_who_may_make_no_roles_is_told_what_an_administrator_does_first(db):

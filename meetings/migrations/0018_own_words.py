@@ -61,7 +61,7 @@ def sent():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0015_law"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("meetings", "0017_clock"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.AddField("contribution", "sent", sent()),
         migrations.AddField("roundanswer", "sent", sent()),
