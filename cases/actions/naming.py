@@ -36,7 +36,7 @@ def take_names_out(
         raise NotPossible(_("Schrijf op wat er in plaats van de naam komt."), field="instead")
     verdict = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing)
     names = longest_first(words)
-    meant = [mention for mention in mentions(case, verdict, names) if mention.key in picked]
+    meant = [mention for mention in mentions(case, verdict, names, now) if mention.key in picked]
     for mention in meant:
         _rewrite(mention, names, instead.strip(), viewer, now)
     return len(meant)

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Case as Choose
-from django.db.models import F, Q, Value, When
+from django.db.models import F, Model, Q, Value, When
 from django.utils import timezone
 
 from cases.models import Consent
@@ -28,6 +28,12 @@ def holding(now: datetime, of: str = "") -> Q:
     given = Q((f"{of}given_on__lte", today), (f"{of}refused_on", None))
     not_taken_back = Q((f"{of}withdrawn_at", None)) | Q((f"{of}withdrawn_at__gt", now))
     return given & not_taken_back & (Q((f"{of}valid_until", None)) | Q((f"{of}valid_until__gte", today)))
+
+
+def readable(model: type[Model], now: datetime) -> Q:
+    """The rows of a table that may still be read: where each rests on a yes, only as long as that holds."""
+    rests = any(field.name == "consent" for field in model._meta.concrete_fields)
+    return holding(now, "consent__") if rests else Q()
 
 
 def covers(

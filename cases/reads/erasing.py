@@ -108,7 +108,7 @@ def open_erase_person(
         going=tuple(Going(name, count) for name, count in sorted(alone.items())),
         shared=sum(len(row["about"]) > 1 for row in about),
         kept=tuple(_kept(opened, row) for row in about if row["held_at"]),
-        texts=named_texts(opened.case, opened.verdict, words),
+        texts=named_texts(opened.case, opened.verdict, words, now),
         words=words,
     )
 

@@ -22,6 +22,7 @@ from cases.item import Item, tables_of_cases
 from cases.models import Announcement, Case
 from cases.names_in_text import excerpt, in_database, says
 from cases.reads import shell
+from cases.reads.consent_cover import readable
 from cases.reads.item_names import name_of
 from cases.reads.reach import permitted
 from cases.reads.scope import CaseNotFound
@@ -99,7 +100,7 @@ def open_naming(
     opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_naming")
     if not opened.may(DIRECTORS):
         raise CaseNotFound(reference)
-    return NamingPage(opened.shell, words, named_texts(opened.case, opened.verdict, words))
+    return NamingPage(opened.shell, words, named_texts(opened.case, opened.verdict, words, now))
 
 
 # For reads and actions among themselves.
@@ -110,19 +111,19 @@ def rewritable(texts: tuple[NamedText, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((text.key, f"{text.name}: {text.excerpt}") for text in texts if not text.fixed)
 
 
-def named_texts(case: Case, verdict: Verdict, words: tuple[str, ...]) -> tuple[NamedText, ...]:
+def named_texts(case: Case, verdict: Verdict, words: tuple[str, ...], now: datetime) -> tuple[NamedText, ...]:
     """The texts as a page shows them: what they are, and the words around the name."""
-    return tuple(_shown(mention, words) for mention in mentions(case, verdict, words))
+    return tuple(_shown(mention, words) for mention in mentions(case, verdict, words, now))
 
 
-def mentions(case: Case, verdict: Verdict, words: tuple[str, ...]) -> tuple[Mention, ...]:
+def mentions(case: Case, verdict: Verdict, words: tuple[str, ...], now: datetime) -> tuple[Mention, ...]:
     """Every row of this case that says one of these words, as far as the law gives it. In one query."""
     if not words:
         return ()
     tables = dict(_tables())
     pattern = in_database(words)
     asked = {
-        label.replace(".", "_"): rows(_saying(model, path, verdict, pattern), *_asked(model))
+        label.replace(".", "_"): rows(_saying(model, path, verdict, pattern, now), *_asked(model))
         for label, (model, path) in tables.items()
     }
     found = together(case, **asked)
@@ -150,16 +151,16 @@ def columns_of(model: type[Model]) -> tuple[str, ...]:
     )
 
 
-def _saying(model: type[Model], path: str, verdict: Verdict, pattern: str) -> QuerySet[Any, Any]:
+def _saying(model: type[Model], path: str, verdict: Verdict, pattern: str, now: datetime) -> QuerySet[Any, Any]:
     found: QuerySet[Any, Any] = model._default_manager.filter(**{path: OF_THIS_CASE})
     if issubclass(model, Item):
-        found = permitted(verdict, found)
+        found = permitted(verdict, found).filter(readable(model, now))
     elif DataCategory.REQUEST_VISION not in verdict.data:
         return found.none()
     as_text = {f"text_of_{column}": Cast(column, TextField()) for column in columns_of(model)}
     matches = reduce(or_, (Q(**{f"{name}__iregex": pattern}) for name in as_text))
-    readable: QuerySet[Any, Any] = found.annotate(**as_text)
-    return readable.filter(matches).order_by("pk")
+    texts: QuerySet[Any, Any] = found.annotate(**as_text)
+    return texts.filter(matches).order_by("pk")
 
 
 def _asked(model: type[Model]) -> tuple[str, ...]:

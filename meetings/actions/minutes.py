@@ -25,6 +25,7 @@ from meetings.admission import most_guarded
 from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
 from meetings.reads.admitted import about as about_of
 from meetings.reads.received import recipients_of
+from meetings.reads.room import called
 from privacy.gate import entrance
 from privacy.law import DataCategory
 from privacy.viewer import Viewer
@@ -137,13 +138,15 @@ def share_with_each(*, viewer: Viewer, reference: str, meeting_id: UUID, number:
         raise cases.Changed
     if latest.status is not MinutesStatus.DRAFT:
         raise NotPossible(_("Deze versie is al gedeeld. Verbeter het verslag en deel die versie."))
-    seats = list(at.meeting.participants.select_related("party__contact").order_by("position", "made_at"))
+    seats = list(
+        at.meeting.participants.select_related("party__contact", "party__organisation").order_by("position", "made_at")
+    )
     entries = list(latest.entries.filter(copy=None).order_by("position", "pk"))
     left_out = recipients_of(at.meeting, seats, entries, at.at_table.kept_apart, now)
     ready: dict[UUID, UUID] = {}
     for seat in seats:
         for_seat = [entry for entry in entries if not left_out[seat.pk][entry.pk]]
-        copy = _copy(at, latest, seat, for_seat)
+        copy = _copy(at, latest, seat, for_seat, _unnamed(at, seat, seats))
         if copy.user_id and for_seat:
             ready[copy.user_id] = copy.pk
     cases.tell_of_minutes(viewer=viewer, case_id=at.at_table.case_id, meeting_id=at.meeting.pk, copies=ready, now=now)
@@ -238,7 +241,18 @@ def _added(at: Seated, new: NewEntry) -> Line:
     return Line(new.section, new.text.strip(), category, law, about, said_at, topic.pk if topic else None)
 
 
-def _copy(at: Seated, minutes: Minutes, seat: Participant, entries: Collection[MinutesEntry]) -> MinutesCopy:
+def _unnamed(at: Seated, seat: Participant, seats: Collection[Participant]) -> dict[str, str]:
+    """For a partner, others are called by what they are at the table: who else helps is shared apart, or not at all."""
+    party = at.at_table.parties.get(seat.party_id) if seat.party_id else None
+    if party is None or not party.in_portal:
+        return {}
+    return {one.name: role for one, role in zip(seats, called(seats), strict=True) if one.pk != seat.pk}
+
+
+def _copy(
+    at: Seated, minutes: Minutes, seat: Participant, entries: Collection[MinutesEntry], roles: dict[str, str]
+) -> MinutesCopy:
+    """What this recipient gets. roles: how who said something is called there, instead of by name."""
     copy = MinutesCopy.objects.create(
         case_id=at.at_table.case_id,
         minutes=minutes,
@@ -255,7 +269,7 @@ def _copy(at: Seated, minutes: Minutes, seat: Participant, entries: Collection[M
     MinutesEntry.objects.bulk_create(
         MinutesEntry(
             **_stamp(at, Line.of(entry, entry.text)) | released,
-            **Line.of(entry, entry.text).columns(),
+            **Line.of(entry, entry.text).columns() | {"said_by": roles.get(entry.said_by, entry.said_by)},
             minutes=minutes,
             copy=copy,
             of=entry.pk,

@@ -12,6 +12,7 @@ from accounts.models import User
 from cases.meeting_terms import SeatKind
 from cases.reads import CaseNotFound
 from cases.reads.shell import CaseShell
+from meetings.admission import is_kept_apart
 from meetings.models import Meeting, Participant
 from meetings.reads.admitted import admissions
 from meetings.reads.facts import open_options, sitting_at
@@ -41,6 +42,7 @@ class InvitationPaper:
     others: tuple[str, ...]
     call: str
     phone: str
+    is_apart: bool  # somebody sits there whom this person must not meet: nothing is said of when and where
 
 
 @entrance
@@ -57,6 +59,7 @@ def open_invitation_paper(
     seat = next((one for one in sitting if one.pk == seat_id and one.person_id and one.law in case.laws), None)
     if meeting is None or seat is None:
         raise CaseNotFound(reference)
+    is_apart = any(is_kept_apart(one, with_whom, kept_apart(case)) for one in [seat.person_id] if one)
     director = User.objects.get(pk=viewer.user_id)
     topics = [topic for topic in in_order(meeting) if topic.law in case.laws]
     why_not = admissions(meeting, topics, [seat], kept_apart(case), now)
@@ -64,12 +67,15 @@ def open_invitation_paper(
         shell=case.shell,
         name=seat.name,
         mind=next((person.mind for person in case.people if person.id == seat.person_id), ""),
-        when=None if meeting.date_asked_at else meeting.planned_at,
-        moments=tuple(option.starts_at for option in open_options(meeting, now)) if meeting.date_asked_at else (),
+        is_apart=is_apart,
+        when=None if meeting.date_asked_at or is_apart else meeting.planned_at,
+        moments=tuple(option.starts_at for option in open_options(meeting, now))
+        if meeting.date_asked_at and not is_apart
+        else (),
         minutes=meeting.duration_minutes,
-        place=meeting.place,
+        place="" if is_apart else meeting.place,
         topics=tuple(topic.title for topic in topics if why_not[topic.pk][seat.pk] is None),
-        others=_others(sitting, seat),
+        others=() if is_apart else _others(sitting, seat),
         call=director.name,
         phone=director.phone,
     )
