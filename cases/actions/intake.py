@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import worklist
-from cases.actions.items import change, in_round, stamp
+from cases.actions.items import change, in_round, refuse_other_law, stamp
 from cases.actions.keeping import take_away
 from cases.actions.locked import LISTENERS, authorise, case_to_change, locked_case
 from cases.actions.people import NewPerson, add_known_person, add_person
@@ -23,7 +23,7 @@ from cases.reads.reach import permitted
 from cases.reads.reporting import may_report
 from cases.stappenplan import Step
 from cases.statements import Kind
-from cases.terms import BlockageReason, Frame, ProblemKind, ReportedBy, TriageOutcome, Urgency
+from cases.terms import BlockageReason, Compartment, Frame, ProblemKind, ReportedBy, TriageOutcome, Urgency
 from privacy import law
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose, Relation
@@ -197,13 +197,18 @@ def record_note(
     kind: Kind = Kind.NOTE,
     about: Collection[UUID] = (),
     source: str = "",
+    law: Compartment | None = None,
 ) -> UUID:
-    """Records a note, a fact, an experience: any statement of which a case can hold many. Returns its id."""
+    """Records a note, a fact, an experience: any statement of which a case can hold many. Returns its id.
+
+    law: to which it belongs; None: the one law of the case.
+    """
     if kind in OWN_WORDS:
         raise NotPossible(_("Hiervan staat er één in de casus. Wijzig die."))
     _says_something(text)
     case = case_to_change(viewer, reference, now, LISTENERS)
-    shared = stamp(case, viewer, now, category=category, about=_of_case(case, about), source=source)
+    refuse_other_law(case, law)
+    shared = stamp(case, viewer, now, category=category, about=_of_case(case, about), law=law, source=source)
     return Statement.objects.create(**shared, kind=kind, text=text).pk
 
 

@@ -17,7 +17,7 @@ from cases.item import CycleItem, Item
 from cases.models import Case, HouseholdMember, ProcessingPurpose
 from cases.shareable import TEXTS
 from cases.terms import Compartment
-from privacy.law import CRIMINAL, DataCategory
+from privacy.law import CRIMINAL, JOINT, DataCategory
 from privacy.viewer import Origin, Viewer
 
 A_MOMENT = timedelta(seconds=10)
@@ -131,6 +131,12 @@ def compartment_of(case: Case) -> Compartment:
     """The law of a case that has one; OTHER where several laws meet and nobody chose."""
     laws = list(ProcessingPurpose.objects.filter(case=case).values_list("law", flat=True)[:2])
     return Compartment(laws[0]) if len(laws) == 1 else Compartment.OTHER
+
+
+def refuse_other_law(case: Case, law: Compartment | None) -> None:
+    """Something is of a law of its case, or of the joint plan."""
+    if law not in (None, JOINT) and not ProcessingPurpose.objects.filter(case=case, law=law).exists():
+        raise NotPossible(_("Kies een wet van deze casus, of het gezamenlijke plan."), field="law")
 
 
 def change(item: Item, viewer: Viewer, now: datetime, *, version: int | None = None, **values: Any) -> None:

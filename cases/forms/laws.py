@@ -14,8 +14,8 @@ from privacy.law import JOINT, Compartment
 JOINT_PLAN = _("Het gezamenlijke plan, van geen enkele wet")
 
 
-def ask_law(form: forms.Form, laws: Collection[Compartment]) -> None:
-    """Asks it as the last question, when there is something to choose."""
+def ask_law(form: forms.Form, laws: Collection[Compartment], own: Compartment | None = None) -> None:
+    """Asks it as the last question, when there is something to choose. own: under which the writer stands."""
     if len(laws) < 2:
         return
     of_one = [(law.value, capital(law.label)) for law in laws if law is not JOINT]
@@ -24,4 +24,5 @@ def ask_law(form: forms.Form, laws: Collection[Compartment]) -> None:
         help_text=_("Een collega onder een andere wet leest het dan niet. Wat van geen enkele wet is, leest iedereen."),
         choices=[*of_one, (JOINT.value, JOINT_PLAN)],
         coerce=Compartment,
+        initial=own,
     )

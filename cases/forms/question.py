@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.dutch.fields import Choice, Choices, LongText, Pick, ShortText, YesNo
 from accounts.dutch.forms import PlainForm
 from cases.actions import NewReport
+from cases.forms.laws import ask_law
 from cases.forms.options import options
 from cases.forms.people import TOO_LONG, name_field
+from cases.reads.laws import ONE_LAW, Laws
 from cases.statements import Kind
 from cases.terms import ReportedBy, Urgency
-from privacy.law import DataCategory
+from privacy.law import JOINT, Compartment, DataCategory
+
+EMPTY: Mapping[str, tuple[Compartment, ...]] = MappingProxyType({})
 
 HINT_OF_KIND = {
     Kind.NOTE: _("Iets om te onthouden."),
@@ -101,12 +107,13 @@ class NoteForm(PlainForm):
         error_messages=dict(TOO_LONG),
     )
 
-    def __init__(self, *args: Any, categories: Any = (), people: Any = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, categories: Any = (), people: Any = (), laws: Laws = ONE_LAW, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].choices = [(code, label[:1].upper() + label[1:]) for code, label in categories]
         self.fields["about"].choices = people
         if not people:
             del self.fields["about"]
+        ask_law(self, laws.of_case, laws.own)
 
 
 class NoteTextForm(PlainForm):
@@ -117,12 +124,33 @@ class NoteTextForm(PlainForm):
 
 
 class QuickNoteForm(NoteForm):
-    """A note from anywhere: in which case it belongs is asked with it."""
+    """A note from anywhere: in which case it belongs is asked with it.
+
+    several: by reference the laws of a case that has more than one, so that it is asked where one of those is offered.
+    """
 
     case = Pick(label=_("In welke casus?"))
     field_order = ["text", "case", "category", "kind"]
 
-    def __init__(self, *args: Any, cases: Any = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, cases: Any = (), several: Mapping[str, tuple[Compartment, ...]] = EMPTY, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["case"].choices = cases
         del self.fields["source"]
+        self.several = several
+        ask_law(self, [law for law in Compartment if any(law in laws for laws in several.values())])
+        if several:
+            self.fields["law"].required = False
+            self.fields["law"].help_text = _("Alleen in een casus met meer dan een wet.")
+            self.fields["law"].empty_value = None
+
+    def clean(self) -> dict[str, Any]:
+        """The law is of the case that was chosen; where that has one, there is nothing to choose."""
+        data = super().clean() or self.cleaned_data
+        laws = self.several.get(data.get("case", ""), ())
+        if not laws:
+            data.pop("law", None)
+        elif data.get("law") not in (*laws, JOINT):
+            self.add_error("law", _("Kies een wet van deze casus, of het gezamenlijke plan."))
+        return data

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import OuterRef
 
-from cases.models import Case
+from cases.models import Case, ProcessingPurpose
 from cases.reads.names import household_as_json, short_names
 from cases.reads.worklist import entries_for
 from cases.standing import LISTENERS
 from cases.stappenplan import Step
 from cases.statements import NOT_NOTED
+from cases.terms import Compartment
 from privacy import law, log
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose, Relation, Standing, Verdict
@@ -24,9 +27,13 @@ MOST = 60  # the most urgent ones; whoever has more opens the case and notes the
 
 @dataclass(frozen=True)
 class NotePlaces:
-    """The cases to choose from, as reference and label, and the categories that a note in one of them can have."""
+    """The cases to choose from, as reference and label, and the categories that a note in one of them can have.
+
+    several: the laws of each case that has more than one.
+    """
 
     cases: tuple[tuple[str, str], ...]
+    several: tuple[tuple[str, tuple[Compartment, ...]], ...]
     categories: tuple[tuple[str, str], ...]
 
 
@@ -43,7 +50,9 @@ def note_places(*, viewer: Viewer, purpose: Purpose, now: datetime) -> NotePlace
         for case, ways in list(relations.items())[:MOST]
     }
     named = [case for case, verdict in verdicts.items() if DataCategory.IDENTITY_CONTACT in verdict.data]
-    rows = Case.objects.filter(pk__in=named).annotate(household=household_as_json())
+    stated = ProcessingPurpose.objects.filter(case=OuterRef("pk")).order_by("stated_at", "pk").values("law")
+    rows = Case.objects.filter(pk__in=named).annotate(household=household_as_json(), laws=ArraySubquery(stated))
+    several = tuple((row.reference, tuple(map(Compartment, row.laws))) for row in rows if len(row.laws) > 1)
     by_id = {row.pk: (row.reference, short_names(row.household)) for row in rows}
     found = [(case, *by_id[case]) for case in named]
     data = frozenset[DataCategory]().union(*(verdict.data for verdict in verdicts.values()))
@@ -59,5 +68,6 @@ def note_places(*, viewer: Viewer, purpose: Purpose, now: datetime) -> NotePlace
     )
     return NotePlaces(
         cases=tuple((ref, f"{names} · {ref}" if names else ref) for _case, ref, names in found),
+        several=several,
         categories=tuple((one.value, one.label) for one in DataCategory if one in data - NOT_NOTED),
     )

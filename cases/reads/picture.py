@@ -34,6 +34,7 @@ from cases.models import (
 )
 from cases.reads import shell
 from cases.reads.case import Words, words_of
+from cases.reads.laws import Laws, laws_to_choose
 from cases.reads.shell import CaseShell, Opened
 from cases.reads.together import OF_THIS_CASE, Row, moment, rows, together
 from cases.standing import CASEWORK, DIRECTORS, INQUIRERS, LISTENERS
@@ -145,6 +146,7 @@ class PicturePage:
     earlier: tuple[str, ...]  # what waits to be confirmed for this round
     categories: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, str], ...]
+    laws: Laws
     sees_judgements: bool
     may_direct: bool
     may_write: bool
@@ -191,6 +193,7 @@ def open_picture(*, viewer: Viewer, purpose: Purpose, reference: str, now: datet
         earlier=_to_confirm(opened, analysis, entries, judged),
         categories=tuple((c.value, c.label) for c in DataCategory if opened.sees(c) and c not in NOT_NOTED),
         people=tuple((row["person"], row["name"]) for row in found["people"]),
+        laws=laws_to_choose(opened),
         sees_judgements=opened.sees(DataCategory.OPINIONS_PROFESSIONAL),
         may_direct=opened.may(DIRECTORS),
         may_write=opened.may(INQUIRERS),

@@ -16,6 +16,7 @@ from accounts.dutch.names import sentence_list
 from cases.models import HouseholdMember, Report, Statement
 from cases.reads import shell
 from cases.reads.case import source_of
+from cases.reads.laws import Laws, laws_to_choose
 from cases.reads.shell import CaseShell, Opened
 from cases.standing import LISTENERS
 from cases.statements import NOT_NOTED, Kind
@@ -88,6 +89,7 @@ class QuestionPage:
     may_record: bool
     categories: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, str], ...]
+    laws: Laws
 
 
 @entrance
@@ -111,6 +113,7 @@ def open_question(*, viewer: Viewer, purpose: Purpose, reference: str, now: date
         may_record=opened.may(LISTENERS),
         categories=tuple((c.value, c.label) for c in DataCategory if opened.sees(c) and c not in NOT_NOTED),
         people=tuple((str(person), name) for person, name in people.items()),
+        laws=laws_to_choose(opened),
     )
 
 

@@ -173,6 +173,7 @@ class MeetingChoices:
     professionals: tuple[ProfessionalChoice, ...]
     perspectives: tuple[tuple[UUID, str], ...]
     goals: tuple[tuple[UUID, str], ...]
+    laws_of_case: tuple[Compartment, ...]
     user_id: UUID
     coming: int
 
@@ -190,6 +191,7 @@ def choices_for_meeting(*, viewer: Viewer, purpose: Purpose, reference: str, now
         **vars(chosen),
         perspectives=_named(beside["perspectives"], "text"),
         goals=_named(beside["goals"], "intention"),
+        laws_of_case=_laws(beside["purposes"]),
         user_id=viewer.user_id,
         coming=coming(chosen.parties),
     )
@@ -238,7 +240,7 @@ def _filled(opened: shell.Found, *, people: bool, parties: bool) -> dict[str, An
         "sees_minutes": opened.sees(DataCategory.MINUTES),
         "laws": opened.verdict.laws(DataCategory.MINUTES),
         "within": opened.verdict.within,
-        "laws_of_case": tuple(Compartment(row["law"]) for row in found["purposes"]),
+        "laws_of_case": _laws(found["purposes"]),
         **vars(chosen),
         "keeper": _keeper(found["keeper"], named=opened.sees(DataCategory.IDENTITY_CONTACT)),
         "asked": _asked(found["keeper"]),
@@ -274,15 +276,21 @@ def _whom(found: shell.Found) -> dict[str, bool]:
 
 
 def _built_on(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
-    """The perspectives and goals of this round, for who directs: a goal hangs on the one, a direction on the other."""
-    now = {"case": OF_THIS_CASE, "confirmed_cycle": OuterRef("cycle_number")}
+    """The laws of the case; and for who directs the perspectives and goals of this round, on which more is hung."""
     only = partial(reach.only, verdict)
+    purposes = ProcessingPurpose.objects.filter(case=OF_THIS_CASE).order_by("stated_at", "pk")
+    now = {"case": OF_THIS_CASE, "confirmed_cycle": OuterRef("cycle_number")}
     perspectives = only(DataCategory.PLAN_GOALS, Perspective.objects.filter(**now))
     goals = only(DataCategory.PLAN_GOALS, Goal.objects.filter(**now))
     return {
         "perspectives": rows((perspectives if directs else perspectives.none()).order_by("made_at"), "id", "text"),
         "goals": rows((goals if directs else goals.none()).order_by("made_at"), "id", "intention"),
+        "purposes": rows(only(DataCategory.REQUEST_VISION, purposes), "law", "task"),
     }
+
+
+def _laws(found: list[Row]) -> tuple[Compartment, ...]:
+    return tuple(Compartment(row["law"]) for row in found)
 
 
 def _named(found: list[Row], words: str) -> tuple[tuple[UUID, str], ...]:
@@ -294,7 +302,6 @@ def _beside(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
     only = partial(reach.only, verdict)
     hats = HatPeriod.objects.filter(case=OF_THIS_CASE, hat=Hat.CASE_DIRECTION, taken_off_at=None)
     questions = Statement.objects.filter(case=OF_THIS_CASE, kind=Kind.QUESTION)
-    purposes = ProcessingPurpose.objects.filter(case=OF_THIS_CASE).order_by("stated_at", "pk")
     missing = NeededExpertise.objects.filter(case=OF_THIS_CASE, party=None, confirmed_cycle=OuterRef("cycle_number"))
     names = {"name": "wearer__name", "person_name": "wearer_person__name", "asked_name": "handed_to__name"}
     now = {"case": OF_THIS_CASE, "confirmed_cycle": OuterRef("cycle_number")}
@@ -304,7 +311,6 @@ def _beside(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
     return {
         "keeper": rows(hats, *OF_KEEPER, **names),
         "question": rows(only(DataCategory.REQUEST_VISION, questions), "text"),
-        "purposes": rows(only(DataCategory.REQUEST_VISION, purposes), "law", "task"),
         "apart": rows(KeptApart.objects.filter(case=OF_THIS_CASE), "first", "second"),
         "objections": rows(Objection.objects.filter(case=OF_THIS_CASE, resolved_at=None), "id"),
         "actions": rows(actions.order_by(*IN_SEQUENCE), "what", "owner_name", "due_on", "status", **of_plan),

@@ -30,6 +30,7 @@ from cases.models import (
     Statement,
 )
 from cases.reads import shell
+from cases.reads.laws import Laws, laws_to_choose
 from cases.reads.picture import permitted, seen_domains
 from cases.reads.scope import CaseNotFound
 from cases.reads.shell import CaseShell, Opened
@@ -138,6 +139,7 @@ class WritingPage:
     question_by: str
     domains: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, str], ...]
+    laws: Laws
     may_write: bool
     may_keep: bool
 
@@ -166,12 +168,13 @@ def open_writing(
         domain=key if what.model is LifeDomainEntry else "",
         table=what.model._meta.label_lower if item else "",
         id=item.pk if item else None,
-        values=_values(what, item) + _about(item, around["people"]) if item else (),
+        values=(*_values(what, item), *_about(item, around["people"]), ("law", item.law)) if item else (),
         current=tuple(_line(item, name, label) for name, label in what.columns) if item else (),
         version=item.version if item else 0,
         changed=_changed(opened, item) if item else "",
         domains=tuple((domain.value, domain.label) for domain in domains),
         **around,
+        laws=laws_to_choose(opened),
         may_write=opened.may(what.by),
         may_keep=item is not None and opened.may(DIRECTORS),
     )

@@ -88,7 +88,7 @@ def remove_note(request, reference, note_id, purpose):
 @require_http_methods(["GET", "POST"])
 def quick_note(request, purpose):
     places = reads.note_places(viewer=request.viewer, purpose=purpose, now=timezone.now())
-    asked = {"cases": places.cases, "categories": places.categories}
+    asked = {"cases": places.cases, "categories": places.categories, "several": dict(places.several)}
     if request.method == "POST":
         return _quick_note(request, shapes.QuickNoteForm(request.POST, **asked), places)
     form = shapes.QuickNoteForm(initial={"case": _case_behind(request)}, **asked)
@@ -158,7 +158,8 @@ def _report_form(page):
 
 
 def _note_form(page, data=None):
-    return shapes.NoteForm(data, categories=page.categories, people=page.people, auto_id="note_%s")
+    known = {"categories": page.categories, "people": page.people, "laws": page.laws}
+    return shapes.NoteForm(data, **known, auto_id="note_%s")
 
 
 def _open(request, reference, purpose, after=""):

@@ -13,7 +13,7 @@ from accounts.dutch.forms import PlainForm
 from cases.actions import Overview
 from cases.forms.hats import NoForm
 from cases.hats import OVERVIEW_QUESTION
-from cases.reads import Asked, CaseForMeeting
+from cases.reads import Asked, CaseForMeeting, Keeper
 from meetings.actions import Ending
 from meetings.reads import ClosingPage
 
@@ -68,7 +68,8 @@ class ClosingForm(PlainForm):
 
     def __init__(self, *args: Any, page: ClosingPage, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.case = case = page.case
+        self.case, self.said_yes = page.case, page.said_yes
+        case = page.case
         professionals = [(str(p.id), f"{p.name}, {p.organisation}") for p in case.professionals]
         people = [(f"person:{p.id}", f"{p.name} ({p.role})") for p in case.people]
         choices = [(_("Professionals"), [(f"user:{key}", label) for key, label in professionals])]
@@ -101,10 +102,13 @@ class ClosingForm(PlainForm):
             resident_told=data["resident_told"],
         )
 
-    def _said_yes_here(self, user: UUID) -> Asked | None:
+    def _said_yes_here(self, user: UUID) -> Asked | Keeper | None:
         """What this colleague answered on the own device, if it was yes: also when this page was made before that."""
         asked = self.case.asked
-        return asked if asked and asked.accepted and asked.user == user else None
+        if asked and asked.accepted and asked.user == user:
+            return asked
+        aloud = self.cleaned_data["accepted"]  # then it says how
+        return self.case.keeper if self.said_yes == user and not aloud else None
 
     def ending(self) -> Ending:
         """How the meeting ends, as the action wants it."""

@@ -26,7 +26,8 @@ from privacy.viewer import Viewer
 class ClosingPage:
     """The end screen of one meeting. treated: the topics that began; left: those that did not.
 
-    absent: who was invited and is not there. may_close: this viewer directs, and the meeting runs.
+    absent: who was invited and is not there. may_close: this viewer directs, and the meeting runs. said_yes: who keeps
+    the overview since this meeting began, asked there and answered on the own device.
     """
 
     shell: CaseShell
@@ -40,6 +41,7 @@ class ClosingPage:
     last_round: str
     next_at: datetime | None
     absent_told_by: str
+    said_yes: UUID | None
     is_closed: bool
     may_close: bool
 
@@ -76,6 +78,15 @@ def open_closing(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
         last_round=words.last_round,
         next_at=meeting.next_at,
         absent_told_by=words.absent_told_by,
+        said_yes=_said_yes(case, meeting),
         is_closed=meeting.closed_at is not None,
         may_close=case.may_direct and runs,
     )
+
+
+def _said_yes(case: CaseForMeeting, meeting: Meeting) -> UUID | None:
+    """Nobody kept the overview before: then whoever was asked keeps it as soon as the yes is there."""
+    keeper = case.keeper
+    if keeper is None or keeper.accepted_at is None or meeting.opened_at is None:
+        return None
+    return keeper.user if keeper.accepted_at >= meeting.opened_at else None

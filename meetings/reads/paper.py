@@ -59,6 +59,7 @@ def open_invitation_paper(
     seat = next((one for one in sitting if one.pk == seat_id and one.person_id and one.law in case.laws), None)
     if meeting is None or seat is None:
         raise CaseNotFound(reference)
+    with_whom = frozenset(one.person_id for one in sitting if one.person_id)
     is_apart = any(is_kept_apart(one, with_whom, kept_apart(case)) for one in [seat.person_id] if one)
     director = User.objects.get(pk=viewer.user_id)
     topics = [topic for topic in in_order(meeting) if topic.law in case.laws]

@@ -92,6 +92,9 @@ def test_the_author_may_know_better_what_kind_of_data_it_is(cast, by):
         law=Compartment.JEUGDWET,
         about=(cast.ids["person_id"],),
     )
+    with pytest.raises(NotPossible, match="Kies een wet van deze casus"):
+        actions.record_life_domain(entry=entry, **by)
+    actions.state_purpose(law=Compartment.JEUGDWET, task="Hulp voor het kind", **by)
     entry_id = actions.record_life_domain(entry=entry, **by)
     with gate.opened():
         made = LifeDomainEntry.objects.get(pk=entry_id)

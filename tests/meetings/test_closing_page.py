@@ -117,6 +117,21 @@ def test_a_yes_that_was_said_aloud_says_who_wrote_it_down(signed_in, cast, end):
     assert keeper().accepted_how == f"aan tafel, opgeschreven door {cast[PIA].name}"
 
 
+def test_where_nobody_kept_the_overview_a_yes_on_the_own_device_is_enough_too(signed_in, cast, there, end):
+    with gate.opened():
+        HatPeriod.objects.filter(case__reference="C-9", hat=Hat.CASE_DIRECTION).delete()
+    typed = closing(cast, wearer=f"user:{cast[JO].pk}", accepted="", how="", hours="", paid_by="")
+    assert signed_in().post(at("ask_overview", there["meeting"]), typed).status_code == 303
+    assert signed_in().post(end, typed).status_code == 422  # the question still waits
+    said = {"hours": "2 uur", "paid_by": "Wmo"}
+    assert signed_in(JO).post(at("accept_overview", there["meeting"]), said).status_code == 303
+    assert f"{cast[JO].name} zei ja op het eigen scherm" in text_of(signed_in().get(end))
+    other = typed | {"wearer": f"user:{cast[WIM].pk}"}
+    assert signed_in().post(end, other).status_code == 422  # the yes of one is not the yes of another
+    assert signed_in().post(end, typed).status_code == 303
+    assert one().closed_at
+
+
 def test_somebody_who_was_not_there_is_told_by_somebody(signed_in, cast, by, there, end):
     actions.mark_attendance(meeting_id=there["meeting"], seat_id=there["wim"], attended=False, **by())
     assert "Wie vertelt het aan wie er niet was?" in text_of(signed_in().get(end))
