@@ -13,12 +13,12 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import structlog
 from django.db import Error, connection
-from django.utils import timezone
 
 from meetings import stand
 from meetings.reads.stands import Numbers, numbers_of
@@ -98,7 +98,8 @@ def _numbers_of(ids: Collection[UUID]) -> dict[UUID, Numbers | None]:
     except Error:
         connection.close()  # the next look makes another
         raise
-    return {meeting: found.get(meeting) for meeting in ids}
+    there = {numbers.meeting_id: numbers for numbers in found}
+    return {meeting: there.get(meeting) for meeting in ids}
 
 
 def _is_newer(known: dict[UUID, Numbers | None], seen: Stand) -> bool:
@@ -110,9 +111,10 @@ def _is_newer(known: dict[UUID, Numbers | None], seen: Stand) -> bool:
 
 
 class Waiting:
-    """The application: a screen sends its stand, and waits."""
+    """The application: a screen sends its stand, and waits. clock: what time it is now."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
         self._watch = Watch()
         self._running: asyncio.Task[None] | None = None
 
@@ -133,7 +135,7 @@ class Waiting:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, receive: Receive) -> int:
-        now = timezone.now()
+        now = self._clock()
         found = stand.read_late(await _text(receive))
         if found is None or found[1] <= now.timestamp():
             return FETCH

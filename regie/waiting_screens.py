@@ -7,6 +7,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regie.settings")
 django.setup()
 
-from meetings.waiting import Waiting  # noqa: E402 - the applications must be there first
+from django.utils import timezone  # noqa: E402 - the applications must be there first
 
-application = Waiting()
+from meetings.waiting import Waiting  # noqa: E402
+
+application = Waiting(clock=timezone.now)

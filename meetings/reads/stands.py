@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 from uuid import UUID
 
 from cases.reads.compiled import SOME_CASE, Lookup, written
@@ -13,9 +13,11 @@ from meetings.stand import Stand
 from privacy.gate import entrance
 
 
-class Numbers(NamedTuple):
+@dataclass(frozen=True)
+class Numbers:
     """version: of the meeting. around: who stands how to its case."""
 
+    meeting_id: UUID
     version: int
     around: int
 
@@ -28,10 +30,10 @@ def has_changed(*, seen: Stand) -> bool:
 
 
 @entrance
-def numbers_of(*, meeting_ids: Collection[UUID]) -> dict[UUID, Numbers]:
+def numbers_of(*, meeting_ids: Collection[UUID]) -> tuple[Numbers, ...]:
     """Of several meetings at once. One that is not in the answer is not there any more."""
     rows = Meeting.objects.filter(pk__in=meeting_ids).values_list("pk", "version", "case__around")
-    return {pk: Numbers(version, around) for pk, version, around in rows}
+    return tuple(Numbers(*row) for row in rows)
 
 
 @cache

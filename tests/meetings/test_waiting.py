@@ -60,7 +60,7 @@ def served(questions):
     """Runs what is asked of an application that is up."""
 
     async def run():
-        application, told, steps = Waiting(), [], asyncio.Queue()
+        application, told, steps = Waiting(timezone.now), [], asyncio.Queue()
 
         async def send(message):
             told.append(message["type"])
