@@ -54,6 +54,11 @@ class Item(GatedModel):
         abstract = True
         constraints = [HOLD_IN_PAIRS, RELEASE_IN_PAIRS]
 
+    @property
+    def goes_alone(self) -> bool:
+        """Whether it can be erased without something else meaning another thing then."""
+        return True
+
 
 class CycleItem(Item):
     """An item of one round of the achtje. In the next round it counts only when it is confirmed there again."""

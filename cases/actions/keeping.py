@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import F, Func, Model, QuerySet, UUIDField, Value
-from django.db.models.deletion import Collector, RestrictedError
+from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -112,11 +112,9 @@ def take_away(
     case: Case, item: Item, viewer: Viewer, now: datetime, ground: ErasureGround = ErasureGround.MISTAKE
 ) -> None:
     """Erases one item of a locked case, with its trace. For actions that looked at the authority themselves."""
-    try:
-        going = _going([item])
-    except RestrictedError as exc:
-        words = _("Hieraan hangt wat er is gezegd, en wie dat hoorde. Haal liever de naam uit de tekst.")
-        raise NotPossible(words) from exc
+    if not item.goes_alone:
+        raise NotPossible(_("Hieraan hangt wat er is gezegd, en wie dat hoorde. Haal liever de naam uit de tekst."))
+    going = _going([item])
     if _held(going):
         raise NotPossible(_("Dit moet bewaard blijven. U kunt het nu niet wissen."))
     table, subject = item._meta.label_lower, item.pk

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,7 @@ from cases.models import (
     Statement,
     Task,
 )
-from cases.reads.scope import open_invitations
+from cases.reads.scope import DIRECTING, open_invitations
 from cases.record_terms import Involvement, TaskKind
 from cases.standing import INVITED
 from cases.stappenplan import Step
@@ -141,7 +142,8 @@ def seat_at_case(
     parties = Party.objects.filter(case=case).values_list(
         "pk", "organisation__name", "contact", "seat_kind", "primary_task", "contact__role", "involvement"
     )
-    worn = HatPeriod.objects.filter(case=case, taken_off_at=None)
+    directs = ExpressionWrapper(DIRECTING, output_field=BooleanField())
+    worn = list(HatPeriod.objects.filter(case=case, taken_off_at=None).values_list("wearer", directs))
     apart = KeptApart.objects.filter(case=case).values_list("first", "second")
     return CaseAtTable(
         case_id=case.pk,
@@ -157,8 +159,8 @@ def seat_at_case(
             Compartment(law) for law in ProcessingPurpose.objects.filter(case=case).values_list("law", flat=True)
         ),
         law=compartment_of(case),
-        director=tasks.director_of(case),
-        hats=frozenset(worn.exclude(wearer=None).values_list("wearer", flat=True)),
+        director=next((wearer for wearer, it_directs in worn if it_directs), None),
+        hats=frozenset(wearer for wearer, _directs in worn if wearer),
         objections=Objection.objects.filter(case=case, resolved_at=None).count(),
         directs=Relation.DIRECTS_PROCESS in standing.relations,
         by=by,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import CharField, TextField
-from django.db.models.deletion import Collector, RestrictedError
+from django.db.models.deletion import Collector
 
 from accounts.dutch.days import dutch_day, dutch_moment
 from cases.item import Item, item_tables
@@ -100,7 +99,6 @@ def _texts(item: Item) -> tuple[str, ...]:
 
 def _along(item: Item) -> int:
     collector = Collector(using=DEFAULT_DB_ALIAS)
-    with suppress(RestrictedError):  # the deed refuses it, and says why
-        collector.collect([item])
+    collector.collect([item])
     fast = sum(rows.count() for rows in collector.fast_deletes)
     return sum(len(rows) for rows in collector.data.values()) + fast - 1

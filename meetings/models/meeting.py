@@ -112,6 +112,11 @@ class Topic(Item):
         ]
         indexes = [models.Index(fields=["meeting", "position"], name="topics_of_a_meeting")]
 
+    @property
+    def goes_alone(self) -> bool:
+        """Without a topic, what was said at it would count as said to the whole table."""
+        return self.started_at is None
+
 
 class Presence(GatedModel):
     """A piece of time in which somebody was in the room: at a topic, or without topic at the table at all.

@@ -54,7 +54,7 @@ class MinutesEntry(Item):
     section = TermField(MinutesSection)
     text = models.TextField()
     said_by = models.CharField(max_length=200, blank=True)
-    topic = models.ForeignKey(Topic, models.RESTRICT, null=True, related_name="+")
+    topic = models.ForeignKey(Topic, models.SET_NULL, null=True, related_name="+")
     said_at = models.DateTimeField()
     position = models.PositiveSmallIntegerField(default=0)
     readers = ArrayField(models.UUIDField(), default=list)

@@ -27,7 +27,7 @@ class Contribution(Item):
     kind = TermField(ContributionKind)
     text = models.TextField()
     is_new_fact = models.BooleanField(default=False)
-    topic = models.ForeignKey(Topic, models.RESTRICT, null=True, related_name="contributions")
+    topic = models.ForeignKey(Topic, models.SET_NULL, null=True, related_name="contributions")
     weighed = TermField(Weighing, blank=True)
     weighed_reason = models.TextField(blank=True)
     landed = models.CharField(max_length=80, blank=True)

@@ -89,4 +89,4 @@ def _said_yes(case: CaseForMeeting, meeting: Meeting) -> UUID | None:
     keeper = case.keeper
     if keeper is None or keeper.accepted_at is None or meeting.opened_at is None:
         return None
-    return keeper.user if keeper.accepted_at >= meeting.opened_at else None
+    return keeper.user if keeper.accepted_at > meeting.opened_at else None

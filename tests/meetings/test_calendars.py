@@ -11,8 +11,10 @@ from django.core import mail
 from django.urls import reverse
 from icalendar import Calendar
 
+from cases.actions import change_involvement, keep_apart
 from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, SeatKind
 from cases.models import Case, HatPeriod, Person
+from cases.record_terms import Involvement
 from meetings import actions, tasks
 from meetings.actions import NewMeeting, NewSeat
 from meetings.models import CalendarInvite, Meeting, Participant
@@ -20,6 +22,7 @@ from outbox.models import Message
 from privacy import gate
 from privacy.models import ReadLog
 from privacy.viewer import Origin
+from tests.factories import HouseholdMemberFactory, PersonFactory
 from tests.looking import text_of
 
 PIA, WIM, KARIM, BERT, LOT = (
@@ -130,6 +133,30 @@ def test_it_follows_who_directs_the_process_and_not_who_planned_it(cast, by, mee
     actions.change_meeting(meeting=later, meeting_id=meeting_id, **by | {"viewer": cast.viewer(BERT)})
     assert invite_of(cast, PIA).cancelled_at
     assert invite_of(cast, BERT).cancelled_at is None
+
+
+def test_a_party_that_stops_no_longer_has_it_in_the_own_calendar(cast, by, meeting_id):
+    party = {"party_id": cast.ids["party_id"], "involvement": Involvement.STOPPED, "professionals": 0}
+    change_involvement(**party, reason="Klaar", **by)
+    assert invite_of(cast, KARIM).cancelled_at
+    assert invite_of(cast, WIM).cancelled_at is None
+    assert invite_of(cast, PIA).cancelled_at is None
+
+
+def test_the_paper_of_who_must_not_meet_somebody_there_says_not_where_nor_who(client, cast, by, meeting_id):
+    with gate.opened():
+        case = Case.objects.get(reference="C-1")
+        dad = PersonFactory(municipality=case.municipality, name="Piet Zeegers", made_at=by["now"])
+        HouseholdMemberFactory(case=case, person_id=dad.pk, made_by=cast[PIA])
+        resident = Meeting.objects.get(pk=meeting_id).participants.get(person=cast.ids["person_id"]).pk
+    seat = NewSeat(SeatKind.RESIDENT, person=dad.pk, participation_form=ParticipationForm.PRESENT)
+    actions.invite(meeting_id=meeting_id, seat=seat, **by)
+    keep_apart(first=cast.ids["person_id"], second=dad.pk, reason="Geweld", **by)
+    client.force_login(cast[PIA])
+    words = text_of(client.get(reverse("meetings:invitation_paper", args=["C-1", meeting_id, resident])))
+    assert "Geef deze uitnodiging niet mee" in words
+    for known in ("Piet Zeegers", "Gemeentehuis", "De Kade"):
+        assert known not in words.partition("Beste")[2]
 
 
 def test_a_seat_that_is_taken_away_goes_out_of_the_calendar_and_comes_back_as_another(cast, by, meeting_id):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cases import actions as cases
 from cases.actions import NotPossible, PartyText
-from cases.meeting_terms import ContributionKind, Felt, SeatKind
+from cases.meeting_terms import ContributionKind, Felt, ParticipationForm, SeatKind
 from cases.record_terms import Involvement
 from meetings import actions
 from meetings.actions import NewContribution, NewSeat, NewTopic, Together
@@ -164,3 +164,95 @@ def test_a_seat_is_of_a_person_or_of_a_party_and_never_of_both(cast, by, there):
     both = NewSeat(SeatKind.EXPERT, person=cast.ids["person_id"], party=cast.ids["party_id"])
     with pytest.raises(NotPossible, match="niet allebei"):
         actions.invite(meeting_id=there["meeting"], seat=both, **by())
+
+
+def test_what_is_added_to_words_is_added_where_those_were_said(by, in_the_room):  # noqa: F811
+    proposed = says(by, in_the_room, K.PROPOSAL, "Een kamer bij tante", seat=in_the_room["wim"])
+    moment = {"meeting_id": in_the_room["meeting"], **by(PIA, timezone.now())}
+    elsewhere = NewTopic("De opname", Phase.JUDGEMENT, 5, (D.HEALTH_MENTAL,))
+    actions.start_topic(topic_id=actions.add_topic(topic=elsewhere, **moment), **moment)
+    aside = {"contribution_id": proposed, "reason": "Moeder wordt opgenomen"}
+    with pytest.raises(NotPossible, match="Zet dat onderwerp eerst weer op tafel"):
+        actions.set_aside(**aside, **moment)
+    with gate.opened():
+        of_proposal = Contribution.objects.get(pk=proposed).topic_id
+    actions.start_topic(topic_id=of_proposal, **moment)
+    actions.set_aside(**aside, **moment)
+
+
+def test_the_same_decision_at_another_topic_is_another_decision(by, there):  # noqa: F811
+    put_in(Phase.DECISION, there["meeting"])
+    agreed = {"meeting_id": there["meeting"], "text": "We bellen tante.", **by(PIA, timezone.now())}
+    for title, kinds in (("Wonen", (D.LIVING,)), ("Gezond", (D.HEALTH_MENTAL,))):
+        topic = NewTopic(title, Phase.DECISION, 5, kinds)
+        moment = {"meeting_id": there["meeting"], **by(PIA, timezone.now())}
+        actions.start_topic(topic_id=actions.add_topic(topic=topic, **moment), **moment)
+        actions.record_decision(dissent=f"Anders over {title}", **agreed)
+        actions.record_decision(dissent=f"Toch anders over {title}", **agreed)
+    with gate.opened():
+        kept = dict(MeetingDecision.objects.values_list("category", "dissent"))
+    assert kept == {D.LIVING: "Toch anders over Wonen", D.HEALTH_MENTAL: "Toch anders over Gezond"}
+
+
+def test_the_wall_with_pictures_hears_who_comes_in(signed_in, by, there):  # noqa: F811
+    says(by, there, K.FACT, "Noor slaapt in de auto", seat=there["noor"])
+    wall = signed_in().get(at("pictures_room", there["meeting"]))
+    assert "Noor slaapt in de auto" in text_of(wall)
+    carried = stand_in(wall)
+    assert polled(signed_in(), carried) == 204
+    assert signed_in().get(at("pictures_room", there["meeting"]), HTTP_X_REGIE_STAND=carried).status_code == 204
+    expert = NewSeat(SeatKind.EXPERT, name="Jo Kan", reason="Weet van slapen")
+    actions.invite(meeting_id=there["meeting"], seat=expert, **by(PIA, timezone.now()))
+    assert polled(signed_in(), carried) == 205
+
+
+def test_other_minutes_for_a_topic_let_nobody_in_who_was_sent_out(by, there):  # noqa: F811
+    moment = {"meeting_id": there["meeting"], **by(PIA, timezone.now())}
+    actions.go_out(seat_id=there["wim"], **moment)
+    with gate.opened():
+        topic = Topic.objects.get(point="a")
+        same = NewTopic(topic.title, Phase.PICTURE, 40, tuple(D(one) for one in topic.categories))
+    actions.change_topic(topic_id=topic.pk, topic=same, **moment)
+    assert running_pieces(there["wim"]) == 0
+    actions.come_in(seat_id=there["wim"], **moment)
+    assert running_pieces(there["wim"]) == 1
+
+
+def test_who_says_no_during_the_meeting_is_out_of_the_room(by, there):  # noqa: F811
+    moment = {"meeting_id": there["meeting"], **by(PIA, timezone.now())}
+    no = {"form": ParticipationForm.DECLINED, "declined_reason": "Te zwaar"}
+    actions.arrange_participation(seat_id=there["noor"], **no, **moment)
+    assert running_pieces(there["noor"]) == 0
+
+
+def test_who_no_longer_takes_the_minutes_does_not_read_back_what_was_typed_for_others(signed_in, cast, by, there):  # noqa: F811
+    moment = {"meeting_id": there["meeting"], **by(PIA, timezone.now())}
+    debts = NewTopic("De schuld", Phase.PICTURE, 5, (D.DEBTS,))
+    actions.start_topic(topic_id=actions.add_topic(topic=debts, **moment), **moment)
+    actions.name_minute_taker(user_id=cast[WIM].pk, **moment)
+    says(by, there, K.FACT, "De deurwaarder belde", who=WIM, seat=there["noor"])
+    assert "De deurwaarder belde" in text_of(signed_in(WIM).get(at("live", there["meeting"])))
+    actions.name_minute_taker(user_id=cast[PIA].pk, **moment)
+    assert "De deurwaarder belde" not in text_of(signed_in(WIM).get(at("live", there["meeting"])))
+
+
+def test_a_topic_on_which_something_was_said_is_not_erased(by, there):  # noqa: F811
+    says(by, there, K.FACT, "Noor slaapt in de auto", seat=there["noor"])
+    with gate.opened():
+        topic, unused = Topic.objects.get(point="a").pk, Topic.objects.get(point="d").pk
+    moment = by(PIA, timezone.now())
+    with pytest.raises(NotPossible, match="Haal liever de naam uit de tekst"):
+        cases.erase_item(table="meetings.topic", item_id=topic, **moment)
+    cases.erase_item(table="meetings.topic", item_id=unused, **moment)
+    with gate.opened():
+        assert set(Topic.objects.values_list("pk", flat=True)) >= {topic}
+        assert not Topic.objects.filter(pk=unused).exists()
+
+
+def test_a_party_that_stopped_is_asked_no_more(cast, by, there):  # noqa: F811
+    moment = {"meeting_id": there["meeting"], **by(PIA, timezone.now())}
+    party = {"party_id": cast.ids["party_id"], **by(PIA, timezone.now())}
+    actions.remove_seat(seat_id=there["karim"], **moment)
+    cases.change_involvement(involvement=Involvement.STOPPED, professionals=0, reason="Klaar", **party)
+    with pytest.raises(NotPossible, match="partij die meedoet"):
+        actions.invite(seat=NewSeat(SeatKind.FIXED_PARTNER, party=cast.ids["party_id"], reason="De huur"), **moment)

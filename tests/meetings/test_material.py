@@ -259,6 +259,18 @@ def test_taking_the_yes_back_closes_it_at_once_and_then_takes_the_file_away(clie
         assert Erasure.objects.get(table="meetings.material").ground == ErasureGround.TERM_ENDED
 
 
+def test_the_words_close_with_the_yes_on_every_page_that_shows_them(client, cast, by, there):
+    number = add(by, there, WRITTEN, None, "Ik wil een eigen bed")
+    client.force_login(cast[PIA])
+    kept = reverse("cases:keeping", args=["C-1", "meetings.material", number])
+    named = reverse("cases:naming", args=["C-1"])
+    assert "Ik wil een eigen bed" in text_of(client.get(kept))
+    assert "een eigen bed" in text_of(client.post(named, {"words": "bed"}))
+    cases.withdraw_consent(consent_id=there["consent"], how=ConsentWay.ORAL_RECORDED, by=cast.ids["person_id"], **by())
+    assert client.get(kept).status_code == 404
+    assert "een eigen bed" not in text_of(client.post(named, {"words": "bed"}))
+
+
 def test_after_the_round_it_goes_unless_the_resident_wants_it_kept_or_somebody_holds_it(cast, by, there, now):
     gone, kept = add(by, there), add(by, there, WRITTEN, None, "Ik wil een eigen bed")
     held = add(by, there, DRAWING, png())

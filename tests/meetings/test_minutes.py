@@ -194,6 +194,17 @@ def test_who_stops_sharing_takes_the_words_away_and_the_copy_stays_as_it_was(vis
     assert texts(copy) == {"Dan blijft de woning"}
 
 
+def test_a_partner_reads_who_said_it_by_what_that_person_is_at_the_table(held, there, visit):  # noqa: F811
+    shared(held)
+    with gate.opened():
+        entry = copy_of(there["karim"]).entries.get(text="Dan blijft de woning")
+        whole = MinutesEntry.objects.get(text="Dan blijft de woning", copy=None)
+    assert (entry.said_by, whole.said_by) == ("Gemeentelijke afdeling", "Wmo Dorp")
+    words = text_of(visit("minutes_copy", "C-1", copy_of(there["karim"]).pk))
+    assert "Dan blijft de woning" in words
+    assert "Wmo Dorp" not in words
+
+
 def test_a_correction_is_a_new_version_and_what_was_shared_stays_as_it_was(held, there):  # noqa: F811
     shared(held)
     first = copy_of(there["noor"])

@@ -124,8 +124,16 @@ def _at_the_table(rows, partner, now):
     MinutesCopy.objects.filter(case=rows.case).update(user=partner)
     seat = Participant.objects.filter(case=rows.case).first()
     Participant.objects.filter(pk=seat.pk).update(party=mine)
-    heard = Topic.objects.filter(case=rows.case).first()
-    _in_and_out_of_the_room(rows, seat, heard, now)
+    for model in (Contribution, RoundAnswer):  # said in that seat by this partner, and by whom its party sent before
+        said = list(model.objects.filter(case=rows.case).values_list("pk", flat=True)[:2])
+        model.objects.filter(pk__in=said).update(participant=seat)
+        model.objects.filter(pk=said[0]).update(sent=partner)
+    topics = Topic.objects.filter(case=rows.case)
+    _in_and_out_of_the_room(rows, seat, topics.filter(about=[rows.made[Person].pk]).first(), now)
+    before = topics.exclude(
+        about=[rows.made[Person].pk]
+    ).first()  # it was there, and what it is about is shared no more
+    Presence.objects.create(case=rows.case, meeting_id=seat.meeting_id, participant=seat, topic=before, came_at=now)
     other = Party.objects.filter(case=rows.case).exclude(pk=mine.pk).first()
     for party, seat_id in ((mine, seat.pk), (other, uuid4())):
         Invitation.objects.create(
