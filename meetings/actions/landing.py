@@ -188,7 +188,7 @@ def land_trigger(
     scenario = cases.scenario_of(viewer=viewer, reference=reference, code=code, now=now)
     when = {"text": text, "watched_by": watched_by} | _of_topic(at)
     made = cases.add_trigger(viewer=viewer, reference=reference, scenario_id=scenario, now=now, **when)
-    agreed = {"plan": code.label.capitalize(), "text": text.strip(), "who": watched_by.strip()}
+    agreed = {"plan": f"{code.label[:1].upper()}{code.label[1:]}", "text": text.strip(), "who": watched_by.strip()}
     words = _("%(plan)s geldt: %(text)s. %(who)s let daarop.") % agreed
     return _landed(at, _K.APPOINTMENT, words, f"cases.scenariotrigger:{made}", Said())
 

@@ -117,7 +117,7 @@ def _decision(row: MeetingDecision) -> str:
     if row.decided_by:
         parts.append(_("Besloten door: %(who)s.") % {"who": row.decided_by})
     if row.dissent:
-        parts.append(_("Zag het anders: %(who)s.") % {"who": row.dissent})
+        parts.append(_("Zag het anders: %(who)s.") % {"who": row.dissent.rstrip(".")})
     return "\n".join(parts)
 
 
