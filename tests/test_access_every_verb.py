@@ -31,6 +31,8 @@ VISITORS = (*table.EVERYBODY.split(), NOBODY)
 # To C-2 these two stand in more ways than anybody does to C-1: what they get there, the table does not say.
 STAND_TO_C_2 = ("omar", "lot")
 STRANGERS = dict.fromkeys(("pia", "cas", "ina", "dirk", "wim", "jo", "karim"), "bert")
+# Who opened C-2 in an emergency, finds that back there, as the one who opened C-1 does at C-1.
+AS_AT_C_1 = {("tara", "cases:my_emergency"): "jo"}
 UNKNOWN = (405, 404, 403)  # before the verb, a page may already say that it is not there, or not for you
 ELSEWHERE = (404, 403, 422)
 ROW = {(site, row.method, name): row for site in HOSTS for row in ROWS[site] for name in row.names.split()}
@@ -121,11 +123,15 @@ def _differences(
     elif row and cell.case == ABSENT:
         yield from _of_what_is_absent(row, name, answer, absent)
     elif row:
-        who = STRANGERS.get(name, name) if cell.case == C_2 else name
-        yield from matrix.wrong_of(row, page, who, answer, absent)
+        yield from matrix.wrong_of(row, page, _stands_as(cell, name), answer, absent)
     elif answer.status not in UNKNOWN:
         yield f"expected a refusal, got {answer.status}"
     yield from _written_or_shown(cell, row, verb, name, answer)
+
+
+def _stands_as(cell: Cell, name: str) -> str:
+    """As whom the table has this visitor, who stands to C-2 in another way than to C-1."""
+    return AS_AT_C_1.get((name, cell.page), STRANGERS.get(name, name)) if cell.case == C_2 else name
 
 
 def _of_nobody(answer: Answer, page: str) -> Iterator[str]:
@@ -142,8 +148,7 @@ def _of_what_is_absent(row: Row, name: str, answer: Answer, absent: bytes) -> It
 
 
 def _written_or_shown(cell: Cell, row: Row | None, verb: str, name: str, answer: Answer) -> Iterator[str]:
-    who = STRANGERS.get(name, name) if cell.case == C_2 else name
-    may = row and verb == POST and who in row.may.split() and cell.case != ABSENT
+    may = row and verb == POST and _stands_as(cell, name) in row.may.split() and cell.case != ABSENT
     if not may and answer.written - ALWAYS_WRITTEN:
         yield f"wrote in {', '.join(sorted(answer.written - ALWAYS_WRITTEN))}"
     text = answer.body.decode(errors="replace")

@@ -63,11 +63,11 @@ class Overview:
 def agree_on_overview(*, viewer: Viewer, reference: str, overview: Overview, now: datetime) -> None:
     """Hat 4 for who said yes; from whoever wore it before it goes over, accepted, in the same moment."""
     case = case_to_change(viewer, reference, now, DIRECTORS)
-    if not overview.accepted or not (overview.wearer or overview.wearer_person):
-        raise NotPossible(_("Spreek af wie het overzicht houdt. Diegene moet ja zeggen."), field="accepted")
     current = HatPeriod.objects.filter(case=case, hat=Hat.CASE_DIRECTION, taken_off_at=None).first()
     if viewer.origin is not Origin.IMPORT:
         _refuse_over_an_answer(current, overview)
+    if not overview.accepted or not (overview.wearer or overview.wearer_person):
+        raise NotPossible(_("Spreek af wie het overzicht houdt. Diegene moet ja zeggen."), field="accepted")
     if current and (current.wearer_id, current.wearer_person_id) == (overview.wearer, overview.wearer_person):
         _confirm(case, current, overview, viewer, now)
     else:

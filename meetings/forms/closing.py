@@ -31,7 +31,12 @@ class KeepOverviewForm(PlainForm):
 
 
 class ClosingForm(PlainForm):
-    """The end of a meeting: who keeps the overview and said yes, the last round, and when it meets again."""
+    """The end of a meeting: who keeps the overview and said yes, the last round, and when it meets again.
+
+    To ask it on somebody's own device, only the name is needed; to close, the rest as well.
+    """
+
+    depending = ("hours", "paid_by", "call_contact", "how", "last_round", "absent_told_by")
 
     wearer = Pick(label=_(OVERVIEW_QUESTION))
     hours = ShortText(label=_("Hoeveel uren heeft een professional hiervoor?"), required=False, max_length=80)
@@ -43,7 +48,9 @@ class ClosingForm(PlainForm):
         coerce=UUID,
     )
     mitigation = LongText(label=_("Wringen de petten? Schrijf op hoe u daarmee omgaat."), rows=2, required=False)
-    accepted = Tick(label=_("Diegene zei ja"), required=False)
+    accepted = Tick(
+        label=_("Diegene zei ja"), help_text=_("Niet nodig bij een ja op het eigen scherm."), required=False
+    )
     how = ShortText(
         label=_("Hoe zei die ja?"),
         help_text=_("Zei iemand het hardop, dan staat uw naam erbij: u schreef het op."),
@@ -79,12 +86,14 @@ class ClosingForm(PlainForm):
         self.fields["call_contact"].choices = professionals
         if not page.absent:
             del self.fields["absent_told_by"]
+        if case.asked and case.asked.accepted:  # on the own device: nobody says it once more for somebody else
+            del self.fields["accepted"], self.fields["how"]
 
     def overview(self, written_by: str = "") -> Overview:
         """What was typed, as the action wants it. written_by: who wrote down a yes that was said aloud."""
         data = self.cleaned_data
         sort, _colon, key = data["wearer"].partition(":")
-        how, said = data["how"], self._said_yes_here(UUID(key)) if sort == "user" else None
+        how, said = data.get("how", ""), self._said_yes_here(UUID(key)) if sort == "user" else None
         if said:
             how = _("op het eigen scherm")
         elif how and written_by:
@@ -92,7 +101,7 @@ class ClosingForm(PlainForm):
         return Overview(
             wearer=UUID(key) if sort == "user" else None,
             wearer_person=UUID(key) if sort == "person" else None,
-            accepted=data["accepted"] or said is not None,
+            accepted=data.get("accepted", False) or said is not None,
             how=how,
             hours=data["hours"] or (said.hours if said else ""),
             paid_by=data["paid_by"] or (said.paid_by if said else ""),
@@ -107,7 +116,7 @@ class ClosingForm(PlainForm):
         asked = self.case.asked
         if asked and asked.accepted and asked.user == user:
             return asked
-        aloud = self.cleaned_data["accepted"]  # then it says how
+        aloud = self.cleaned_data.get("accepted")  # then it says how
         return self.case.keeper if self.said_yes == user and not aloud else None
 
     def ending(self) -> Ending:

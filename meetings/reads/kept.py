@@ -9,9 +9,10 @@ page that is read, and so never with what a deed may still take back.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cached_property
-from threading import Lock
+from threading import Lock, RLock
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -25,40 +26,58 @@ from meetings.reads.moment import in_order
 
 TABLES = 100  # that run at one moment, for one process
 Key = tuple[UUID, int, int]
+_T = TypeVar("_T")
+
+
+class looked_up_once(Generic[_T]):  # noqa: N801 - it is used as cached_property is
+    """Looked up by the first who asks. Who asks meanwhile waits for that, and does not look it up as well.
+
+    A cached_property holds up all tables of the process for that, or from Python 3.12 on nobody.
+    """
+
+    def __init__(self, look_up: Callable[[TableRows], _T]) -> None:
+        self._look_up, self._name = look_up, look_up.__name__
+
+    def __get__(self, rows: TableRows, owner: type[TableRows]) -> _T:
+        with rows.lock:
+            if self._name not in vars(rows):
+                vars(rows)[self._name] = self._look_up(rows)
+        found: _T = vars(rows)[self._name]
+        return found
 
 
 class TableRows:
     """Who sits there, the agenda, what was said and who heard it. Never changed by who reads it."""
 
     def __init__(self, meeting: Meeting, kept_apart: frozenset[Pair], now: datetime) -> None:
-        self.made_at = now
+        self.made_at, self.lock = now, RLock()
         self._meeting, self._kept_apart = meeting, kept_apart
 
-    @cached_property
+    @looked_up_once
     def seats(self) -> list[Participant]:
         return sitting_at(self._meeting)
 
-    @cached_property
+    @looked_up_once
     def here(self) -> list[Participant]:
         return [seat for seat in self.seats if is_present(seat)]
 
-    @cached_property
+    @looked_up_once
     def topics(self) -> list[Topic]:
         return in_order(self._meeting.topics.all())
 
-    @cached_property
+    @looked_up_once
     def signals(self) -> list[NewFactsSignal]:
         return list(self._meeting.new_facts.order_by("raised_at"))
 
-    @cached_property
+    @looked_up_once
     def contributions(self) -> list[Contribution]:
         return list(self._meeting.contributions.select_related("participant").order_by("made_at", "pk"))
 
-    @cached_property
+    @looked_up_once
     def heard(self) -> Heard:
         return Heard(self._meeting)
 
-    @cached_property
+    @looked_up_once
     def why_not(self) -> WhyNot:
         """Of the topics that are still to come, or on the table."""
         open_topics = [topic for topic in self.topics if not topic.ended_at]

@@ -58,7 +58,7 @@ def open_live(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: U
     about = f"meeting:{meeting_id}"
     asked: dict[str, Any] = {"viewer": viewer, "purpose": purpose, "reference": reference, "now": now, "about": about}
     case = cases.open_for_table(**asked, action="open_live")
-    meeting = Meeting.objects.filter(pk=meeting_id, case=case.case_id).first()
+    meeting = Meeting.objects.select_related("minute_taker").filter(pk=meeting_id, case=case.case_id).first()
     if meeting is None or not case.sees_minutes:
         raise CaseNotFound(reference)
     return Table(live_of(case, meeting, now), case)

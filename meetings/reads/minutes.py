@@ -49,7 +49,7 @@ class RecipientLine:
 
 @dataclass(frozen=True)
 class VersionLine:
-    """An earlier version."""
+    """Another version than the one on the page."""
 
     number: int
     status: str
@@ -58,7 +58,10 @@ class VersionLine:
 
 @dataclass(frozen=True)
 class MinutesPage:
-    """The minutes of one meeting for who writes them. number: of the latest version; none: there is none yet."""
+    """The minutes of one meeting for who writes them. number: of this version; none: there is none yet.
+
+    is_old: there is a later version, so that this one is only read.
+    """
 
     shell: CaseShell
     case: CaseForMeeting
@@ -66,6 +69,7 @@ class MinutesPage:
     title: str
     when: datetime
     number: int | None
+    is_old: bool
     status: str
     state: str
     sections: tuple[SectionLines, ...]
@@ -87,40 +91,54 @@ STATES = {MinutesStatus.DRAFT: "active", MinutesStatus.SHARED: "accepted", Minut
 
 @entrance
 @transaction.atomic
-def open_minutes(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> MinutesPage:
-    """The minutes of a meeting of this case. CaseNotFound when it is of another case, or does not exist."""
+def open_minutes(
+    *, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime, number: int | None = None
+) -> MinutesPage:
+    """The minutes of a meeting of this case. CaseNotFound when it is of another case, or does not exist.
+
+    number: which version, for who writes them; the latest when there is none of that number.
+    """
     case = _case(viewer, purpose, reference, now, "open_minutes", f"meeting:{meeting_id}")
     meeting = Meeting.objects.filter(case=case.case_id, pk=meeting_id).first() if case.sees_minutes else None
     if meeting is None:
         raise CaseNotFound(reference)
     versions = list(meeting.minutes.order_by("-number"))
-    latest = versions[0] if versions else None
     writes = case.may_direct or meeting.minute_taker_id == viewer.user_id
-    every = list(latest.entries.filter(copy=None).order_by("position", "pk")) if latest and writes else []
-    directs = case.may_direct and latest is not None
+    latest = versions[0] if versions else None
+    shown = next((one for one in versions if writes and one.number == number), latest)
+    every = list(shown.entries.filter(copy=None).order_by("position", "pk")) if shown and writes else []
     mine = MinutesCopy.objects.filter(minutes__meeting=meeting, user=viewer.user_id).order_by("-number")
+    others = [one for one in versions if writes and one is not shown]
     return MinutesPage(
         shell=case.shell,
         case=case,
         meeting_id=meeting.pk,
         title=IN_A_SENTENCE[MeetingKind(meeting.kind)],
         when=meeting.planned_at,
-        number=latest.number if latest else None,
-        status=latest.status.label if latest else "",
-        state=STATES[latest.status] if latest else "",
+        number=shown.number if shown else None,
+        is_old=shown is not latest,
+        status=shown.status.label if shown else "",
+        state=STATES[shown.status] if shown else "",
         sections=sections_of(may_see(every, case)),
-        recipients=_recipients(meeting, latest, every, case, now) if latest and case.may_direct else (),
-        versions=tuple(VersionLine(one.number, one.status.label, one.made_at) for one in versions[1:]),
+        recipients=_recipients(meeting, shown, every, case, now) if shown and case.may_direct else (),
+        versions=tuple(VersionLine(one.number, one.status.label, one.made_at) for one in others),
         topics=_topics(meeting, case, now) if writes else (),
         seats=tuple(meeting.participants.order_by("position", "made_at").values_list("pk", "name")) if writes else (),
-        new_contacts=_new_contacts(latest) if latest and writes else (),
+        new_contacts=_new_contacts(latest) if latest and writes and shown is latest else (),
         my_copy=mine.values_list("pk", flat=True).first(),
         is_closed=meeting.closed_at is not None,
-        may_write=writes and meeting.closed_at is not None and bool(every),
         may_make=writes and meeting.closed_at is not None and latest is None,
-        may_share=directs and bool(every) and _is(latest, MinutesStatus.DRAFT),
-        may_confirm=directs and _is(latest, MinutesStatus.SHARED),
+        **_may(case, meeting, latest if shown is latest else None, has_words=bool(every)),
     )
+
+
+def _may(case: CaseForMeeting, meeting: Meeting, latest: Minutes | None, *, has_words: bool) -> dict[str, bool]:
+    """What can be done with this version: with an earlier one nothing."""
+    return {
+        "may_write": latest is not None and has_words and meeting.closed_at is not None,
+        "may_share": case.may_direct and has_words and _is(latest, MinutesStatus.DRAFT),
+        "may_confirm": case.may_direct and _is(latest, MinutesStatus.SHARED),
+    }
 
 
 def _topics(meeting: Meeting, case: CaseForMeeting, now: datetime) -> tuple[tuple[UUID, str], ...]:

@@ -1,5 +1,7 @@
 """The minutes: written and shared by the table, and read as one recipient got them."""
 
+import re
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,10 +15,13 @@ from meetings import actions, pdf, reads
 from meetings.forms import EntriesForm, NothingForm, StatementForm, VersionForm
 from meetings.views.pages import deed
 
+NUMBER = re.compile("[0-9]{1,6}")
+
 
 @require_GET
 def minutes(request, reference, meeting_id, purpose):
-    page = _open(request, reference, meeting_id, purpose)
+    version = request.GET.get("versie", "")
+    page = _open(request, reference, meeting_id, purpose, int(version) if NUMBER.fullmatch(version) else None)
     return _show(request, page, EntriesForm(page=page))
 
 
@@ -131,9 +136,9 @@ def _press(request, reference, meeting_id, purpose, action, form, message):
     return answers.done(request, message, "meetings:minutes", reference, meeting_id)
 
 
-def _open(request, reference, meeting_id, purpose):
+def _open(request, reference, meeting_id, purpose, number=None):
     found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
-    return reads.open_minutes(**found, now=timezone.now())
+    return reads.open_minutes(**found, now=timezone.now(), number=number)
 
 
 def _show(request, page, form, *, status=200, refusal=None, statement_form=None):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
@@ -31,7 +32,12 @@ def icon(name: object, size: str = "") -> SafeString:
     """`{% icon "check" %}`, `{% icon hat.code "small" %}`. Decoration: the word beside it carries the meaning."""
     if not name:
         return SafeString("")
-    sprite = static("img/sprite.svg" if str(name) in OUR_OWN else "vendor/icons.svg")
+    return _drawn(static("img/sprite.svg" if str(name) in OUR_OWN else "vendor/icons.svg"), str(name), size)
+
+
+@lru_cache(maxsize=500)
+def _drawn(sprite: str, name: str, size: str) -> SafeString:
+    """The same icon stands on a page dozens of times."""
     shape = format_html('<use href="{}#i-{}"/>', sprite, name)
     kind = format_html(" rg-icon--{}", size) if size else ""
     return format_html('<svg class="rg-icon{}" aria-hidden="true" focusable="false">{}</svg>', kind, shape)

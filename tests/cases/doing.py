@@ -176,7 +176,10 @@ class Doer:
         return meeting_id
 
     def _close(self, meeting_id: UUID) -> None:
-        kept_by = self.ids(HatPeriod, "wearer", hat=Hat.CASE_DIRECTION, taken_off_at=None) or [self.cast[KEEPER].pk]
+        worn = {"hat": Hat.CASE_DIRECTION, "taken_off_at": None}
+        # Who said yes on the own device to taking it over, is who keeps it from here on.
+        kept_by = self.ids(HatPeriod, "handed_to", **worn, handover_accepted_at__isnull=False, handed_to__isnull=False)
+        kept_by += self.ids(HatPeriod, "wearer", **worn) or [self.cast[KEEPER].pk]
         overview = actions.Overview(
             wearer=kept_by[0], accepted=True, how="aan tafel", hours="4 uur", paid_by="Gemeente", mitigation="Samen"
         )

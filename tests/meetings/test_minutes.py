@@ -357,6 +357,29 @@ def test_the_pages_show_who_gets_what_and_each_own_copy(client, cast, held, ther
     assert ReadLog.objects.filter(action="open_minutes_copy").count() == 2
 
 
+def test_an_earlier_version_is_read_as_it_was_by_who_writes_the_minutes_and_by_nobody_else(client, cast, held):
+    minutes = page("minutes", held)
+    client.force_login(cast[PIA])
+    client.post(page("draft_minutes", held))
+    form = client.get(minutes).context["entries_form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    typed |= {"text": "Pas later gezegd", "section": "decisions"}
+    client.post(page("save_minutes", held), typed)
+    latest, first = client.get(minutes), client.get(minutes, {"versie": "1"})
+    assert (latest.context["page"].number, latest.context["page"].is_old) == (2, False)
+    assert "?versie=1" in latest.content.decode()
+    assert (first.context["page"].number, first.context["page"].is_old) == (1, True)
+    assert "Pas later gezegd" in text_of(latest)
+    assert "Pas later gezegd" not in text_of(first)
+    assert OF_DEBTS in text_of(first)
+    assert "Bewaar als nieuwe versie" not in text_of(first)
+    for odd in ("2", "0", "99999999", "x", "-1", "²"):
+        assert client.get(minutes, {"versie": odd}).context["page"].number == 2, odd
+    client.force_login(cast[WIM])
+    theirs = client.get(minutes, {"versie": "1"})
+    assert (theirs.context["page"].versions, OF_DEBTS in text_of(theirs)) == ((), False)
+
+
 def test_erasing_somebody_erases_what_the_copies_say_about_that_person(held, there):  # noqa: F811
     shared(held)
     with gate.opened():
