@@ -25,6 +25,7 @@ from cases.actions.wearing import NewHat, answers_here, check_accepting, check_p
 from cases.hats import Hat
 from cases.models import Case, HatPeriod
 from cases.reads.conflicts import worn_by
+from cases.reads.scope import DECLINED
 from cases.record_terms import TaskKind
 from cases.working_days import add_working_days
 from privacy.gate import entrance
@@ -60,12 +61,17 @@ class Overview:
 
 @entrance
 @transaction.atomic
-def agree_on_overview(*, viewer: Viewer, reference: str, overview: Overview, now: datetime) -> None:
-    """Hat 4 for who said yes; from whoever wore it before it goes over, accepted, in the same moment."""
+def agree_on_overview(
+    *, viewer: Viewer, reference: str, overview: Overview, now: datetime, since: datetime | None = None
+) -> None:
+    """Hat 4 for who said yes; from whoever wore it before it goes over, accepted, in the same moment.
+
+    since: from when on a no on the own device counts as an answer to this question.
+    """
     case = case_to_change(viewer, reference, now, DIRECTORS)
     current = HatPeriod.objects.filter(case=case, hat=Hat.CASE_DIRECTION, taken_off_at=None).first()
     if viewer.origin is not Origin.IMPORT:
-        _refuse_over_an_answer(current, overview)
+        _refuse_over_an_answer(case, current, overview, since)
     if not overview.accepted or not (overview.wearer or overview.wearer_person):
         raise NotPossible(_("Spreek af wie het overzicht houdt. Diegene moet ja zeggen."), field="accepted")
     if current and (current.wearer_id, current.wearer_person_id) == (overview.wearer, overview.wearer_person):
@@ -167,14 +173,18 @@ def _ask_to_put_on(case: Case, overview: Overview, viewer: Viewer, now: datetime
         tasks.ask(case, TaskKind.ACCEPT_HANDOVER, of=period.wearer_id, about=period.pk, due_on=due_on, now=now)
 
 
-def _refuse_over_an_answer(current: HatPeriod | None, overview: Overview) -> None:
+def _refuse_over_an_answer(case: Case, current: HatPeriod | None, overview: Overview, since: datetime | None) -> None:
     """What somebody said on the own device, nobody says otherwise: not a yes over a no, and not another over a yes."""
-    if current is None or current.handed_to_id is None:
-        return
-    if current.handover_declined_reason and current.handed_to_id == overview.wearer:
+    if overview.wearer and _said_no(case, current, overview.wearer, since):
         raise NotPossible(_("Diegene zei zelf nee. Vraag het opnieuw, of vraag iemand anders."), field="wearer")
-    if current.handover_accepted_at and current.handed_to_id != overview.wearer:
+    if current and current.handed_to_id and current.handover_accepted_at and current.handed_to_id != overview.wearer:
         raise NotPossible(_("Iemand anders zei al ja op het eigen scherm. Bekijk deze pagina opnieuw."), field="wearer")
+
+
+def _said_no(case: Case, current: HatPeriod | None, wearer: UUID, since: datetime | None) -> bool:
+    if current:
+        return bool(current.handover_declined_reason) and current.handed_to_id == wearer
+    return since is not None and case.hats.filter(DECLINED, wearer=wearer, taken_off_at__gte=since).exists()
 
 
 def _confirm(case: Case, period: HatPeriod, overview: Overview, viewer: Viewer, now: datetime) -> None:

@@ -42,6 +42,7 @@ from cases.reads.choices import (
     parties_of,
 )
 from cases.reads.compiled import Lookup
+from cases.reads.scope import DECLINED
 from cases.reads.shell import CaseShell
 from cases.reads.together import OF_THIS_CASE, Row, answered, asked, moment, rows
 from cases.standing import DIRECTOR
@@ -66,6 +67,8 @@ OF_KEEPER = (
     "handover_paid_by",
 )
 
+OF_DECLINED = ("pk", "wearer", "handover_declined_reason", "taken_off_at")
+
 
 @dataclass(frozen=True)
 class Keeper:
@@ -88,7 +91,8 @@ class Keeper:
 class Asked:
     """Who was asked to keep the overview, or to take it over. accepted: said yes on the own device; refused: why not.
 
-    hat_id: the pet it is about, where that person answers; takes_over: from whom keeps it now.
+    hat_id: the pet it is about, where that person answers; takes_over: from whom keeps it now. refused_at: when the no
+    was said, where nobody kept it.
     """
 
     hat_id: UUID
@@ -99,6 +103,7 @@ class Asked:
     hours: str
     paid_by: str
     takes_over: bool
+    refused_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -243,7 +248,7 @@ def _filled(opened: shell.Found, *, people: bool, parties: bool) -> dict[str, An
         "laws_of_case": _laws(found["purposes"]),
         **vars(chosen),
         "keeper": _keeper(found["keeper"], named=opened.sees(DataCategory.IDENTITY_CONTACT)),
-        "asked": _asked(found["keeper"]),
+        "asked": _asked(found["keeper"]) if found["keeper"] else _declined(found["declined"]),
         "question": found["question"][0]["text"] if found["question"] else "",
         "purposes": _purposes(found["purposes"]),
         "expertise": tuple(row["what"] for row in found["expertise"]),
@@ -301,6 +306,7 @@ def _beside(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
     """What is asked in the same query as whom one can choose."""
     only = partial(reach.only, verdict)
     hats = HatPeriod.objects.filter(case=OF_THIS_CASE, hat=Hat.CASE_DIRECTION, taken_off_at=None)
+    declined = HatPeriod.objects.filter(DECLINED, case=OF_THIS_CASE).order_by("-taken_off_at")[:1]
     questions = Statement.objects.filter(case=OF_THIS_CASE, kind=Kind.QUESTION)
     missing = NeededExpertise.objects.filter(case=OF_THIS_CASE, party=None, confirmed_cycle=OuterRef("cycle_number"))
     names = {"name": "wearer__name", "person_name": "wearer_person__name", "asked_name": "handed_to__name"}
@@ -310,6 +316,7 @@ def _beside(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
     of_plan = {"code": "scenario__code"}
     return {
         "keeper": rows(hats, *OF_KEEPER, **names),
+        "declined": rows(declined, *OF_DECLINED, name="wearer__name"),
         "question": rows(only(DataCategory.REQUEST_VISION, questions), "text"),
         "apart": rows(KeptApart.objects.filter(case=OF_THIS_CASE), "first", "second"),
         "objections": rows(Objection.objects.filter(case=OF_THIS_CASE, resolved_at=None), "id"),
@@ -367,6 +374,17 @@ def _asked(found: list[Row]) -> Asked | None:
         hours, paid_by = row["purchased_hours"], row["paid_by"]
         return Asked(UUID(row["pk"]), UUID(row["wearer"]), row["name"], False, "", hours, paid_by, False)
     return None
+
+
+def _declined(found: list[Row]) -> Asked | None:
+    """Who said no when nobody kept it yet: that pet came off with the no."""
+    if not found:
+        return None
+    row = found[0]
+    said = {"refused": row["handover_declined_reason"], "refused_at": moment(row["taken_off_at"])}
+    return Asked(
+        UUID(row["pk"]), UUID(row["wearer"]), row["name"], False, hours="", paid_by="", takes_over=False, **said
+    )
 
 
 def _purposes(found: list[Row]) -> str:

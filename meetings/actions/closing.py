@@ -65,7 +65,8 @@ def close_meeting(
     covered: the agenda points that were really treated; None: those whose topic began.
     """
     at = running(viewer, reference, meeting_id, now)
-    cases.agree_on_overview(viewer=viewer, reference=reference, overview=overview, now=now)
+    asked_from = at.meeting.opened_at
+    cases.agree_on_overview(viewer=viewer, reference=reference, overview=overview, now=now, since=asked_from)
     if viewer.origin is not Origin.IMPORT:  # a case file may be silent on how a meeting went and ended
         _refuse_too_early(at)
         _check(at, ending)

@@ -75,7 +75,7 @@ class ClosingForm(PlainForm):
 
     def __init__(self, *args: Any, page: ClosingPage, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.case, self.said_yes = page.case, page.said_yes
+        self.case, self.asked, self.said_yes = page.case, page.asked, page.said_yes
         case = page.case
         professionals = [(str(p.id), f"{p.name}, {p.organisation}") for p in case.professionals]
         people = [(f"person:{p.id}", f"{p.name} ({p.role})") for p in case.people]
@@ -86,7 +86,7 @@ class ClosingForm(PlainForm):
         self.fields["call_contact"].choices = professionals
         if not page.absent:
             del self.fields["absent_told_by"]
-        if case.asked and case.asked.accepted:  # on the own device: nobody says it once more for somebody else
+        if page.asked and page.asked.accepted:  # on the own device: nobody says it once more for somebody else
             del self.fields["accepted"], self.fields["how"]
 
     def overview(self, written_by: str = "") -> Overview:
@@ -113,7 +113,7 @@ class ClosingForm(PlainForm):
 
     def _said_yes_here(self, user: UUID) -> Asked | Keeper | None:
         """What this colleague answered on the own device, if it was yes: also when this page was made before that."""
-        asked = self.case.asked
+        asked = self.asked
         if asked and asked.accepted and asked.user == user:
             return asked
         aloud = self.cleaned_data.get("accepted")  # then it says how
@@ -141,7 +141,7 @@ def closing_values(page: ClosingPage) -> dict[str, Any]:
 
     Who said yes on the own device needs no tick.
     """
-    keeper, asked = page.case.keeper, page.case.asked
+    keeper, asked = page.case.keeper, page.asked
     known: dict[str, Any] = {"last_round": page.last_round, "next_at": page.next_at}
     known["absent_told_by"] = page.absent_told_by
     if asked and not asked.refused:

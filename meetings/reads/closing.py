@@ -10,7 +10,7 @@ from django.db import transaction
 
 from cases import reads as cases
 from cases.meeting_terms import MeetingKind
-from cases.reads import CaseForMeeting, CaseNotFound
+from cases.reads import Asked, CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.models import Meeting
 from meetings.reads.facts import is_present
@@ -27,7 +27,8 @@ class ClosingPage:
     """The end screen of one meeting. treated: the topics that began; left: those that did not.
 
     absent: who was invited and is not there. may_close: this viewer directs, and the meeting runs. said_yes: who keeps
-    the overview since this meeting began, asked there and answered on the own device.
+    the overview since this meeting began, asked there and answered on the own device. asked: who was asked at this very
+    meeting, or before it and did not say no.
     """
 
     shell: CaseShell
@@ -41,6 +42,7 @@ class ClosingPage:
     last_round: str
     next_at: datetime | None
     absent_told_by: str
+    asked: Asked | None
     said_yes: UUID | None
     is_closed: bool
     may_close: bool
@@ -78,10 +80,18 @@ def open_closing(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
         last_round=words.last_round,
         next_at=meeting.next_at,
         absent_told_by=words.absent_told_by,
+        asked=_asked(case, meeting),
         said_yes=_said_yes(case, meeting),
         is_closed=meeting.closed_at is not None,
         may_close=case.may_direct and runs,
     )
+
+
+def _asked(case: CaseForMeeting, meeting: Meeting) -> Asked | None:
+    """A no from before this meeting was said to another question."""
+    asked, opened_at = case.asked, meeting.opened_at
+    is_old = asked and asked.refused_at and (opened_at is None or asked.refused_at < opened_at)
+    return None if is_old else asked
 
 
 def _said_yes(case: CaseForMeeting, meeting: Meeting) -> UUID | None:

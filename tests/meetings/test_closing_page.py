@@ -133,6 +133,51 @@ def test_where_nobody_kept_the_overview_a_yes_on_the_own_device_is_enough_too(si
     assert one().closed_at
 
 
+def nobody_keeps_it():
+    with gate.opened():
+        HatPeriod.objects.filter(case__reference="C-9", hat=Hat.CASE_DIRECTION).delete()
+
+
+def test_who_is_asked_sees_nothing_of_the_case_before_the_yes(signed_in, cast, by, ids, there):
+    nobody_keeps_it()
+    typed = closing(cast, wearer=f"user:{cast[JO].pk}", accepted="", how="", hours="", paid_by="")
+    case, plan = reverse("cases:case", args=["C-9"]), reverse("cases:people", args=["C-9"])
+    assert signed_in(JO).get(plan).status_code == 404
+    assert signed_in().post(at("ask_overview", there["meeting"]), typed).status_code == 303
+    shown = text_of(signed_in(JO).get(case))
+    assert "Saar" not in shown
+    assert "Saar" not in text_of(signed_in(JO).get(plan))
+    with gate.opened():
+        seen = ReadLog.objects.filter(viewer_id=cast[JO].pk, result="shown").values_list("categories", flat=True)
+        assert {one for row in seen for one in row} == {"progress"}
+    question = reverse("cases:hat", args=["C-9", keeper().pk])
+    assert "Casusregie" in text_of(signed_in(JO).get(question))
+    said = {"hours": "2 uur", "paid_by": "Wmo"}
+    assert signed_in(JO).post(reverse("cases:accept_hat", args=["C-9", keeper().pk]), said).status_code == 303
+    assert "Saar" in text_of(signed_in(JO).get(case))
+
+
+def test_where_nobody_kept_the_overview_a_no_is_told_and_stays_a_no(signed_in, cast, there, end):
+    nobody_keeps_it()
+    typed = closing(cast, wearer=f"user:{cast[WIM].pk}", resident_told="on")
+    asked = typed | {"accepted": "", "how": ""}
+    assert signed_in().post(at("ask_overview", there["meeting"]), asked).status_code == 303
+    assert signed_in(WIM).post(at("decline_overview", there["meeting"]), {"reason": LONG}).status_code == 303
+    page = text_of(signed_in().get(end))
+    for words in (f"{cast[WIM].name} zei nee", LONG):
+        assert words in page
+    over_a_no = signed_in().post(end, typed)
+    assert (over_a_no.status_code, "Diegene zei zelf nee." in text_of(over_a_no)) == (422, True)
+    assert one().closed_at is None
+    assert signed_in().post(at("ask_overview", there["meeting"]), asked).status_code == 303  # asked once more
+    assert (
+        signed_in(WIM).post(at("accept_overview", there["meeting"]), {"hours": "1", "paid_by": "Wmo"}).status_code
+        == 303
+    )
+    assert signed_in().post(end, asked).status_code == 303
+    assert keeper().wearer_id == cast[WIM].pk
+
+
 def test_somebody_who_was_not_there_is_told_by_somebody(signed_in, cast, by, there, end):
     actions.mark_attendance(meeting_id=there["meeting"], seat_id=there["wim"], attended=False, **by())
     assert "Wie vertelt het aan wie er niet was?" in text_of(signed_in().get(end))
