@@ -155,5 +155,6 @@ def _written_or_shown(cell: Cell, row: Row | None, verb: str, name: str, answer:
     # Where the verb is refused, the way back is to the case of the address, whether there is one or not.
     secrets = table.READS if answer.status == 405 else table.KNOWS | table.READS
     for secret, readers in secrets.items():
-        if secret in text and name not in readers.split():
+        own = secret == cell.case and (name, cell.page) in AS_AT_C_1
+        if secret in text and name not in readers.split() and not own:
             yield f"shows {secret}"

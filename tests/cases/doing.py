@@ -180,9 +180,8 @@ class Doer:
         # Who said yes on the own device to taking it over, is who keeps it from here on.
         kept_by = self.ids(HatPeriod, "handed_to", **worn, handover_accepted_at__isnull=False, handed_to__isnull=False)
         kept_by += self.ids(HatPeriod, "wearer", **worn) or [self.cast[KEEPER].pk]
-        overview = actions.Overview(
-            wearer=kept_by[0], accepted=True, how="aan tafel", hours="4 uur", paid_by="Gemeente", mitigation="Samen"
-        )
+        agreed = {"accepted": True, "how": "aan tafel", "hours": "4 uur", "paid_by": "Gemeente", "mitigation": "Samen"}
+        overview = actions.Overview(wearer=kept_by[0], **agreed, resident_told=True)
         ending = meetings.Ending("Het beeld klopt.", absent_told_by="De procesregisseur")
         self._at(Phase.DECISION, meeting_id)
         self.do(meetings.close_meeting, meeting_id=meeting_id, overview=overview, ending=ending, covered=EVERYTHING)
