@@ -167,6 +167,7 @@ class SignalResolution(Term):
 class MinutesSection(Term):
     """What stands together in the minutes, in the order of the method."""
 
+    PRESENT = "present", "wie erbij was"
     QUESTION = "question", "vraag"
     PICTURE = "picture", "beeld"
     PERSPECTIVE = "perspective", "perspectief"
@@ -175,6 +176,7 @@ class MinutesSection(Term):
     DECISIONS = "decisions", "besluiten"
     ACTIONS = "actions", "acties"
     APPOINTMENTS = "appointments", "afspraken"
+    OVERVIEW = "overview", "wie het overzicht houdt"
     ENDING = "ending", "laatste ronde en hoe verder"
     STATEMENT = "statement", "eigen verklaring van de inwoner"
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.dutch.days import dutch_day
+from cases.hats import Hat
 from cases.item import item_tables
-from cases.models import KeptApart, PlanAction
+from cases.models import HatPeriod, KeptApart, PlanAction
 from cases.shareable import TEXTS
 from privacy.gate import entrance
 
@@ -24,6 +27,26 @@ class Landed:
 
     key: str
     text: str
+
+
+@dataclass(frozen=True)
+class KeptBy:
+    """Who keeps the overview, and whom to call: of household or network that is a professional beside."""
+
+    name: str
+    to_call: str
+
+
+@entrance
+def overview_kept(*, case_id: UUID, at: datetime) -> KeptBy | None:
+    """Who had said yes to keeping the overview at this moment."""
+    still = Q(taken_off_at=None) | Q(taken_off_at__gt=at)
+    worn = HatPeriod.objects.filter(still, case=case_id, hat=Hat.CASE_DIRECTION, accepted_at__lte=at)
+    row = worn.order_by("-accepted_at").values_list("wearer__name", "wearer_person__name", "call_contact__name").first()
+    if row is None:
+        return None
+    professional, person, contact = row
+    return KeptBy(professional or person or "", contact or professional or "")
 
 
 @entrance

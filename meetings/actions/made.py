@@ -15,12 +15,21 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from cases.meeting_terms import ContributionKind, MinutesSection, Weighing
-from cases.reads import landed_texts
+from cases.meeting_terms import (
+    ContributionKind,
+    MinutesSection,
+    ParticipationForm,
+    SeatKind,
+    SignalResolution,
+    Weighing,
+)
+from cases.reads import landed_texts, overview_kept
 from cases.terms import Compartment
 from meetings.actions.seated import Seated
-from meetings.models import Appointment, Contribution, MeetingDecision, MinutesEntry
+from meetings.models import Appointment, Contribution, MeetingDecision, MinutesEntry, Participant, Topic
+from meetings.reads.facts import is_present
 from privacy.law import DataCategory
+from privacy.legal_bases import articles
 
 _K, _S = ContributionKind, MinutesSection
 SECTION_OF = {
@@ -79,13 +88,83 @@ class Line:
 
 def lines_of(at: Seated) -> list[Line]:
     """Everything that belongs in the minutes of this meeting."""
-    return [*_opening(at), *_said(at), *_ending(at)]
+    return [*_there(at), *_opening(at), *_said(at), *_new_facts(at), *_overview(at), *_ending(at)]
+
+
+def _there(at: Seated) -> Iterator[Line]:
+    """Who came, of those who do not live there; and of each resident, for that resident, how that one took part."""
+    then, seats = at.meeting.closed_at or at.now, list(at.meeting.participants.order_by("position", "made_at"))
+    for seat in seats:
+        if seat.person_id and seat.seat_kind == SeatKind.RESIDENT:
+            yield _took_part(at, seat, then)
+    others = [seat for seat in seats if seat.seat_kind != SeatKind.RESIDENT]
+    came = [seat.name for seat in others if is_present(seat)]
+    missing = [seat.name for seat in others if not is_present(seat)]
+    if came:
+        yield _of_the_meeting(at, _S.PRESENT, _("Aan tafel: %(who)s.") % {"who": ", ".join(came)}, then)
+    if missing:
+        yield _of_the_meeting(at, _S.PRESENT, _("Er niet bij: %(who)s.") % {"who": ", ".join(missing)}, then)
+
+
+def _took_part(at: Seated, seat: Participant, then: datetime) -> Line:
+    form = ParticipationForm(seat.participation_form) if seat.participation_form else None
+    how = form.label if form else _("was erbij") if is_present(seat) else _("was er niet")
+    if form is ParticipationForm.PRESENT and not is_present(seat):
+        how = _("was er niet")
+    reason = f" ({seat.declined_reason})" if seat.declined_reason else ""
+    category = DataCategory.REQUEST_VISION
+    text = f"{seat.name}: {how}{reason}."
+    about = (seat.person_id,) if seat.person_id else at.at_table.household
+    return Line(_S.PRESENT, text, category, Compartment(at.meeting.law), about, then)
 
 
 def _opening(at: Seated) -> Iterator[Line]:
-    if at.meeting.question:
-        said_at = at.meeting.question_confirmed_at or at.meeting.opened_at or at.now
-        yield _of_the_meeting(at, _S.QUESTION, at.meeting.question, said_at)
+    meeting = at.meeting
+    if meeting.question:
+        said_at = meeting.question_confirmed_at or meeting.opened_at or at.now
+        yield _of_the_meeting(at, _S.QUESTION, meeting.question, said_at)
+    if meeting.purpose_text and meeting.purposes_read_at:
+        grounds = articles(meeting.legal_bases)
+        read = [_("Waarvoor wij gegevens delen: %(purpose)s") % {"purpose": meeting.purpose_text}]
+        if grounds:
+            read.append(_("Op grond van: %(grounds)s.") % {"grounds": ", ".join(grounds)})
+        yield _of_the_meeting(at, _S.QUESTION, "\n".join(read), meeting.purposes_read_at)
+
+
+def _new_facts(at: Seated) -> Iterator[Line]:
+    """What nobody had put on the table yet, and what the table did with it (R-MDO-2)."""
+    topics = list(at.meeting.topics.filter(started_at__isnull=False).order_by("-started_at"))
+    for signal in at.meeting.new_facts.order_by("raised_at"):
+        parts = [_("Nieuw feit: %(fact)s") % {"fact": signal.fact}] if signal.fact else [_("Er kwam een nieuw feit.")]
+        if signal.resolution:
+            went_back = signal.resolution == SignalResolution.BACK_TO_PICTURE
+            done = _("Terug naar de beeldvorming: %(reason)s") if went_back else _("Niet teruggegaan: %(reason)s")
+            parts.append(done % {"reason": signal.resolution_reason})
+        yield Line(
+            section=_S.PICTURE,
+            text="\n".join(parts),
+            category=signal.category,
+            law=signal.law,
+            about=tuple(signal.about),
+            said_at=signal.raised_at,
+            topic=_on_the_table(topics, signal.raised_at),
+            said_by=signal.raised_by,
+        )
+
+
+def _on_the_table(topics: Collection[Topic], then: datetime) -> UUID | None:
+    """What was on the table at that moment. topics: those that began, the last first."""
+    return next((one.pk for one in topics if one.started_at and one.started_at <= then), None)
+
+
+def _overview(at: Seated) -> Iterator[Line]:
+    """The outcome of the whole meeting: who keeps the overview, and whom to call."""
+    then = at.meeting.closed_at
+    kept = overview_kept(case_id=at.at_table.case_id, at=then) if then else None
+    if kept and then:
+        words = _("Het overzicht houdt: %(name)s.") % {"name": kept.name}
+        call = _("Te bellen: %(name)s.") % {"name": kept.to_call} if kept.to_call and kept.to_call != kept.name else ""
+        yield _of_the_meeting(at, _S.OVERVIEW, "\n".join(filter(None, (words, call))), then)
 
 
 def _said(at: Seated) -> Iterator[Line]:

@@ -6,6 +6,7 @@ meetings.recipients, on the moment of sharing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,8 @@ from meetings.reads.room import called
 from privacy.gate import entrance
 from privacy.law import DataCategory
 from privacy.viewer import Viewer
+
+NAMING = (MinutesSection.PRESENT, MinutesSection.DECISIONS, MinutesSection.APPOINTMENTS)
 
 
 @dataclass(frozen=True)
@@ -269,7 +272,7 @@ def _copy(
     MinutesEntry.objects.bulk_create(
         MinutesEntry(
             **_stamp(at, Line.of(entry, entry.text)) | released,
-            **Line.of(entry, entry.text).columns() | {"said_by": roles.get(entry.said_by, entry.said_by)},
+            **Line.of(entry, _in_roles(entry, roles)).columns() | {"said_by": _renamed(entry.said_by, roles)},
             minutes=minutes,
             copy=copy,
             of=entry.pk,
@@ -278,3 +281,14 @@ def _copy(
         for entry in entries
     )
     return copy
+
+
+def _in_roles(entry: MinutesEntry, roles: dict[str, str]) -> str:
+    """Who was there, who decided, who agreed what with whom: the words themselves name people there."""
+    return _renamed(entry.text, roles) if entry.section in NAMING else entry.text
+
+
+def _renamed(text: str, roles: dict[str, str]) -> str:
+    names = sorted(roles, key=len, reverse=True)  # "De Kade Noord" before "De Kade"
+    pattern = rf"(?<!\w)({'|'.join(map(re.escape, names))})(?!\w)"
+    return re.sub(pattern, lambda found: roles[found[0]], text) if names else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -74,6 +75,29 @@ class EntriesForm(PlainForm):
         texts |= {UUID(name.removeprefix(BACK)): "" for name, back in data.items() if name.startswith(BACK) and back}
         new = NewEntry(data["section"], data["text"], data["topic"]) if data["text"].strip() else None
         return {"number": data["number"], "texts": texts, "added": (new,) if new else ()}
+
+
+def carried_over(typed: Mapping[str, str], seen: MinutesPage, latest: MinutesPage) -> dict[str, str]:
+    """What was typed in the version that was on the screen, for the form of a version that somebody saved meanwhile.
+
+    An entry is the same one as long as it says the same. What was typed in an entry that the other changed as well,
+    comes to stand with what is added: nothing is lost, and nothing of the other is overwritten unseen.
+    """
+    names = ("section", "topic", "text")
+    data = {"number": str(latest.number)} | {name: typed.get(name, "") for name in names}
+    left = [(section.title, entry) for section in latest.sections for entry in section.entries]
+    data |= {f"{ENTRY}{entry.id}": entry.text for _title, entry in left}
+    beside = [data["text"]]
+    for title, entry in ((section.title, entry) for section in seen.sections for entry in section.entries):
+        words = typed.get(f"{ENTRY}{entry.id}", entry.text)
+        same = next((one for one in left if (one[0], one[1].text) == (title, entry.text)), None)
+        if same:
+            left.remove(same)
+            data[f"{ENTRY}{same[1].id}"] = words
+            data[f"{BACK}{same[1].id}"] = typed.get(f"{BACK}{entry.id}", "")
+        elif words.strip() != entry.text.strip():
+            beside.append(words)
+    return data | {"text": "\n".join(filter(None, map(str.strip, beside)))}
 
 
 class StatementForm(PlainForm):

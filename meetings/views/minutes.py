@@ -13,6 +13,7 @@ from cases import actions as cases
 from cases.views import answers
 from meetings import actions, pdf, reads
 from meetings.forms import EntriesForm, NothingForm, StatementForm, VersionForm
+from meetings.forms.minutes import carried_over
 from meetings.views.pages import deed
 
 NUMBER = re.compile("[0-9]{1,6}")
@@ -37,6 +38,8 @@ def save_minutes(request, reference, meeting_id, purpose):
     form = EntriesForm(request.POST, page=page)
     save = deed(actions.save_minutes, request, reference, meeting_id=meeting_id)
     status, refusal = answers.perform(form, lambda data: save(**form.entries()))
+    if isinstance(refusal, cases.Changed):
+        form = _on_the_latest(request, reference, meeting_id, purpose, page)
     if status != 200:
         return _show(request, page, form, status=status, refusal=refusal)
     return answers.done(request, _("Bewaard als nieuwe versie."), "meetings:minutes", reference, meeting_id)
@@ -139,6 +142,13 @@ def _press(request, reference, meeting_id, purpose, action, form, message):
 def _open(request, reference, meeting_id, purpose, number=None):
     found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
     return reads.open_minutes(**found, now=timezone.now(), number=number)
+
+
+def _on_the_latest(request, reference, meeting_id, purpose, page):
+    """The form of the latest version, with what was typed in the one before: saving again is then a choice."""
+    number = request.POST["number"]
+    seen = _open(request, reference, meeting_id, purpose, int(number) if NUMBER.fullmatch(number) else None)
+    return EntriesForm(carried_over(request.POST, seen, page), page=page)
 
 
 def _show(request, page, form, *, status=200, refusal=None, statement_form=None):

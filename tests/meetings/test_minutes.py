@@ -18,7 +18,17 @@ from cases.models import Case, Party
 from cases.record_terms import ErasureGround
 from meetings import actions
 from meetings.actions import Ending, NewTopic, OwnStatement
-from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant, Presence, Topic
+from meetings.models import (
+    Contribution,
+    Meeting,
+    Minutes,
+    MinutesCopy,
+    MinutesEntry,
+    NewFactsSignal,
+    Participant,
+    Presence,
+    Topic,
+)
 from meetings.phases import Phase
 from outbox.models import Message
 from privacy import gate, grants, law
@@ -113,13 +123,21 @@ def texts(copy):
         return set(copy.entries.values_list("text", flat=True))
 
 
-def test_the_minutes_are_made_from_what_happened_in_the_order_of_the_method(held):
+def test_the_minutes_are_made_from_what_happened_in_the_order_of_the_method(cast, held):
     actions.draft_minutes(**held)
     with gate.opened():
         entries = list(MinutesEntry.objects.order_by("position").values_list("section", "text"))
     sections = [section for section, _text in entries]
-    assert sections == ["question", "picture", "picture", "directions", "directions", "ending", "ending"]
+    before, after = ["present", "present", "question", "question"], ["overview", "ending", "ending"]
+    assert sections == [*before, "picture", "picture", "directions", "directions", *after]
     assert ("picture", OF_DEBTS) in entries
+    for told in (
+        ("present", "Noor Zeegers: zit aan tafel."),
+        ("present", "Aan tafel: Wmo Dorp, De Kade."),
+        ("question", "Waarvoor wij gegevens delen: Wmo: passende ondersteuning"),
+        ("overview", f"Het overzicht houdt: {cast[CAS].name}."),
+    ):
+        assert told in entries
     assert entries[-1][1].startswith("Wij zien elkaar weer op")
     assert actions.draft_minutes(**held)  # again: the same
     with gate.opened():
@@ -146,7 +164,7 @@ def test_each_copy_holds_what_the_law_gives_and_what_was_heard_and_nothing_else(
                 }[seat.pk]
                 assert (entry.pk in got) is (heard and may), (seat.name, entry.text)
                 compared += 1
-    assert compared == 21
+    assert compared == 33
     assert OF_DEBTS in texts(copy_of(there["noor"]))
     assert OF_DEBTS not in texts(copy_of(there["wim"])) | texts(copy_of(there["karim"]))
     assert texts(copy_of(there["karim"])) == {"Dan blijft de woning"}  # out of the room when the aunt was mentioned
@@ -203,6 +221,36 @@ def test_a_partner_reads_who_said_it_by_what_that_person_is_at_the_table(held, t
     words = text_of(visit("minutes_copy", "C-1", copy_of(there["karim"]).pk))
     assert "Dan blijft de woning" in words
     assert "Wmo Dorp" not in words
+
+
+def test_what_was_agreed_with_whom_names_nobody_to_a_partner_and_a_new_fact_says_what_came_of_it(held, there):  # noqa: F811
+    with gate.opened():
+        meeting = Meeting.objects.get()
+        said = Contribution.objects.get(text="Dan blijft de woning")
+        stamp = {name: getattr(said, name) for name in ("case_id", "about", "law", "category", "made_at", "made_by_id")}
+        NewFactsSignal.objects.create(
+            **stamp | {"changed_at": said.made_at},
+            meeting=meeting,
+            fact="De huur is opgezegd",
+            raised_by="Wmo Dorp",
+            raised_at=said.made_at,
+            resolution="dismissed",
+            resolution_reason="Dat wisten wij al",
+            resolved_at=said.made_at,
+        )
+    actions.draft_minutes(**held)
+    with gate.opened():
+        MinutesEntry.objects.filter(text="Dan blijft de woning").update(
+            section="appointments", text="Dan blijft de woning\nWmo Dorp en De Kade"
+        )
+    actions.share_with_each(number=1, **held)
+    theirs, others = texts(copy_of(there["karim"])), texts(copy_of(there["wim"]))
+    assert "Dan blijft de woning\nGemeentelijke afdeling en De Kade" in theirs
+    assert "Dan blijft de woning\nWmo Dorp en De Kade" in others
+    fact = "Nieuw feit: De huur is opgezegd\nNiet teruggegaan: Dat wisten wij al"
+    assert fact in theirs & others
+    with gate.opened():
+        assert copy_of(there["karim"]).entries.get(text=fact).said_by == "Gemeentelijke afdeling"
 
 
 def test_a_correction_is_a_new_version_and_what_was_shared_stays_as_it_was(held, there):  # noqa: F811
@@ -355,6 +403,30 @@ def test_the_pages_show_who_gets_what_and_each_own_copy(client, cast, held, ther
     assert OF_DEBTS not in read
     assert client.get(page("minutes_copy", held, copy_of(there["noor"]).pk)).status_code == 404
     assert ReadLog.objects.filter(action="open_minutes_copy").count() == 2
+
+
+def test_two_who_write_at_once_lose_nothing_of_what_they_typed(client, cast, held):
+    minutes, save = page("minutes", held), page("save_minutes", held)
+    client.force_login(cast[PIA])
+    client.post(page("draft_minutes", held))
+    form = client.get(minutes).context["entries_form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    names = {value: name for name, value in typed.items()}
+    debts, sleeps = names[OF_DEBTS], names["Noor slaapt in de auto"]
+    assert client.post(save, typed | {sleeps: "Noor slaapt bij haar tante"}).status_code == 303
+    mine = {debts: "De deurwaarder belde twee keer.", sleeps: "Noor slaapt in haar auto", "text": "Pia belt"}
+    refused = client.post(save, typed | mine | {"section": "actions"})
+    assert refused.status_code == 409
+    again = refused.context["entries_form"]
+    shown = {name: again[name].value() or "" for name in again.fields}
+    assert "De deurwaarder belde twee keer." in shown.values()
+    assert "Noor slaapt bij haar tante" in shown.values()
+    assert (shown["number"], shown["text"]) == ("2", "Pia belt\nNoor slaapt in haar auto")
+    assert client.post(save, shown).status_code == 303
+    with gate.opened():
+        latest = set(MinutesEntry.objects.filter(minutes__number=3).values_list("text", flat=True))
+    assert latest >= {"De deurwaarder belde twee keer.", "Noor slaapt bij haar tante"}
+    assert any(text.startswith("Pia belt") for text in latest)
 
 
 def test_an_earlier_version_is_read_as_it_was_by_who_writes_the_minutes_and_by_nobody_else(client, cast, held):
