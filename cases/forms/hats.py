@@ -264,6 +264,11 @@ class DeputyForm(PlainForm):
     """Who stands in."""
 
     deputy = Pick(label=_("Wie vervangt?"), required=False, coerce=UUID, empty_value=None)
+    mitigation = LongText(
+        label=_("Draagt die hier al een pet die hiermee wringt? Schrijf op hoe u daarmee omgaat"),
+        rows=2,
+        required=False,
+    )
 
     def __init__(self, *args: Any, page: HatPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,14 +10,16 @@ from functools import cache
 from itertools import combinations
 from uuid import UUID
 
+from django.db.models import Q
+
 from cases.hats import Conflict, Hat, Variant, Worn, conflict
 from cases.models import Case, HatPeriod
 from cases.reads.compiled import SOME_CASE, Lookup, written
 
 
 def worn_by(case: Case, user_id: UUID) -> list[Worn]:
-    """The hats that one professional wears in this case now."""
-    rows = case.hats.filter(wearer=user_id, taken_off_at=None)
+    """The hats that one professional wears in this case now, or may wear at any moment as who stands in."""
+    rows = case.hats.filter(Q(wearer=user_id) | Q(deputy=user_id), taken_off_at=None)
     return [
         Worn(Hat(hat), Variant(variant) if variant else None) for hat, variant in rows.values_list("hat", "variant")
     ]
@@ -27,7 +29,7 @@ def worn_by(case: Case, user_id: UUID) -> list[Worn]:
 def _worn() -> Lookup:
     columns = (
         "hat", "variant", "wearer", "wearer__name", "wearer__organisation__name", "wearer_person__name", "put_on_at",
-        "expected_until", "accepted_at", "override_reason",
+        "expected_until", "accepted_at", "override_reason", "deputy",
     )  # fmt: skip
     periods = HatPeriod.objects.filter(case=SOME_CASE, taken_off_at=None).order_by("put_on_at", "pk")
     return written(periods.values_list(*columns))
@@ -47,23 +49,27 @@ class WornHat:
     until: date | None
     accepted_at: datetime | None
     overridden: bool
+    deputy: UUID | None
 
 
 def hats_worn(case: Case) -> tuple[WornHat, ...]:
     """All hats that are worn in a case now, in one query."""
     rows = _worn().rows({SOME_CASE: case.pk})
     return tuple(
-        WornHat(hat, variant or None, wearer, name or "", place or "", person or "", on, until, accepted, bool(reason))
-        for hat, variant, wearer, name, place, person, on, until, accepted, reason in rows
+        WornHat(hat, variant or None, wearer, *(one or "" for one in names), on, until, accepted, bool(reason), deputy)
+        for hat, variant, wearer, *names, on, until, accepted, reason, deputy in rows
     )
 
 
 def blocked_hats(hats: Collection[WornHat]) -> int:
-    """How many pairs of hats on one head are blocked, and not allowed by a manager with a reason."""
+    """How many pairs of hats on one head are blocked, and not allowed by a manager with a reason.
+
+    Who stands in for a wearer has that hat on the head too.
+    """
     heads: dict[UUID, list[WornHat]] = defaultdict(list)
     for worn in hats:
-        if worn.wearer:
-            heads[worn.wearer].append(worn)
+        for head in filter(None, (worn.wearer, worn.deputy)):
+            heads[head].append(worn)
     pairs = (pair for worn in heads.values() for pair in combinations(worn, 2))
     return sum(_blocked(first, second) for first, second in pairs)
 

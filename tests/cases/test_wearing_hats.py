@@ -609,3 +609,26 @@ def test_helping_longer_is_told_again(cast, now):
 def test_a_hat_that_does_not_exist_is_refused(cast, now):
     with pytest.raises(NotPossible):
         accept(cast, "pia_directs_process", uuid4(), now)
+
+
+def test_who_stands_in_has_that_hat_on_the_head_too(cast, now):
+    """R-HAT-1: a clean deputy of an independent director decides nothing for this household meanwhile."""
+    hat_id, bert = active(cast, "pia_directs_process"), cast["bert_stands_nowhere"]
+    with gate.opened():
+        HatPeriod.objects.filter(pk=hat_id).update(variant=Variant.INDEPENDENT)
+    name_deputy(cast, "pia_directs_process", hat_id, bert.pk, now)
+    with pytest.raises(NotPossible, match="gaan niet samen"):
+        put_on(cast, "pia_directs_process", now, worn=hats.DECISION, wearer=bert.pk, law=Compartment.WMO)
+
+
+def test_a_deputy_whose_hats_chafe_says_how_that_goes_together(cast, now):
+    hat_id, cas = active(cast, "pia_directs_process"), cast["cas_directs_case"]
+    with pytest.raises(NotPossible) as refused:
+        name_deputy(cast, "pia_directs_process", hat_id, cas.pk, now)
+    assert refused.value.field == "mitigation"
+    by = {"viewer": cast.viewer("pia_directs_process"), "reference": "C-1", "hat_id": hat_id, "now": now}
+    actions.name_deputy(**by, deputy=cas.pk, mitigation="Alleen in de vakantie")
+    actions.name_deputy(**by, deputy=cas.pk)  # as it is: nothing is asked again
+    with gate.opened():
+        period = HatPeriod.objects.get(pk=hat_id)
+    assert (period.deputy_id, period.mitigation) == (cas.pk, f"Vervanger {cas.name}: Alleen in de vakantie")
