@@ -26,7 +26,7 @@ from cases.actions.announcements import Heard, Told
 from cases.actions.refusals import NotAuthorised, NotPossible
 from cases.hats import Conflict, Hat, Missing, Worn
 from cases.models import Case, HatPeriod, HouseholdMember, Party
-from cases.reads.conflicts import worn_by
+from cases.reads.conflicts import on_head_of, worn_by
 from cases.reads.hat_history import earlier_periods
 from cases.stappenplan import Step
 from cases.terms import Compartment
@@ -161,7 +161,7 @@ def check_clash(case: Case, hat: NewHat, *, now: datetime, override: Override | 
     """Domain.md 1.4 and R-HAT-1: ok, a mitigation written down, or refused unless a manager overrides."""
     if hat.wearer is None:
         return
-    worn = worn_by(case, hat.wearer)
+    worn = on_head_of(case, hat.wearer)
     verdict, reasons = hats.conflict(worn, hat.worn), hats.why(worn, hat.worn)
     if hat.worn == hats.INDEPENDENT and verdict is not Conflict.BLOCK and not _independent(case, hat.wearer, now):
         verdict, reasons = Conflict.BLOCK, (str(NOT_INDEPENDENT) % {"months": settings.HAT_LOOK_BACK_MONTHS},)

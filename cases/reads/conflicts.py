@@ -18,8 +18,17 @@ from cases.reads.compiled import SOME_CASE, Lookup, written
 
 
 def worn_by(case: Case, user_id: UUID) -> list[Worn]:
-    """The hats that one professional wears in this case now, or may wear at any moment as who stands in."""
-    rows = case.hats.filter(Q(wearer=user_id) | Q(deputy=user_id), taken_off_at=None)
+    """The hats that one professional wears in this case now."""
+    return _hats(case, Q(wearer=user_id))
+
+
+def on_head_of(case: Case, user_id: UUID) -> list[Worn]:
+    """The same, with those that this professional may wear at any moment as who stands in."""
+    return _hats(case, Q(wearer=user_id) | Q(deputy=user_id))
+
+
+def _hats(case: Case, whose: Q) -> list[Worn]:
+    rows = case.hats.filter(whose, taken_off_at=None)
     return [
         Worn(Hat(hat), Variant(variant) if variant else None) for hat, variant in rows.values_list("hat", "variant")
     ]

@@ -19,7 +19,7 @@ from cases import hats
 from cases.hat_cards import CARDS
 from cases.hats import Conflict, Hat, Variant, Worn
 from cases.models import HatPeriod
-from cases.reads.conflicts import worn_by
+from cases.reads.conflicts import on_head_of
 from cases.reads.scope import CaseNotFound
 from privacy import law, log
 from privacy.gate import entrance
@@ -65,7 +65,7 @@ def open_handover(*, viewer: Viewer, purpose: Purpose, reference: str, hat_id: U
     verdict = law.ASKED_TO_TAKE_OVER
     log.record(viewer=viewer, action="open_handover", purpose=purpose, case_ids=[period.case_id], verdict=verdict)
     worn = Worn(Hat(period.hat), Variant(period.variant) if period.variant else None)
-    mine = worn_by(period.case, viewer.user_id)
+    mine = on_head_of(period.case, viewer.user_id)
     clash, reasons = hats.conflict(mine, worn), hats.why(mine, worn)
     return HandoverPage(
         reference=period.case.reference,

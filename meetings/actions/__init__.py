@@ -11,7 +11,7 @@ from meetings.actions.agenda import (
     start_topic,
     treat_topics,
 )
-from meetings.actions.calendars import leave_calendars, send_calendar_again
+from meetings.actions.calendars import follow_calendars, send_calendar_again
 from meetings.actions.closing import (
     Ending,
     ask_overview,
@@ -129,7 +129,7 @@ __all__ = [
     "confirm_question",
     "contribute",
     "count_again",
-    "leave_calendars",
+    "follow_calendars",
     "let_out",
     "decline_invitation",
     "draft_minutes",

@@ -29,23 +29,28 @@ def keep_calendars(at: Seated) -> None:
     _take_out([invite for user, invite in there.items() if user not in wanted], at.now)
     for user in sorted(wanted):
         if user not in there:
-            _tell(CalendarInvite.objects.create(case_id=at.at_table.case_id, user_id=user, **_columns(at)))
+            _tell(CalendarInvite.objects.create(case_id=at.at_table.case_id, user_id=user, **_when(at.meeting, at.now)))
         elif _moved(at, there[user]):
             _change(at, there[user])
 
 
 @entrance
 @transaction.atomic
-def leave_calendars(*, case_id: UUID, now: datetime) -> None:
-    """Whose party stopped or sends somebody else, no longer has in the own calendar when and where the table meets.
+def follow_calendars(*, case_id: UUID, now: datetime) -> None:
+    """Whose party stopped or sends somebody else, no longer has in the own calendar when and where the table meets; nor
+    who directed it before, and who directs it now has.
 
     Called when somebody hears less (settings), under the lock of the case.
     """
+    director = cases.who_directs(case_id=case_id)
     for meeting in Meeting.objects.filter(case=case_id, opened_at=None):
         sits = Q(party__contact__isnull=False) & ~Q(party__involvement=Involvement.STOPPED)
         sent = meeting.participants.filter(sits).values("party__contact")
-        running = CalendarInvite.objects.filter(meeting_id=meeting.pk, cancelled_at=None)
-        _take_out(list(running.exclude(user__in=sent).exclude(user=cases.who_directs(case_id=case_id))), now)
+        invites = CalendarInvite.objects.filter(meeting_id=meeting.pk)
+        running, is_kept = invites.filter(cancelled_at=None), invites.exists()  # not of a meeting from a case file
+        _take_out(list(running.exclude(user__in=sent).exclude(user=director)), now)
+        if director and is_kept and not meeting.date_asked_at and not running.filter(user=director).exists():
+            _tell(CalendarInvite.objects.create(case_id=case_id, user_id=director, **_when(meeting, now)))
 
 
 def empty_calendars(at: Seated) -> None:
@@ -85,23 +90,23 @@ def _running(at: Seated) -> list[CalendarInvite]:
     return list(CalendarInvite.objects.filter(meeting_id=at.meeting.pk, cancelled_at=None))
 
 
-def _columns(at: Seated) -> dict[str, object]:
+def _when(meeting: Meeting, now: datetime) -> dict[str, object]:
     return {
-        "meeting_id": at.meeting.pk,
-        "starts_at": at.meeting.planned_at,
-        "minutes": at.meeting.duration_minutes,
-        "place": at.meeting.place,
-        "changed_at": at.now,
+        "meeting_id": meeting.pk,
+        "starts_at": meeting.planned_at,
+        "minutes": meeting.duration_minutes,
+        "place": meeting.place,
+        "changed_at": now,
     }
 
 
 def _moved(at: Seated, invite: CalendarInvite) -> bool:
-    wanted = _columns(at)
+    wanted = _when(at.meeting, at.now)
     return any(getattr(invite, name) != wanted[name] for name in ("starts_at", "minutes", "place"))
 
 
 def _change(at: Seated, invite: CalendarInvite) -> None:
-    for name, value in _columns(at).items():
+    for name, value in _when(at.meeting, at.now).items():
         setattr(invite, name, value)
     _save(invite)
 
