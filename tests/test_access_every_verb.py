@@ -123,7 +123,8 @@ def _differences(
     elif row and cell.case == ABSENT:
         yield from _of_what_is_absent(row, name, answer, absent)
     elif row:
-        yield from matrix.wrong_of(row, page, _stands_as(cell, name), answer, absent)
+        wrong = matrix.wrong_of(row, page, _stands_as(cell, name), answer, absent)
+        yield from (what for what in wrong if not (_is_own(cell, name) and what == f"shows {cell.case}"))
     elif answer.status not in UNKNOWN:
         yield f"expected a refusal, got {answer.status}"
     yield from _written_or_shown(cell, row, verb, name, answer)
@@ -132,6 +133,10 @@ def _differences(
 def _stands_as(cell: Cell, name: str) -> str:
     """As whom the table has this visitor, who stands to C-2 in another way than to C-1."""
     return AS_AT_C_1.get((name, cell.page), STRANGERS.get(name, name)) if cell.case == C_2 else name
+
+
+def _is_own(cell: Cell, name: str) -> bool:
+    return cell.case == C_2 and (name, cell.page) in AS_AT_C_1
 
 
 def _of_nobody(answer: Answer, page: str) -> Iterator[str]:
@@ -155,6 +160,6 @@ def _written_or_shown(cell: Cell, row: Row | None, verb: str, name: str, answer:
     # Where the verb is refused, the way back is to the case of the address, whether there is one or not.
     secrets = table.READS if answer.status == 405 else table.KNOWS | table.READS
     for secret, readers in secrets.items():
-        own = secret == cell.case and (name, cell.page) in AS_AT_C_1
+        own = secret == cell.case and _is_own(cell, name)
         if secret in text and name not in readers.split() and not own:
             yield f"shows {secret}"

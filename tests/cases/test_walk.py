@@ -130,6 +130,13 @@ class Walk(RuleBasedStateMachine):
         onward = [move for move in ways if not move.is_return and move.target is not Step.CLOSED] or ways
         self.go(onward[which % len(onward)])
 
+    @rule(which=st.integers(0, 1))
+    def go_back(self, which):
+        """Each step has few ways back, and some are at the far end only."""
+        ways = [move for move in moves_from(self.doer.case().step) if move.id != "W01"]
+        back = [move for move in ways if move.is_return] or ways
+        self.go(back[which % len(back)])
+
     @precondition(lambda self: self.doer.case().step == Step.EVALUATION)
     @rule()
     def stop(self):
