@@ -59,7 +59,8 @@ class ClosingForm(PlainForm):
         initial=_("aan tafel"),
     )
     resident_told = Tick(
-        label=_("Hield eerst iemand anders het overzicht? De inwoner weet wie nu te bellen is"), required=False
+        label=_("De inwoner weet wie er vanaf nu te bellen is (als eerst iemand anders het overzicht hield)"),
+        required=False,
     )
     follows = Tick(label=_("Ik bel om te horen of alles nog loopt (pet monitoren)"), required=False)
     last_round = LongText(
@@ -143,7 +144,7 @@ def closing_values(page: ClosingPage) -> dict[str, Any]:
     """
     keeper, asked = page.case.keeper, page.asked
     known: dict[str, Any] = {"last_round": page.last_round, "next_at": page.next_at}
-    known["absent_told_by"] = page.absent_told_by
+    known |= {"absent_told_by": page.absent_told_by, "follows": page.may_follow}
     if asked and not asked.refused:
         return known | {"wearer": f"user:{asked.user}", "hours": asked.hours, "paid_by": asked.paid_by}
     if keeper:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from cases import reads as cases
-from cases.meeting_terms import MeetingKind
+from cases.meeting_terms import IN_A_SENTENCE, MeetingKind
 from cases.reads import Asked, CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.models import Meeting
@@ -46,6 +46,7 @@ class ClosingPage:
     said_yes: UUID | None
     is_closed: bool
     may_close: bool
+    may_follow: bool  # who asks "mag ik u bellen" follows, but for who keeps the overview already
 
 
 @entrance
@@ -73,7 +74,7 @@ def open_closing(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
         stand=Stand(meeting.pk, case.user_id, meeting.version, case.around),
         case=case,
         meeting_id=meeting.pk,
-        title=MeetingKind(meeting.kind).label,
+        title=IN_A_SENTENCE[MeetingKind(meeting.kind)],
         treated=tuple(topic.title for topic in topics if topic.started_at),
         left=tuple(topic.title for topic in topics if not topic.started_at),
         absent=tuple(seat.name for seat in seats if not is_present(seat)),
@@ -84,6 +85,7 @@ def open_closing(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
         said_yes=_said_yes(case, meeting),
         is_closed=meeting.closed_at is not None,
         may_close=case.may_direct and runs,
+        may_follow=not (case.keeper and case.keeper.user == case.user_id),
     )
 
 

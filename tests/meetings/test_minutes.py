@@ -206,7 +206,7 @@ def test_who_stops_sharing_takes_the_words_away_and_the_copy_stays_as_it_was(vis
         grants.valid(held["now"]).filter(user=cast[KARIM].pk, category=DataCategory.PLAN_GOALS).delete()
         with restricted(cast.viewer(KARIM)):
             assert not MinutesEntry.objects.values_list("text", flat=True)
-    assert "In dit verslag staat niets dat voor u is" in text_of(visit("minutes_copy", "C-1", copy.pk))
+    assert "Er staat nu niets in dat wij met u mogen delen" in text_of(visit("minutes_copy", "C-1", copy.pk))
     monkeypatch.setattr("privacy.middleware.restricted", lambda viewer: nullcontext())
     assert "Dan blijft de woning" not in text_of(visit("minutes_copy", "C-1", copy.pk))  # nor by the application alone
     assert texts(copy) == {"Dan blijft de woning"}
