@@ -19,7 +19,7 @@ from privacy.portal import restricted
 from tests.cast import proposal
 from tests.factories import UserFactory
 from tests.looking import text_of
-from tests.meetings.around import put_in
+from tests.meetings.around import laid, put_in
 from tests.meetings.test_live_pages import (
     KARIM,
     PARTNERS_HOST,
@@ -135,7 +135,7 @@ def test_a_decision_on_a_mixed_topic_is_kept_as_the_most_guarded_of_it(by, there
     topic = actions.add_topic(meeting_id=there["meeting"], topic=mixed, **moment)
     actions.start_topic(meeting_id=there["meeting"], topic_id=topic, **moment)
     agreed = {"text": "Eerst rust, dan een huis.", "decided_by": "Allen"}
-    actions.record_decision(meeting_id=there["meeting"], **agreed, **moment)
+    actions.record_decision(meeting_id=there["meeting"], **laid(), **agreed, **moment)
     with gate.opened():
         assert MeetingDecision.objects.get().category == D.HEALTH_MENTAL
 
@@ -187,8 +187,8 @@ def test_the_same_decision_at_another_topic_is_another_decision(by, there):  # n
         topic = NewTopic(title, Phase.DECISION, 5, kinds)
         moment = {"meeting_id": there["meeting"], **by(PIA, timezone.now())}
         actions.start_topic(topic_id=actions.add_topic(topic=topic, **moment), **moment)
-        actions.record_decision(dissent=f"Anders over {title}", **agreed)
-        actions.record_decision(dissent=f"Toch anders over {title}", **agreed)
+        actions.record_decision(dissent=f"Anders over {title}", **laid(), **agreed)
+        actions.record_decision(dissent=f"Toch anders over {title}", **laid(), **agreed)
     with gate.opened():
         kept = dict(MeetingDecision.objects.values_list("category", "dissent"))
     assert kept == {D.LIVING: "Toch anders over Wonen", D.HEALTH_MENTAL: "Toch anders over Gezond"}
