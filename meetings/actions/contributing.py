@@ -81,7 +81,7 @@ def contribute(
     if why_not := why_not_say(at.meeting.phase, what.kind, first_turns_of(at.meeting, at.at_table.since)):
         raise NotPossible(why_not, field="kind")
     if what.kind in WITH_OWN_FORM:
-        own_form = _("Dit legt de voorzitter vast, met een eigen formulier: %(kind)s. Kies hier een andere soort inbreng.")
+        own_form = _("Een %(kind)s legt de voorzitter vast, met een eigen formulier. Kies een andere soort inbreng.")
         raise NotPossible(own_form % {"kind": what.kind.label}, field="kind")
     made = _put_in(at, seat, what)
     if seat and at.meeting.phase is Phase.PICTURE:

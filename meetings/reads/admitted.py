@@ -46,6 +46,12 @@ def guests_at(meeting: Meeting, seats: Collection[Participant], now: datetime) -
     return {seat.pk: _guest(seat, hearing) for seat in seats}
 
 
+def sees_minutes(case_id: UUID, user_id: UUID, now: datetime) -> bool:
+    """Whether somebody may hold the pen of a table: as a colleague, who may read what was said there."""
+    heard = what_is_heard(case_id=case_id, users=[user_id], now=now)
+    return any(one.laws.get(DataCategory.MINUTES) for one in heard)
+
+
 def _guest(seat: Participant, hearing: dict[UUID, Hearing]) -> Guest:
     """A seat as the rule knows it."""
     if seat.person_id:

@@ -114,7 +114,7 @@ def test_no_seat_puts_in_a_decision_or_what_has_a_form_of_its_own(signed_in, by,
     _put(there["meeting"], "d", Phase.DECISION, by)
     mine = {"kind": "decision", "text": "De Kade krijgt gelijk"} | laid()
     answer = signed_in(KARIM).post(in_portal("contribute", there["meeting"]), mine, **LIVE, **PARTNERS_HOST)
-    assert (answer.status_code, "Dit legt de voorzitter vast" in text_of(answer)) == (422, True)
+    assert (answer.status_code, "Een besluit legt de voorzitter vast" in text_of(answer)) == (422, True)
     for kind in (K.DECISION, K.ACTION):
         with pytest.raises(NotPossible, match="legt de voorzitter vast"):
             says(by, there, kind, "Iets")
