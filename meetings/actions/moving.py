@@ -48,7 +48,7 @@ def name_minute_taker(*, viewer: Viewer, reference: str, meeting_id: UUID, user_
     """Who takes the minutes: the chair, or a colleague who may read here what was said at a table. Never a partner."""
     at = running(viewer, reference, meeting_id, now)
     if user_id != viewer.user_id and not sees_minutes(at.at_table.case_id, user_id, now):
-        raise NotPossible(_("Kies een collega die verslagen van deze casus mag lezen."), field="user_id")
+        raise NotPossible(_("Diegene kan het verslag hier niet openen. Kies iemand anders."), field="user_id")
     at.meeting.minute_taker_id = user_id
     at.report()
 

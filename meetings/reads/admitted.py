@@ -38,6 +38,11 @@ def about(topic: Topic) -> About:
     return About(categories, frozenset(topic.about), Compartment(topic.law))
 
 
+def about_table(meeting: Meeting, household: Collection[UUID]) -> About:
+    """What the table talks about before there is a topic: the question of the household, of the law of the meeting."""
+    return About(frozenset({DataCategory.REQUEST_VISION}), frozenset(household), Compartment(meeting.law))
+
+
 def guests_at(meeting: Meeting, seats: Collection[Participant], now: datetime) -> dict[UUID, Guest]:
     """By seat: who sits there, with what whom a party sends may hear now."""
     sent = {seat.party.contact_id for seat in seats if seat.party and seat.party.contact_id}

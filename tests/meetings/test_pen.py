@@ -61,7 +61,7 @@ def test_who_sees_no_minutes_any_more_writes_for_nobody(cast, by, there):  # noq
 
 def test_no_partner_takes_the_minutes(cast, by, there):  # noqa: F811
     for who in (KARIM, "bert_stands_nowhere"):
-        with pytest.raises(NotPossible, match="Kies een collega"):
+        with pytest.raises(NotPossible, match="Kies iemand"):
             actions.name_minute_taker(meeting_id=there["meeting"], user_id=cast[who].pk, **by(PIA, timezone.now()))
     _named(cast[KARIM].pk)
     for seat in ("noor", "wim"):
