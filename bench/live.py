@@ -137,7 +137,9 @@ def _change(
             break
         reference, meeting, seat = running[number]
         by: dict[str, Any] = {"viewer": cast.viewer(PIA), "reference": reference, "now": timezone.now()}
-        said = NewContribution(ContributionKind.FACT, f"Wat iemand zei, {at}.", seat=seat)
+        said = NewContribution(
+            ContributionKind.FACT, f"Wat iemand zei, {at}.", seat=seat, topic=_live(meeting, by).topic_id
+        )
         actions.contribute(meeting_id=meeting, what=said, **by)
         done = time.time()
         changed[reference][_live(meeting, by).stand.version] = done

@@ -18,6 +18,7 @@ from cases import guards
 from cases.actions import announcements, handovers, tasks, worklist
 from cases.actions.announcements import Told
 from cases.actions.closing import prepare_closure
+from cases.actions.followers import somebody_hears_less
 from cases.actions.locked import authorise, locked_case
 from cases.actions.path import Words, take_step
 from cases.actions.refusals import NotPossible
@@ -86,6 +87,7 @@ def change_process_director(
         due_on = add_working_days(timezone.localdate(now), DAYS_TO_TELL)
         tasks.ask(case, TaskKind.TELL_PARTIES, of=new_director, about=period.pk, due_on=due_on, now=now)
     worklist.refresh(case, now)
+    somebody_hears_less(case, now)
     return period.pk
 
 

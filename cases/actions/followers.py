@@ -20,6 +20,9 @@ def something_erased(case: Case) -> None:
 
 
 def somebody_hears_less(case: Case, now: datetime) -> None:
-    """Who may not hear any more what is on a table now, goes out of the room."""
+    """Who may not hear any more what is on a table now, goes out of the room.
+
+    After the worklist is made anew: by that is known how each of them stands to the case.
+    """
     for follower in settings.HEARING_FOLLOWERS:
         import_string(follower)(case_id=case.pk, now=now)

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import tasks, worklist
+from cases.actions.followers import somebody_hears_less
 from cases.actions.locked import DIRECTORS, locked_case
 from cases.actions.refusals import NotAuthorised, NotPossible
 from cases.actions.wearing import (
@@ -110,6 +111,8 @@ def accept_handover(
         due_on = add_working_days(timezone.localdate(now), DAYS_TO_ANSWER)
         tasks.ask(case, TaskKind.TAKE_OFF_HAT, of=period.wearer_id, about=period.pk, due_on=due_on, now=now)
     worklist.refresh(case, now)
+    if period.taken_off_at:
+        somebody_hears_less(case, now)
 
 
 @entrance

@@ -84,9 +84,9 @@ class TableWords:
 class CaseAtTable:
     """A locked case, as its meetings may know it. since: when the case last came to analysis.
 
-    objections: open ones, that the picture is not complete. director: who directs the
-    process now. hats: who wears one here. directs: whether this viewer
-    directs the process. by, purpose: as who the viewer came in and what for, which the report asks again.
+    objections: open ones, that the picture is not complete. director: who directs the process now. hats: who wears one
+    here. directs: whether this viewer directs the process; sees_minutes: reads, as a colleague, what was said at a
+    table. by, purpose: as who the viewer came in and what for, which the report asks again.
     """
 
     case_id: UUID
@@ -104,6 +104,7 @@ class CaseAtTable:
     director: UUID | None
     hats: frozenset[UUID]
     directs: bool
+    sees_minutes: bool
     by: tuple[Relation, ...]
     purpose: Purpose
 
@@ -143,6 +144,7 @@ def seat_at_case(
         "pk", "organisation__name", "contact", "seat_kind", "primary_task", "contact__role", "involvement"
     )
     directs = ExpressionWrapper(DIRECTING, output_field=BooleanField())
+    as_colleague = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing)
     worn = list(HatPeriod.objects.filter(case=case, taken_off_at=None).values_list("wearer", directs))
     apart = KeptApart.objects.filter(case=case).values_list("first", "second")
     return CaseAtTable(
@@ -163,6 +165,7 @@ def seat_at_case(
         hats=frozenset(wearer for wearer, _directs in worn if wearer),
         objections=Objection.objects.filter(case=case, resolved_at=None).count(),
         directs=Relation.DIRECTS_PROCESS in standing.relations,
+        sees_minutes=DataCategory.MINUTES in as_colleague.data,
         by=by,
         purpose=purpose,
     )

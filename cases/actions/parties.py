@@ -150,8 +150,9 @@ def change_party(
             organisation=existing.organisation_id,
             recipients__contains=[before],
         )
-        somebody_hears_less(case, now)
     worklist.refresh(case, now)
+    if before and (sends_another or another_law):
+        somebody_hears_less(case, now)
     if sends_another:
         tell_asked(viewer, existing.pk)
 
@@ -189,8 +190,9 @@ def change_involvement(
     if involvement is Involvement.STOPPED:
         why = _("Deze partij doet niet meer mee.")
         end_with_party(case, viewer, why, now, organisation=existing.organisation_id)
-        somebody_hears_less(case, now)
     worklist.refresh(case, now)
+    if involvement is Involvement.STOPPED:
+        somebody_hears_less(case, now)
     if had_stopped:
         tell_asked(viewer, existing.pk)
 

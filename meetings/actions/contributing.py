@@ -16,9 +16,10 @@ from cases.meeting_terms import ContributionKind, FirstTurnKind
 from cases.statements import Kind
 from meetings.actions.rooms import is_in_the_room
 from meetings.actions.seated import Seated, at_table
-from meetings.models import Appointment, Contribution, MeetingDecision, NewFactsSignal, Participant
+from meetings.models import Appointment, Contribution, NewFactsSignal, Participant
 from meetings.phases import Phase, raises_signal, why_not_say
 from meetings.reads.facts import first_turns_of, is_present
+from meetings.reads.moment import WITH_OWN_FORM
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
@@ -43,6 +44,7 @@ class NewContribution:
 
     id: made by the screen, so that what is sent twice stands there once. fact: what nobody had put on the table yet, on
     which an argument against rests. category: which of the kinds of data of the topic it is, where it has several.
+    topic: what lay on the table when it was typed.
     """
 
     kind: ContributionKind
@@ -52,6 +54,7 @@ class NewContribution:
     category: DataCategory | None = None
     fact: str = ""
     replies_to: UUID | None = None
+    topic: UUID | None = None
 
 
 @entrance
@@ -77,6 +80,9 @@ def contribute(
         raise NotPossible(_("Schrijf op wat er is gezegd."), field="text")
     if why_not := why_not_say(at.meeting.phase, what.kind, first_turns_of(at.meeting, at.at_table.since)):
         raise NotPossible(why_not, field="kind")
+    if what.kind in WITH_OWN_FORM:
+        own_form = _("Een %(kind)s legt de voorzitter vast, met een eigen formulier. Kies een andere soort inbreng.")
+        raise NotPossible(own_form % {"kind": what.kind.label}, field="kind")
     made = _put_in(at, seat, what)
     if seat and at.meeting.phase is Phase.PICTURE:
         spoke(at, seat)
@@ -143,6 +149,18 @@ def refuse_too_early(at: Seated) -> None:
         raise NotPossible(_("De eerste beurten zijn bij de beeldvorming. Ga eerst verder."))
 
 
+def refuse_another_topic(at: Seated, topic: UUID | None) -> None:
+    """Whoever typed it, chose who hears it: the people, data and law of what lay on the table then."""
+    if topic != at.meeting.topic_id:
+        raise NotPossible(
+            _(
+                "Dit schreef u bij een ander onderwerp. De tafel is verder gegaan. Hoort dit ook bij wat nu op tafel"
+                " ligt? Verstuur het dan nog een keer. Anders moet het vorige onderwerp eerst weer op tafel."
+            ),
+            field="topic",
+        )
+
+
 def spoke(at: Seated, seat: Participant, kind: FirstTurnKind = FirstTurnKind.SPOKEN) -> None:
     """A first turn, once in this round of the picture. Then it is nobody's turn until the chair gives it."""
     since = at.at_table.since
@@ -198,16 +216,13 @@ def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Cont
         raise NotPossible(
             _("Deze deelnemer is nu niet in de kamer. Kies wie er wel is, of laat deze deelnemer eerst binnen.")
         )
+    refuse_another_topic(at, what.topic)
     made = written_down(at, seat, what)
     said_by = seat.name if seat else ""
     if what.kind in KEPT:
         words = cases.TableWords(KEPT[what.kind], made.text, made.category, made.law, made.about, said_by)
         kept = cases.keep_words(at=at.at_table, viewer=at.viewer, words=words, now=at.now)
         made.landed = f"cases.statement:{kept}"
-        made.save(update_fields=["landed"])
-    elif what.kind is _K.DECISION:
-        row = MeetingDecision.objects.create(**like(at, made), text=made.text, decided_by=said_by)
-        made.landed = f"meetings.meetingdecision:{row.pk}"
         made.save(update_fields=["landed"])
     elif what.kind is _K.APPOINTMENT:
         agreed = Appointment.objects.create(**like(at, made), text=made.text, who=said_by)

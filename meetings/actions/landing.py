@@ -1,6 +1,7 @@
 """From talk to plan: what the table agrees on, put in the case at once, in its own tables (S003 step 3b to 3d).
 
 Each takes what the case needs for it. source: a contribution that says it already; without one it is written down.
+topic: what lay on the table when it was typed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from cases import actions as cases
 from cases.actions import NotPossible
 from cases.meeting_terms import ContributionKind, ParticipationForm, Weighing
 from cases.terms import Compartment, ScenarioCode
-from meetings.actions.contributing import NewContribution, like, written_down
+from meetings.actions.contributing import NewContribution, like, refuse_another_topic, written_down
 from meetings.actions.seated import Seated, running
 from meetings.admission import most_guarded
 from meetings.models import Contribution, MeetingDecision
@@ -50,10 +51,11 @@ def land_perspective(
     with_resident: ParticipationForm,
     now: datetime,
     own_words_reason: str = "",
+    topic: UUID | None = None,
     said: Said = Said(),
 ) -> UUID:
     """Where the resident wants to go, as the table heard it. A treatment is refused as everywhere (S003 step 3b)."""
-    at = _ready(viewer, reference, meeting_id, now, _K.PERSPECTIVE)
+    at = _ready(viewer, reference, meeting_id, now, _K.PERSPECTIVE, topic)
     made = cases.state_perspective(
         viewer=viewer,
         reference=reference,
@@ -77,10 +79,11 @@ def land_goal(
     intention: str,
     steps: tuple[str, ...],
     now: datetime,
+    topic: UUID | None = None,
     said: Said = Said(),
 ) -> UUID:
     """A goal with its intention and concrete steps."""
-    at = _ready(viewer, reference, meeting_id, now, _K.GOAL)
+    at = _ready(viewer, reference, meeting_id, now, _K.GOAL, topic)
     made = cases.set_goal(
         viewer=viewer,
         reference=reference,
@@ -104,10 +107,11 @@ def land_direction(
     text: str,
     now: datetime,
     together_with: str = "",
+    topic: UUID | None = None,
     said: Said = Said(),
 ) -> UUID:
     """A proposal becomes a direction of a goal, with the one who proposed it."""
-    at = _ready(viewer, reference, meeting_id, now, _K.PROPOSAL)
+    at = _ready(viewer, reference, meeting_id, now, _K.PROPOSAL, topic)
     source = _source(at, said)
     seat_id = said.seat or (source.participant_id if source else None)
     if seat_id is None:
@@ -131,9 +135,17 @@ def land_direction(
 
 @entrance
 @transaction.atomic
-def land_triangle(*, viewer: Viewer, reference: str, meeting_id: UUID, triangle: cases.Triangle, now: datetime) -> UUID:
+def land_triangle(
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    triangle: cases.Triangle,
+    now: datetime,
+    topic: UUID | None = None,
+) -> UUID:
     """A solution that the regular offer does not have, weighed on its three values while the table talks (S002)."""
-    at = _ready(viewer, reference, meeting_id, now, _K.VALUE_TRIANGLE)
+    at = _ready(viewer, reference, meeting_id, now, _K.VALUE_TRIANGLE, topic)
     made = cases.weigh_solution(viewer=viewer, reference=reference, triangle=triangle, now=now, **_of_topic(at))
     return _landed(at, _K.VALUE_TRIANGLE, _weighed(triangle), f"cases.valuetriangle:{made}", Said())
 
@@ -168,10 +180,11 @@ def land_action(
     action: cases.NewAction,
     now: datetime,
     code: ScenarioCode = ScenarioCode.A,
+    topic: UUID | None = None,
     said: Said = Said(),
 ) -> UUID:
     """Who does what, when, and who hears it: an action of plan A or B. Whoever does it says yes on the own device."""
-    at = _ready(viewer, reference, meeting_id, now, _K.ACTION)
+    at = _ready(viewer, reference, meeting_id, now, _K.ACTION, topic)
     scenario = cases.scenario_of(viewer=viewer, reference=reference, code=code, now=now)
     agreed = replace(action, **_of_topic(at))
     made = cases.add_action(viewer=viewer, reference=reference, scenario_id=scenario, action=agreed, now=now)
@@ -181,10 +194,18 @@ def land_action(
 @entrance
 @transaction.atomic
 def land_trigger(
-    *, viewer: Viewer, reference: str, meeting_id: UUID, text: str, watched_by: str, code: ScenarioCode, now: datetime
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    text: str,
+    watched_by: str,
+    code: ScenarioCode,
+    now: datetime,
+    topic: UUID | None = None,
 ) -> UUID:
     """When plan A or B applies, and who watches for that: so that everybody knows when the table turns to the other."""
-    at = _ready(viewer, reference, meeting_id, now, _K.APPOINTMENT)
+    at = _ready(viewer, reference, meeting_id, now, _K.APPOINTMENT, topic)
     scenario = cases.scenario_of(viewer=viewer, reference=reference, code=code, now=now)
     when = {"text": text, "watched_by": watched_by} | _of_topic(at)
     made = cases.add_trigger(viewer=viewer, reference=reference, scenario_id=scenario, now=now, **when)
@@ -204,9 +225,10 @@ def record_decision(
     now: datetime,
     decided_by: str = "",
     dissent: str = "",
+    topic: UUID | None = None,
 ) -> UUID:
     """What the table decides, by whom, and who saw it otherwise."""
-    at = _ready(viewer, reference, meeting_id, now, _K.DECISION)
+    at = _ready(viewer, reference, meeting_id, now, _K.DECISION, topic)
     if not text.strip():
         raise NotPossible(_("Schrijf op wat u besluit."), field="text")
     here = at.meeting.contributions.filter(topic=at.meeting.topic, kind=_K.DECISION).values_list("landed", flat=True)
@@ -238,13 +260,16 @@ def _refuse_elsewhere(at: Seated, row: Contribution) -> None:
         )
 
 
-def _ready(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, kind: ContributionKind) -> Seated:
-    """The running meeting, in a phase in which this kind is put in, with a topic on the table."""
+def _ready(
+    viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, kind: ContributionKind, topic: UUID | None
+) -> Seated:
+    """The running meeting, in a phase in which this kind is put in, with the topic on the table of who sends this."""
     at = running(viewer, reference, meeting_id, now)
     if why_not := why_not_say(at.meeting.phase, kind, first_turns_of(at.meeting, at.at_table.since)):
         raise NotPossible(why_not)
     if at.meeting.topic is None:
         raise NotPossible(_("Begin eerst een onderwerp van de agenda."))
+    refuse_another_topic(at, topic)
     return at
 
 

@@ -14,6 +14,7 @@ from cases.meeting_terms import OpeningPoint, SignalResolution
 from meetings.actions.agenda import leave_topic
 from meetings.actions.seated import Seated, running
 from meetings.phases import GOES_ON_TO, Phase, why_not_go_back, why_not_go_on
+from meetings.reads.admitted import sees_minutes
 from meetings.reads.facts import is_present, table_of
 from privacy.gate import entrance
 from privacy.viewer import Viewer
@@ -44,11 +45,10 @@ def tell_at_opening(*, viewer: Viewer, reference: str, meeting_id: UUID, point: 
 @entrance
 @transaction.atomic
 def name_minute_taker(*, viewer: Viewer, reference: str, meeting_id: UUID, user_id: UUID, now: datetime) -> None:
-    """Who takes the minutes: the chair, or somebody who works in this case or comes for a party."""
+    """Who takes the minutes: the chair, or a colleague who may read here what was said at a table. Never a partner."""
     at = running(viewer, reference, meeting_id, now)
-    sent = {party.contact for party in at.at_table.parties.values()}
-    if user_id != viewer.user_id and user_id not in sent and user_id not in at.at_table.hats:
-        raise NotPossible(_("Kies iemand die aan deze casus werkt."), field="user_id")
+    if user_id != viewer.user_id and not sees_minutes(at.at_table.case_id, user_id, now):
+        raise NotPossible(_("Diegene kan het verslag hier niet openen. Kies iemand anders."), field="user_id")
     at.meeting.minute_taker_id = user_id
     at.report()
 

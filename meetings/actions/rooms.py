@@ -16,7 +16,7 @@ from django.db.models.functions import Greatest
 
 from meetings.actions.seated import Seated
 from meetings.models import Meeting, Participant, Presence, Topic
-from meetings.reads.admitted import admissions
+from meetings.reads.admitted import admissions, sees_minutes
 from meetings.reads.facts import is_present
 from privacy.gate import entrance
 
@@ -77,8 +77,10 @@ def _take_out(at: Seated, admitted: Collection[Participant]) -> None:
 def let_out(*, case_id: UUID, now: datetime) -> None:
     """Whom a party sends and who may not hear any more what is on the table, is out of the room from now on.
 
-    Called when somebody hears less (settings), under the lock of the case.
+    And who may not read minutes any more, takes none. Called when somebody hears less (settings), under the lock of the
+    case.
     """
+    _take_the_pen(case_id, now)
     meeting = Meeting.objects.filter(case=case_id, closed_at=None, topic__isnull=False).select_related("topic").first()
     if meeting is None or meeting.topic is None:
         return
@@ -90,6 +92,13 @@ def let_out(*, case_id: UUID, now: datetime) -> None:
         inside.filter(participant__in=out).update(left_at=Greatest("came_at", now))
         meeting.version, meeting.changed_at = meeting.version + 1, now
         meeting.save(update_fields=["version", "changed_at"])
+
+
+def _take_the_pen(case_id: UUID, now: datetime) -> None:
+    for meeting in Meeting.objects.filter(case=case_id, closed_at=None, minute_taker__isnull=False):
+        if meeting.minute_taker_id and not sees_minutes(case_id, meeting.minute_taker_id, now):
+            meeting.minute_taker, meeting.changed_at, meeting.version = None, now, meeting.version + 1
+            meeting.save(update_fields=["minute_taker", "changed_at", "version"])
 
 
 def never_came(at: Seated, seat: Participant) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions import NotPossible
 from cases.meeting_terms import FirstTurnKind, ParticipationForm, SignalResolution
-from meetings.actions.contributing import of_the_topic, refuse_too_early, spoke
+from meetings.actions.contributing import of_the_topic, refuse_another_topic, refuse_too_early, spoke
 from meetings.actions.moving import back
 from meetings.actions.preparing import refuse_kept_apart
 from meetings.actions.rooms import come_to, go_from, never_came, sit_down, sort_the_room
@@ -140,6 +140,7 @@ def raise_new_facts(
     now: datetime,
     proposal: str = "",
     raised_by: str = "",
+    topic: UUID | None = None,
 ) -> UUID:
     """A counter-argument rests on a fact that nobody had put on the table (R-MDO-2). Returns the id of the signal.
 
@@ -148,6 +149,7 @@ def raise_new_facts(
     at = running(viewer, reference, meeting_id, now)
     if viewer.origin is not Origin.IMPORT and at.meeting.phase is not Phase.JUDGEMENT:
         raise NotPossible(_("Een nieuw feit meldt u bij de oordeelsvorming. Zet het nu bij het beeld."))
+    refuse_another_topic(at, topic)
     same = at.meeting.new_facts.filter(fact=fact, proposal=proposal, raised_by=raised_by, resolved_at=None).first()
     if same:
         return same.pk

@@ -36,8 +36,9 @@ class Seated:
 
     @property
     def writes_for_all(self) -> bool:
-        """Who directs, and who takes the minutes, write down what anybody says."""
-        return self.at_table.directs or self.meeting.minute_taker_id == self.viewer.user_id
+        """Who directs writes down what anybody says; who takes the minutes does, as long as that one may read them."""
+        takes_minutes = self.meeting.minute_taker_id == self.viewer.user_id and self.at_table.sees_minutes
+        return self.at_table.directs or takes_minutes
 
     def report(self) -> None:
         """Saves the meeting and tells the case what it has to know of it.

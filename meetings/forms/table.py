@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.dutch.fields import Choice, LongText, ShortText
 from accounts.dutch.forms import PlainForm
 from cases.meeting_terms import FirstTurnKind, SignalResolution
+from meetings.forms.at_topic import AtTopic
 from meetings.forms.choices import options
 from meetings.reads import MeetingPage
 
@@ -30,9 +31,10 @@ class TurnForm(PlainForm):
     kind = Choice(label=_("Hoe?"), choices=options(FirstTurnKind), coerce=FirstTurnKind)
 
 
-class NewFactForm(PlainForm):
+class NewFactForm(AtTopic):
     """A fact that nobody had put on the table."""
 
+    words = "fact"
     fact = LongText(label=_("Welk feit kwam er nu pas op tafel?"), rows=2)
     proposal = LongText(label=_("Tegen welk voorstel?"), rows=2, required=False)
     raised_by = ShortText(label=_("Wie noemde het?"), required=False, max_length=200)

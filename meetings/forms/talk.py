@@ -18,6 +18,7 @@ from cases.meeting_terms import ContributionKind
 from cases.reads import CaseForMeeting, MeetingChoices
 from cases.terms import ScenarioCode
 from meetings.actions import NewContribution
+from meetings.forms.at_topic import AtTopic
 from meetings.forms.choices import options
 from meetings.phases import Phase
 from meetings.reads import Live, Option
@@ -30,7 +31,7 @@ def _choices(some: Iterable[Option]) -> list[tuple[str, str]]:
     return [(one.code, one.label[:1].upper() + one.label[1:]) for one in some]
 
 
-class SayForm(PlainForm):
+class SayForm(AtTopic):
     """Something that is put in. id: made by the page, so that what is sent twice stands there once."""
 
     kind = Choice(label=_("Wat voor inbreng is dit?"), choices=options(ContributionKind), coerce=ContributionKind)
@@ -99,6 +100,7 @@ class SayForm(PlainForm):
         people = tuple(Option(str(one.id), one.name) for one in live.turns if one.is_here and not one.out)
         proposals = tuple(Option(str(one.id), one.text[:80]) for one in live.proposals if live.in_judgement)
         speaking = next((str(one.id) for one in live.turns if one.is_speaking and not one.out), "")
+        self.lies_at(live.topic_id)
         return self.now(live.kinds, live.later, live.categories, people if live.writes else (), proposals, speaking)
 
     def said(self) -> NewContribution:
@@ -137,7 +139,7 @@ class SetAsideForm(PlainForm):
     reason = LongText(label=_("Waarom nu niet?"), rows=2)
 
 
-class LandDirectionForm(PlainForm):
+class LandDirectionForm(AtTopic):
     """A proposal that becomes a direction of a goal."""
 
     goal = Pick(label=_("Bij welk doel?"), coerce=UUID)
@@ -159,13 +161,31 @@ class LandDirectionForm(PlainForm):
         return self
 
 
-class LandActionForm(ActionForm):
+class LandPerspectiveForm(AtTopic, PerspectiveForm):
+    """Where the resident wants to go, as the table heard it."""
+
+
+class LandGoalForm(AtTopic, GoalForm):
+    """A goal with its steps, as the table set it."""
+
+    words = "intention"
+
+
+class LandTriangleForm(AtTopic, TriangleForm):
+    """A solution as the table weighed it."""
+
+    words = "solution"
+
+
+class LandActionForm(AtTopic, ActionForm):
     """Who does what and when, in which plan, and who hears it."""
+
+    words = "what"
 
     code = Choice(label=_("Welk plan?"), choices=options(ScenarioCode), coerce=ScenarioCode, initial=ScenarioCode.A)
 
 
-class LandTriggerForm(TriggerForm):
+class LandTriggerForm(AtTopic, TriggerForm):
     """When which plan applies, and who watches for it."""
 
     code = Choice(label=_("Welk plan?"), choices=options(ScenarioCode), coerce=ScenarioCode, initial=ScenarioCode.B)
@@ -173,7 +193,7 @@ class LandTriggerForm(TriggerForm):
     field_order = ("code",)
 
 
-class DecisionForm(PlainForm):
+class DecisionForm(AtTopic):
     """What the table decides, by whom, and who saw it otherwise."""
 
     text = LongText(label=_("Wat besluit u?"), rows=2)
@@ -186,6 +206,8 @@ def of_this_moment(sent: Mapping[str, Any], live: Live | None) -> None:
     for name, form in sent.items():
         if name == "say_form" or isinstance(form, LandDirectionForm):
             form.at(live)
+        if isinstance(form, AtTopic):
+            form.lies_at(live.topic_id if live else None)
 
 
 def live_forms(case: CaseForMeeting, live: Live | None) -> dict[str, forms.Form]:
@@ -194,16 +216,19 @@ def live_forms(case: CaseForMeeting, live: Live | None) -> dict[str, forms.Form]
     if live is None or not live.directs:
         return {"say_form": say}
     named = tuple((str(key), text) for key, text in case.perspectives)
-    return {
+    lands = {
+        "land_perspective_form": LandPerspectiveForm(auto_id="perspective_%s"),
+        "land_goal_form": LandGoalForm(perspectives=named, auto_id="goal_%s"),
+        "land_direction_form": LandDirectionForm(goals=case.goals, auto_id="direction_%s"),
+        "land_triangle_form": LandTriangleForm(auto_id="weigh_%s"),
+        "land_action_form": LandActionForm(page=case, auto_id="action_%s"),
+        "land_trigger_form": LandTriggerForm(auto_id="trigger_%s"),
+        "decision_form": DecisionForm(auto_id="decision_%s"),
+    }
+    of_this_moment(lands, live)
+    return lands | {
         "say_form": say,
         "taker_form": MinuteTakerForm(case=case, auto_id="taker_%s"),
         "back_form": GoBackForm(auto_id="back_%s"),
         "aside_form": SetAsideForm(auto_id=False),
-        "land_perspective_form": PerspectiveForm(auto_id="perspective_%s"),
-        "land_goal_form": GoalForm(perspectives=named, auto_id="goal_%s"),
-        "land_direction_form": LandDirectionForm(goals=case.goals, auto_id="direction_%s").at(live),
-        "land_triangle_form": TriangleForm(auto_id="weigh_%s"),
-        "land_action_form": LandActionForm(page=case, auto_id="action_%s"),
-        "land_trigger_form": LandTriggerForm(auto_id="trigger_%s"),
-        "decision_form": DecisionForm(auto_id="decision_%s"),
     }

@@ -38,12 +38,23 @@ def about(topic: Topic) -> About:
     return About(categories, frozenset(topic.about), Compartment(topic.law))
 
 
+def about_table(meeting: Meeting, household: Collection[UUID]) -> About:
+    """What the table talks about before there is a topic: the question of the household, of the law of the meeting."""
+    return About(frozenset({DataCategory.REQUEST_VISION}), frozenset(household), Compartment(meeting.law))
+
+
 def guests_at(meeting: Meeting, seats: Collection[Participant], now: datetime) -> dict[UUID, Guest]:
     """By seat: who sits there, with what whom a party sends may hear now."""
     sent = {seat.party.contact_id for seat in seats if seat.party and seat.party.contact_id}
     heard = what_is_heard(case_id=meeting.case_id, users=sent, now=now) if sent else ()
     hearing = {one.user_id: one for one in heard}
     return {seat.pk: _guest(seat, hearing) for seat in seats}
+
+
+def sees_minutes(case_id: UUID, user_id: UUID, now: datetime) -> bool:
+    """Whether somebody may hold the pen of a table: as a colleague, who may read what was said there."""
+    heard = what_is_heard(case_id=case_id, users=[user_id], now=now)
+    return any(one.laws.get(DataCategory.MINUTES) for one in heard)
 
 
 def _guest(seat: Participant, hearing: dict[UUID, Hearing]) -> Guest:

@@ -17,9 +17,9 @@ from uuid import UUID
 
 from django.conf import settings
 
-from meetings.admission import Pair
+from meetings.admission import Guest, Pair
 from meetings.models import Contribution, Meeting, NewFactsSignal, Participant, Topic
-from meetings.reads.admitted import WhyNot, admissions
+from meetings.reads.admitted import WhyNot, admissions, guests_at
 from meetings.reads.facts import is_present, sitting_at
 from meetings.reads.heard import Heard
 from meetings.reads.moment import in_order
@@ -76,6 +76,11 @@ class TableRows:
     @looked_up_once
     def heard(self) -> Heard:
         return Heard(self._meeting)
+
+    @looked_up_once
+    def guests(self) -> dict[UUID, Guest]:
+        """Who is here, with what each may hear: asked before there is a topic."""
+        return guests_at(self._meeting, self.here, self.made_at)
 
     @looked_up_once
     def why_not(self) -> WhyNot:

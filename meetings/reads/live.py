@@ -23,8 +23,10 @@ from cases.meeting_terms import ContributionKind, FirstTurnKind, MeetingKind, Se
 from cases.reads import CaseAtMeeting, CaseNotFound
 from cases.terms import Compartment
 from meetings import phases
+from meetings.admission import why_not_admitted
 from meetings.models import Contribution, Meeting, Participant, Topic
 from meetings.phases import GOES_BACK_TO, GOES_ON_TO, Phase
+from meetings.reads.admitted import about_table
 from meetings.reads.facts import is_present, spoke_since, table_from
 from meetings.reads.kept import TableRows, rows_of
 from meetings.reads.made_by_residents import material_of
@@ -176,9 +178,22 @@ class _Room:
         }
 
     def _advice(self) -> str:
-        """R-MDO-2, as long as something is to be done with a new fact."""
+        """R-MDO-2, as long as something is to be done with a new fact; and before the picture, who may not hear it."""
+        if self._is_early and self.case.may_direct:
+            return self._not_shared_with()
         waits = self.case.may_direct and any(signal.resolved_at is None for signal in self.rows.signals)
         return (phases.advice_on_new_facts(len(self.rows.signals)) or "") if waits else ""
+
+    def _not_shared_with(self) -> str:
+        """R-MDO-8 of what has no topic yet: the question is as much of the household as what comes after it."""
+        what = about_table(self.meeting, [person.id for person in self.case.people if not person.in_network])
+        guests, apart = self.rows.guests, self.case.kept_apart
+        who = [seat.name for seat in self.rows.here if why_not_admitted(what, guests[seat.pk], apart)]
+        words = _(
+            "De vraag van het gezin is niet gedeeld met: %(who)s. Vraag die om later te komen. Zolang die er is, staat"
+            " de vraag niet op het scherm in de zaal."
+        )
+        return words % {"who": ", ".join(who)} if who else ""
 
     def table(self) -> phases.Table:
         """What is true at the table, of what was looked up already."""

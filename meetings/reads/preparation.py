@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 from cases.meeting_terms import AgendaPoint, Precondition, SeatKind
 from cases.reads import CaseForMeeting, CaseNotFound, PartyChoice
 from cases.reads.choices import coming
-from meetings.admission import Pair
+from meetings.admission import Pair, why_not_admitted
 from meetings.models import CalendarInvite, Meeting, Participant, Topic
 from meetings.phases import Phase
-from meetings.reads.admitted import admissions
+from meetings.reads.admitted import about_table, admissions, guests_at
 from meetings.reads.facts import sitting_at
 from meetings.reads.heard import Heard
 from meetings.reads.own_seat import own_seat
@@ -96,6 +96,7 @@ class PreparationPage(MeetingPage):
     grounds: tuple[str, ...]
     in_calendar: bool
     sent_to: frozenset[UUID]  # the seats of whom has this meeting in the own calendar
+    before: tuple[Leaving, ...] = ()  # on the paper of who chairs: who may not hear the question
 
 
 @entrance
@@ -120,7 +121,18 @@ def open_meeting_paper(
     found = rows.annotate(text=latest_minutes(case)).first() if case.sees_minutes and case.may_direct else None
     if found is None:
         raise CaseNotFound(reference)
-    return _preparation(viewer, case, found, now)
+    return replace(_preparation(viewer, case, found, now), before=_before(case, found, now))
+
+
+def _before(case: CaseForMeeting, meeting: Meeting, now: datetime) -> tuple[Leaving, ...]:
+    """Who may not hear the question: for who chairs, as the topics are."""
+    what = about_table(meeting, [person.id for person in case.people if not person.in_network])
+    sitting = sitting_at(meeting)
+    guests, parties = guests_at(meeting, sitting, now), _parties(case, sitting)
+    why_not = {seat.pk: why_not_admitted(what, guests[seat.pk], kept_apart(case)) for seat in sitting}
+    return tuple(
+        Leaving(seat.name, why, _to_share_with(seat, parties)) for seat in sitting if (why := why_not[seat.pk])
+    )
 
 
 def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, now: datetime) -> PreparationPage:

@@ -22,10 +22,12 @@ from cases import reads as cases
 from cases.meeting_terms import AgendaPoint, ContributionKind, SeatKind
 from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
-from meetings.admission import ON_THE_WALL
+from cases.terms import Compartment
+from meetings.admission import ON_THE_WALL, About, why_not_admitted
 from meetings.agendas import OF_POINT
 from meetings.models import Contribution, Meeting, Participant, Topic
 from meetings.phases import Phase
+from meetings.reads.admitted import guests_at
 from meetings.reads.facts import is_present, sitting_at, spoke_since
 from meetings.reads.heard import Heard
 from meetings.reads.made_by_residents import on_wall
@@ -114,7 +116,7 @@ def _room(case: CaseForMeeting, meeting: Meeting, now: datetime) -> Room:
     runs = bool(meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at)
     topic, people = meeting.topic, _people(case, meeting) if runs else []
     said = list(meeting.contributions.filter(topic=topic, phase=meeting.phase).order_by("-made_at")) if runs else []
-    shown = [_line(row) for row in _for_the_room(meeting, said) if _may_be_shown(row)]
+    shown = [_line(row) for row in _for_the_room(case, meeting, said, now) if _may_be_shown(row)]
     return Room(
         shell=case.shell,
         stand=Stand(meeting.pk, case.user_id, meeting.version, case.around),
@@ -167,11 +169,27 @@ def _numbered(names: Iterable[str]) -> Iterator[str]:
         yield f"{name} {counted[name]}" if name in several else name
 
 
-def _for_the_room(meeting: Meeting, said: list[Contribution]) -> list[Contribution]:
-    """What everybody heard who is in the room now: who was out of it, does not read it on the wall either."""
+def _for_the_room(
+    case: CaseForMeeting, meeting: Meeting, said: list[Contribution], now: datetime
+) -> list[Contribution]:
+    """What everybody heard who is in the room now: who was out of it, does not read it on the wall either.
+
+    Who is in the room for a topic, may hear it. Before there is one, everybody is in: so each line is asked for.
+    """
     heard = Heard(meeting)
-    inside = [seat.pk for seat in meeting.participants.all() if heard.is_there(seat.pk, meeting.topic_id)]
-    return [row for row in said if heard.heard_by_all(inside, row.topic_id, row.made_at)]
+    seats = meeting.participants.select_related("party") if said else ()
+    inside = [seat for seat in seats if heard.is_there(seat.pk, meeting.topic_id)]
+    everybody = [seat.pk for seat in inside]
+    shown = [row for row in said if heard.heard_by_all(everybody, row.topic_id, row.made_at)]
+    if meeting.topic_id is None and shown:
+        guests = guests_at(meeting, inside, now).values()
+        shown = [row for row in shown if not any(why_not_admitted(_of(row), one, case.kept_apart) for one in guests)]
+    return shown
+
+
+def _of(row: Contribution) -> About:
+    """A line as the rule of the room knows it."""
+    return About(frozenset({DataCategory(row.category)}), frozenset(row.about), Compartment(row.law))
 
 
 def _may_be_shown(row: Contribution) -> bool:

@@ -222,6 +222,11 @@ class Live:
     material: tuple[MaterialLine, ...]
 
     @property
+    def topic_id(self) -> UUID | None:
+        """What is on the table: what is typed now, is about that."""
+        return self.topic.id if self.topic else None
+
+    @property
     def opens(self) -> bool:
         """Whether this viewer opens the meeting."""
         return self.directs and self.phase is Phase.OPENING

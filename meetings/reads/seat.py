@@ -60,6 +60,7 @@ class SeatPage:
     phases: tuple[PhaseMark, ...]
     clock: Clock | None
     topic: str
+    topic_id: UUID | None
     without_me: bool
     my_turn: bool
     somebodys_turn: bool
@@ -151,6 +152,7 @@ def _page(
         phases=phase_marks(meeting.phase) if runs else (),
         clock=clock_of(meeting, [topic] if topic else [], now) if runs else None,
         topic=topic.title if topic else "",
+        topic_id=topic.pk if topic else None,
         without_me=without_me,
         my_turn=meeting.turn_id == seat.pk and not without_me,
         somebodys_turn=meeting.turn_id is not None,

@@ -3,17 +3,24 @@
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.forms.goals import GoalForm, PerspectiveForm, TriangleForm
 from meetings import actions
 from meetings.actions import Said
-from meetings.forms.talk import DecisionForm, LandActionForm, LandDirectionForm, LandTriggerForm
+from meetings.forms.talk import (
+    DecisionForm,
+    LandActionForm,
+    LandDirectionForm,
+    LandGoalForm,
+    LandPerspectiveForm,
+    LandTriangleForm,
+    LandTriggerForm,
+)
 from meetings.views.at_table import filled, typed
 from meetings.views.pages import choices, deed
 
 
 @require_POST
 def land_perspective(request, reference, meeting_id, purpose):
-    form = PerspectiveForm(request.POST, auto_id="perspective_%s")
+    form = LandPerspectiveForm(request.POST, auto_id="perspective_%s")
     land = deed(actions.land_perspective, request, reference, meeting_id=meeting_id)
 
     def put(data):
@@ -27,11 +34,12 @@ def land_perspective(request, reference, meeting_id, purpose):
 def land_goal(request, reference, meeting_id, purpose):
     known = choices(request, reference, purpose).perspectives
     perspectives = tuple((str(key), text) for key, text in known)
-    form = GoalForm(request.POST, perspectives=perspectives, auto_id="goal_%s")
+    form = LandGoalForm(request.POST, perspectives=perspectives, auto_id="goal_%s")
     land = deed(actions.land_goal, request, reference, meeting_id=meeting_id)
 
     def put(data):
-        land(perspective_id=data["perspective"], intention=data["intention"], steps=data["steps"])
+        words = {"intention": data["intention"], "steps": data["steps"]}
+        land(perspective_id=data["perspective"], topic=data["topic"], **words)
 
     said = _("Het doel staat in de casus.")
     return typed(request, reference, meeting_id, purpose, put, form, "land_goal_form", said)
@@ -44,8 +52,8 @@ def land_direction(request, reference, meeting_id, purpose):
     land = deed(actions.land_direction, request, reference, meeting_id=meeting_id)
 
     def put(data):
-        said_by = Said(data["seat"], data["source"])
-        land(goal_id=data["goal"], text=data["text"], together_with=data["together_with"], said=said_by)
+        words = {name: data[name] for name in ("text", "together_with", "topic")}
+        land(goal_id=data["goal"], said=Said(data["seat"], data["source"]), **words)
 
     said = _("De richting staat in de casus.")
     return typed(request, reference, meeting_id, purpose, put, form, "land_direction_form", said)
@@ -53,12 +61,12 @@ def land_direction(request, reference, meeting_id, purpose):
 
 @require_POST
 def land_triangle(request, reference, meeting_id, purpose):
-    form = TriangleForm(request.POST, auto_id="weigh_%s")
+    form = LandTriangleForm(request.POST, auto_id="weigh_%s")
     land = deed(actions.land_triangle, request, reference, meeting_id=meeting_id)
     said = _("De weging staat in de casus.")
 
     def put(data):
-        land(triangle=form.triangle())
+        land(topic=data.pop("topic"), triangle=form.triangle())
 
     return typed(request, reference, meeting_id, purpose, put, form, "land_triangle_form", said)
 
@@ -70,7 +78,7 @@ def land_action(request, reference, meeting_id, purpose):
     said = _("De actie staat in het plan. Wie die doet, zegt zelf ja.")
 
     def put(data):
-        land(action=form.action(), code=data["code"])
+        land(action=form.action(), code=data["code"], topic=data["topic"])
 
     return typed(request, reference, meeting_id, purpose, put, form, "land_action_form", said)
 

@@ -77,7 +77,7 @@ def _of_director(live: reads.Live) -> dict[str, Any]:
     return {
         "question_form": QuestionForm(initial={"question": live.question}, auto_id="question_%s"),
         "purpose_form": PurposeForm(initial={"purpose_text": live.purposes}, auto_id="purpose_%s"),
-        "fact_form": NewFactForm(auto_id="fact_%s"),
+        "fact_form": NewFactForm(auto_id="fact_%s").lies_at(live.topic_id),
         "resolution_form": ResolutionForm(auto_id=False),
     }
 

@@ -81,12 +81,13 @@ def _read(request, reference, meeting_id, purpose):
 
 
 def _show(request, template, page, *, status=200, refusal=None, say_form=None):
+    form = say_form or SayForm(auto_id="say_%s")
     context = {
         "page": page,
         "reference": page.reference,
         "refusal": refusal,
         "was_refused": status != 200,
-        "say_form": (say_form or SayForm(auto_id="say_%s")).now(page.kinds, page.later, page.categories),
+        "say_form": form.lies_at(page.topic_id).now(page.kinds, page.later, page.categories),
         "stand": stand.written(page.stand, timezone.now()),
         "next_id": pages.another_id(),
     }

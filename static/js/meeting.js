@@ -153,8 +153,18 @@
       delete wrong.dataset.focusOnLoad;
       wrong.focus();
     }
+    follow();
     tell();
     tick();
+  }
+
+  // An empty form goes along with the table to the next topic. What somebody typed, stays of the topic it was typed at.
+  function follow() {
+    const topic = root.querySelector("[data-topic]")?.dataset.topic;
+    for (const field of root.querySelectorAll("form[data-live] input[name=topic]")) {
+      const words = [...field.form.querySelectorAll("textarea, input[type=text]")];
+      if (topic !== undefined && !words.some((one) => one.value.trim())) field.value = topic;
+    }
   }
 
   // What somebody would not notice without looking: once, and again when it is something else.

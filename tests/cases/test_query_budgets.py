@@ -99,8 +99,8 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "meetings:material": 13,
     "meetings:material_file": 10,
     "meetings:prepare": 18,
-    "meetings:room_paper": 18,
-    "meetings:opening_paper": 18,
+    "meetings:room_paper": 22,
+    "meetings:opening_paper": 22,
     "meetings:table": 13,
 }
 SEEN_BY = {  # who opens it, where that is not the process director

@@ -50,6 +50,12 @@ def opened(by, now, ids) -> dict[str, UUID]:
     return there
 
 
+def laid() -> dict[str, UUID | None]:
+    """What lies on the table, as a screen sends it along; of the one meeting there is."""
+    with gate.opened():
+        return {"topic": Meeting.objects.get().topic_id}
+
+
 def put_in(phase: Phase, meeting_id: UUID) -> None:
     """The table in this phase: how it comes there is walked in test_at_the_table.py."""
     with gate.opened():

@@ -97,7 +97,7 @@ def to_judgement(by, there, cast):
 
 def says(by, there, kind, text, who=PIA, **more):
     purpose = {"purpose": Purpose.COOPERATION} if who == KARIM else {}
-    what = NewContribution(kind, text, **more)
+    what = NewContribution(kind, text, **{"topic": meeting().topic_id, **more})
     return actions.contribute(meeting_id=there["meeting_id"], what=what, **by(who), **purpose)
 
 
@@ -198,21 +198,22 @@ def test_a_proposal_is_taken_over_as_a_direction_or_set_aside_with_a_reason(cast
     at = {"meeting_id": there["meeting_id"], **by()}
     treatment = {"text": "Noor krijgt EMDR-therapie", "with_resident": ParticipationForm.PRESENT}
     with pytest.raises(NotPossible):
-        actions.land_perspective(**treatment, **at)
+        actions.land_perspective(**treatment, **at, topic=topic("c"))
     says_it = Said(seat=there["noor"])
     home = {"text": "Ik woon weer thuis", "with_resident": ParticipationForm.PRESENT, "said": says_it}
-    actions.land_perspective(**home, **at)
+    actions.land_perspective(**home, **at, topic=topic("c"))
     with gate.opened():
         perspective = Perspective.objects.get(text="Ik woon weer thuis")
     words = {"intention": "Een eigen bed", "steps": ("Bellen met tante",)}
-    goal = actions.land_goal(perspective_id=perspective.pk, **words, **at)
+    goal = actions.land_goal(perspective_id=perspective.pk, **words, **at, topic=topic("c"))
     with gate.opened():
         goal_id = Contribution.objects.get(pk=goal).landed.partition(":")[2]
     first = says(by, there, K.PROPOSAL, "Een kamer bij tante", who=WIM)
     second = says(by, there, K.PROPOSAL, "Een camping", seat=there["karim"])
     with pytest.raises(NotPossible, match="Nog te wegen voorstellen: 2"):
         actions.go_on(seen=Phase.JUDGEMENT, **at)
-    actions.land_direction(goal_id=goal_id, text="Een kamer bij tante", said=Said(source=first), **at)
+    direction = {"text": "Een kamer bij tante", "said": Said(source=first), "topic": topic("c")}
+    actions.land_direction(goal_id=goal_id, **direction, **at)
     actions.set_aside(contribution_id=second, reason="In de winter kan dat niet", **at)
     with gate.opened():
         direction = SolutionDirection.objects.get(text="Een kamer bij tante")

@@ -17,7 +17,7 @@ from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory
 from tests.cases.test_query_budgets import UNCOUNTED
-from tests.meetings.around import PIA, WIM, at, opened, put_in
+from tests.meetings.around import PIA, WIM, at, laid, opened, put_in
 
 MOST = {"give_turn": 23, "contribute": 34, "take_my_turn": 25, "start_topic": 33}
 WRITES = ("INSERT INTO", "DELETE FROM", "UPDATE")
@@ -54,7 +54,7 @@ def test_each_click_at_the_table_asks_no_more_than_its_line_and_leaves_who_stand
     around = _around()
     clicks = {
         "give_turn": asked("give_turn", PIA, there["wim"]),
-        "contribute": asked("contribute", PIA, kind="fact", text="De huur is te laat", seat=there["saar"]),
+        "contribute": asked("contribute", PIA, kind="fact", text="De huur is te laat", seat=there["saar"], **laid()),
         "take_my_turn": asked("take_my_turn", WIM, kind="passed"),
         "start_topic": asked("start_topic", PIA, there["next"]),
     }
@@ -66,7 +66,7 @@ def test_each_click_at_the_table_asks_no_more_than_its_line_and_leaves_who_stand
 
 
 def test_the_next_who_speaks_costs_no_more_than_the_first(asked, there):
-    said = {"kind": "fact", "text": "De huur is te laat", "seat": there["saar"]}
+    said = {"kind": "fact", "text": "De huur is te laat", "seat": there["saar"], **laid()}
     first, *others = (len(asked("contribute", PIA, **said)) for _time in range(4))
     assert max(others) <= first
 

@@ -5,8 +5,11 @@ from django.utils import timezone
 
 from cases import actions as cases
 from cases.actions import NotPossible, PartyText
+from cases.hats import Variant
 from cases.meeting_terms import ContributionKind, Felt, ParticipationForm, SeatKind
+from cases.models import HatPeriod
 from cases.record_terms import Involvement
+from cases.terms import Compartment
 from meetings import actions
 from meetings.actions import NewContribution, NewSeat, NewTopic, Together
 from meetings.admission import most_guarded
@@ -19,7 +22,7 @@ from privacy.portal import restricted
 from tests.cast import proposal
 from tests.factories import UserFactory
 from tests.looking import text_of
-from tests.meetings.around import put_in
+from tests.meetings.around import laid, put_in
 from tests.meetings.test_live_pages import (
     KARIM,
     PARTNERS_HOST,
@@ -30,6 +33,7 @@ from tests.meetings.test_live_pages import (
     by,  # noqa: F401
     earlier,  # noqa: F401
     in_portal,
+    meeting,
     polled,
     says,
     stand_in,
@@ -135,7 +139,7 @@ def test_a_decision_on_a_mixed_topic_is_kept_as_the_most_guarded_of_it(by, there
     topic = actions.add_topic(meeting_id=there["meeting"], topic=mixed, **moment)
     actions.start_topic(meeting_id=there["meeting"], topic_id=topic, **moment)
     agreed = {"text": "Eerst rust, dan een huis.", "decided_by": "Allen"}
-    actions.record_decision(meeting_id=there["meeting"], **agreed, **moment)
+    actions.record_decision(meeting_id=there["meeting"], **laid(), **agreed, **moment)
     with gate.opened():
         assert MeetingDecision.objects.get().category == D.HEALTH_MENTAL
 
@@ -187,8 +191,8 @@ def test_the_same_decision_at_another_topic_is_another_decision(by, there):  # n
         topic = NewTopic(title, Phase.DECISION, 5, kinds)
         moment = {"meeting_id": there["meeting"], **by(PIA, timezone.now())}
         actions.start_topic(topic_id=actions.add_topic(topic=topic, **moment), **moment)
-        actions.record_decision(dissent=f"Anders over {title}", **agreed)
-        actions.record_decision(dissent=f"Toch anders over {title}", **agreed)
+        actions.record_decision(dissent=f"Anders over {title}", **laid(), **agreed)
+        actions.record_decision(dissent=f"Toch anders over {title}", **laid(), **agreed)
     with gate.opened():
         kept = dict(MeetingDecision.objects.values_list("category", "dissent"))
     assert kept == {D.LIVING: "Toch anders over Wonen", D.HEALTH_MENTAL: "Toch anders over Gezond"}
@@ -256,3 +260,55 @@ def test_a_party_that_stopped_is_asked_no_more(cast, by, there):  # noqa: F811
     cases.change_involvement(involvement=Involvement.STOPPED, professionals=0, reason="Klaar", **party)
     with pytest.raises(NotPossible, match="partij die meedoet"):
         actions.invite(seat=NewSeat(SeatKind.FIXED_PARTNER, party=cast.ids["party_id"], reason="De huur"), **moment)
+
+
+@pytest.fixture
+def stands_in(cast, by, there):  # noqa: F811
+    """Wim stands in for who inquires, and hears by that how Noor lives. Returns the hat."""
+    now = timezone.now()
+    with gate.opened():
+        hat = HatPeriod.objects.get(wearer=cast["ina_inquires"], taken_off_at=None).pk
+    cases.name_deputy(hat_id=hat, deputy=cast[WIM].pk, **by(PIA, now))
+    living = NewTopic("De woning", Phase.PICTURE, 5, (D.LIVING,))
+    moment = {"meeting_id": there["meeting"], **by(PIA, now)}
+    actions.start_topic(topic_id=actions.add_topic(topic=living, **moment), **moment)
+    assert running_pieces(there["wim"]) == 1
+    return hat
+
+
+@pytest.mark.parametrize("how", ["nobody stands in", "the hat comes off"])
+def test_who_loses_what_a_pet_lets_hear_is_out_of_the_room(by, there, stands_in, how):  # noqa: F811
+    before = meeting().version
+    if how == "nobody stands in":
+        cases.name_deputy(hat_id=stands_in, deputy=None, **by(PIA, timezone.now()))
+    else:
+        cases.take_off_hat(hat_id=stands_in, reason="Klaar", resident_told=True, **by(PIA, timezone.now()))
+    assert running_pieces(there["wim"]) == 0
+    assert meeting().version > before
+    with pytest.raises(NotPossible, match="nu niet in de kamer"):
+        says(by, there, K.FACT, "Het huis is klein", who=WIM)
+
+
+def test_a_party_under_another_law_is_out_of_the_room_for_the_first(cast, by, there):  # noqa: F811
+    """Also of what was hung on the joint plan, where the party stops: by then nothing is left to hear it by."""
+    cases.state_purpose(law=Compartment.JEUGDWET, task="Hulp voor Noor", **by())
+    moment = {"meeting_id": there["meeting"], **by(PIA, timezone.now())}
+    for law in (Compartment.WMO, Compartment.OTHER):
+        topic = NewTopic(f"De hulp, {law}", Phase.PICTURE, 5, (D.SUPPORT_IN_USE,), law=law)
+        actions.start_topic(topic_id=actions.add_topic(topic=topic, **moment), **moment)
+        assert running_pieces(there["wim"]) == 1
+        if law is Compartment.WMO:
+            text = PartyText(SeatKind.FIXED_PARTNER, cast[WIM].pk, "Hulp", law=Compartment.JEUGDWET)
+            cases.change_party(party_id=cast.ids["department_id"], party=text, **by(PIA, timezone.now()))
+        else:
+            stopped = {"involvement": Involvement.STOPPED, "professionals": 0, "reason": "Klaar"}
+            cases.change_involvement(party_id=cast.ids["department_id"], **stopped, **by(PIA, timezone.now()))
+        assert running_pieces(there["wim"]) == 0
+
+
+def test_who_directs_no_more_takes_no_minutes(cast, by, there):  # noqa: F811
+    actions.name_minute_taker(meeting_id=there["meeting"], user_id=cast[PIA].pk, **by(PIA, timezone.now()))
+    follows = {"new_director": cast["bert_stands_nowhere"].pk, "variant": Variant.MUNICIPAL, "reason": "Verlof"}
+    told = {"told_all": True, "mitigation": "Samen"}
+    cases.change_process_director(**follows, **told, **by("tess_manages_here", timezone.now()))
+    assert meeting().minute_taker_id is None

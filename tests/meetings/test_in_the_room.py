@@ -16,7 +16,7 @@ from privacy import gate
 from privacy.law import Purpose
 from privacy.portal import restricted
 from tests.looking import text_of
-from tests.meetings.around import put_in
+from tests.meetings.around import laid, put_in
 from tests.meetings.test_at_the_table import K, by, opened_well, there, to_judgement  # noqa: F401
 
 PIA, WIM, KARIM, CAS = "pia_directs_process", "wim_takes_part", "karim_receives", "cas_directs_case"
@@ -57,7 +57,7 @@ def talked(cast, by, there, after):  # noqa: F811
 
 
 def _said(there, after, minutes, text):  # noqa: F811
-    what = NewContribution(K.ARGUMENT, text, seat=there["noor"])
+    what = NewContribution(K.ARGUMENT, text, seat=there["noor"], **laid())
     actions.contribute(meeting_id=there["meeting_id"], what=what, **after(minutes))
 
 

@@ -74,7 +74,8 @@ def through(cast, by, at, agenda, seats, client):  # noqa: F811
             if of_phase == phase:
                 actions.start_topic(topic_id=topic, **here)
                 assert SAYS[phase] in ALLOWED[phase]
-                actions.contribute(what=NewContribution(SAYS[phase], f"Over: {title}", seat=seats[0]), **here)
+                said_here = NewContribution(SAYS[phase], f"Over: {title}", seat=seats[0], topic=topic)
+                actions.contribute(what=said_here, **here)
                 said.add(f"Over: {title}")
         assert "Over: " in text_of(client.get(page("meeting", here)))
         if phase is Phase.PICTURE:

@@ -16,7 +16,7 @@ from meetings.models import Contribution, NewFactsSignal
 from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory
-from tests.meetings.around import put_in
+from tests.meetings.around import laid, put_in
 from tests.meetings.test_at_the_table import by, says, there, to_judgement, to_picture  # noqa: F401
 
 K = ContributionKind
@@ -35,21 +35,21 @@ def on_the_table(by, there, cast, phase, category):  # noqa: F811
 def test_what_lands_is_of_the_law_and_the_people_of_its_topic(cast, by, there):  # noqa: F811
     to_judgement(by, there, cast)
     at = on_the_table(by, there, cast, Phase.JUDGEMENT, DataCategory.PLAN_GOALS)
-    actions.land_perspective(text="Weer naar school", with_resident=ParticipationForm.PRESENT, **at)
+    actions.land_perspective(text="Weer naar school", with_resident=ParticipationForm.PRESENT, **laid(), **at)
     with gate.opened():
         perspective = Perspective.objects.get(text="Weer naar school").pk
-    actions.land_goal(perspective_id=perspective, intention="Elke dag een uur", steps=("Bellen",), **at)
+    actions.land_goal(perspective_id=perspective, intention="Elke dag een uur", steps=("Bellen",), **laid(), **at)
     with gate.opened():
         goal = Goal.objects.get(intention="Elke dag een uur").pk
     said = actions.Said(there["noor"])
-    actions.land_direction(goal_id=goal, text="Met de fiets", said=said, **at)
+    actions.land_direction(goal_id=goal, text="Met de fiets", said=said, **laid(), **at)
     weighed = Triangle("Een hond mee naar school", "Dan durft hij", Verdict.SUPPORTS, legitimacy="Nergens verboden")
-    actions.land_triangle(triangle=weighed, **at)
+    actions.land_triangle(triangle=weighed, **laid(), **at)
     put_in(Phase.DECISION, there["meeting_id"])
     at = on_the_table(by, there, cast, Phase.DECISION, DataCategory.PLAN_ACTIONS)
     calls = NewAction("De school bellen", Owner(person=cast.ids["person_id"]), due_on=at["now"].date())
-    actions.land_action(action=calls, **at)
-    actions.land_trigger(text="hij niet gaat", watched_by="Noor", code=ScenarioCode.B, **at)
+    actions.land_action(action=calls, **laid(), **at)
+    actions.land_trigger(text="hij niet gaat", watched_by="Noor", code=ScenarioCode.B, **laid(), **at)
     with gate.opened():
         for model in (Perspective, Goal, GoalStep, SolutionDirection, ValueTriangle, PlanAction, ScenarioTrigger):
             row = model.objects.order_by("-made_at", "-pk").filter(law=Compartment.JEUGDWET).get()
@@ -69,13 +69,14 @@ def test_a_goal_and_a_direction_are_of_the_topic_also_under_what_everybody_may_r
     wide = cases.state_perspective(text="Samen verder", about=(*child, uuid4()), **joint, **by())
     joined = cases.set_goal(perspective_id=wide, intention="Rust", **by())
     at = on_the_table(by, there, cast, Phase.JUDGEMENT, DataCategory.PLAN_GOALS)
-    actions.land_goal(perspective_id=wide, intention="Weer naar school", steps=("Bellen",), **at)
-    actions.land_direction(goal_id=joined, text="Met de jeugdhulp", said=actions.Said(there["noor"]), **at)
+    actions.land_goal(perspective_id=wide, intention="Weer naar school", steps=("Bellen",), **laid(), **at)
+    actions.land_direction(goal_id=joined, text="Met de jeugdhulp", said=actions.Said(there["noor"]), **laid(), **at)
     for made in (_only(Goal, "Weer naar school"), _only(GoalStep, "Bellen"), _only(SolutionDirection, "Met de")):
         assert (made.law, tuple(made.about)) == (Compartment.JEUGDWET, child)
     together = NewTopic("Het plan", Phase.JUDGEMENT, 5, (DataCategory.PLAN_GOALS,), law=Compartment.OTHER)
     actions.start_topic(topic_id=actions.add_topic(topic=together, **at), **at)
-    actions.land_direction(goal_id=_only(Goal, "Weer").pk, text="Op de fiets", said=actions.Said(there["noor"]), **at)
+    by_bike = {"text": "Op de fiets", "said": actions.Said(there["noor"]), **laid()}
+    actions.land_direction(goal_id=_only(Goal, "Weer").pk, **by_bike, **at)
     assert _only(SolutionDirection, "Op de fiets").law is Compartment.JEUGDWET
 
 
@@ -88,10 +89,10 @@ def test_a_new_fact_is_of_the_law_of_the_topic_and_of_the_judgement(cast, by, th
     to_picture(by, there, cast)
     at = {"meeting_id": there["meeting_id"], **by()}
     with pytest.raises(NotPossible, match="Zet het nu bij het beeld"):
-        actions.raise_new_facts(fact="Er is een oude schuld", **at)
+        actions.raise_new_facts(fact="Er is een oude schuld", **laid(), **at)
     put_in(Phase.JUDGEMENT, there["meeting_id"])
     at = on_the_table(by, there, cast, Phase.JUDGEMENT, DataCategory.PLAN_GOALS)
-    actions.raise_new_facts(fact="Er is een oude schuld", **at)
+    actions.raise_new_facts(fact="Er is een oude schuld", **laid(), **at)
     with gate.opened():
         assert NewFactsSignal.objects.get().law == Compartment.JEUGDWET
 

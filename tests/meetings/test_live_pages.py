@@ -25,7 +25,7 @@ from privacy.law import DataCategory, Purpose
 from privacy.models import ReadLog
 from tests.cast import proposal
 from tests.looking import text_of
-from tests.meetings.around import put_in
+from tests.meetings.around import laid, put_in
 
 K = ContributionKind
 PIA, WIM, CAS, BERT, KARIM = (
@@ -89,7 +89,7 @@ def in_portal(name, *args):
 
 def says(by, there, kind, text, who=PIA, when=None, **more):
     purpose = {"purpose": Purpose.COOPERATION} if who == KARIM else {}
-    what = NewContribution(kind, text, **more)
+    what = NewContribution(kind, text, **{"topic": meeting().topic_id, **more})
     return actions.contribute(meeting_id=there["meeting"], what=what, **by(who, when or timezone.now()), **purpose)
 
 
@@ -153,7 +153,7 @@ def test_a_colleague_with_a_seat_hears_only_what_was_said_while_in_the_room(sign
 
 def test_a_colleague_takes_the_turn_speaks_and_takes_back_on_the_own_device(signed_in, cast, there):
     client, number = signed_in(WIM), uuid4()
-    said = {"kind": "fact", "text": "Er is een plek vrij", "id": number}
+    said = {"kind": "fact", "text": "Er is een plek vrij", "id": number, **laid()}
     for _time in range(2):  # a double click is one
         answer = client.post(at("contribute", there["meeting"]), said, **LIVE)
         assert answer.status_code == 200
@@ -180,7 +180,7 @@ def test_what_is_refused_comes_back_in_its_place_with_what_was_typed_and_the_res
         assert words in text_of(early)
     assert (
         client.post(
-            at("contribute", here), {"kind": "fact", "text": "Een feit", "seat": there["noor"]}, **LIVE
+            at("contribute", here), {"kind": "fact", "text": "Een feit", "seat": there["noor"], **laid()}, **LIVE
         ).status_code
         == 200
     )
@@ -225,11 +225,11 @@ def test_going_on_says_what_the_case_itself_still_misses(signed_in, by, there):
 def test_what_the_table_agrees_on_lands_from_the_page_and_a_mistake_keeps_what_was_typed(signed_in, by, there):
     _put(there["meeting"], "c", Phase.JUDGEMENT, by)
     client, here = signed_in(), there["meeting"]
-    home = {"text": "Ik woon weer thuis", "with_resident": "present"}
+    home = {"text": "Ik woon weer thuis", "with_resident": "present", **laid()}
     assert client.post(at("land_perspective", here), home).status_code == 303
     with gate.opened():
         perspective = Perspective.objects.get(text="Ik woon weer thuis").pk
-    goal = {"perspective": perspective, "intention": "Een eigen bed", "steps": "Bellen met tante"}
+    goal = {"perspective": perspective, "intention": "Een eigen bed", "steps": "Bellen met tante", **laid()}
     wrong = client.post(at("land_goal", here), goal | {"perspective": "", "intention": "Een bed"})
     assert wrong.status_code == 422
     assert "Een bed" in text_of(wrong)
@@ -238,7 +238,7 @@ def test_what_the_table_agrees_on_lands_from_the_page_and_a_mistake_keeps_what_w
         goal_id = Goal.objects.get(intention="Een eigen bed").pk
     first = says(by, there, K.PROPOSAL, "Een kamer bij tante", seat=there["wim"])
     second = says(by, there, K.PROPOSAL, "Een camping", seat=there["wim"])
-    direction = {"goal": goal_id, "text": "Een kamer bij tante", "source": first}
+    direction = {"goal": goal_id, "text": "Een kamer bij tante", "source": first, **laid()}
     for screen in ({}, LIVE):
         wrong = client.post(at("land_direction", here), direction | {"text": "", "seat": there["wim"]}, **screen)
         assert wrong.status_code == 422
@@ -248,18 +248,18 @@ def test_what_the_table_agrees_on_lands_from_the_page_and_a_mistake_keeps_what_w
     assert client.post(at("set_aside", here, second), {"reason": ""}).status_code == 422
     assert client.post(at("set_aside", here, second), {"reason": "In de winter niet"}).status_code == 303
     assert "Nu niet, met een reden: In de winter niet" in text_of(client.get(at("table")))
-    weighed = {"solution": "Een tweede bed bij tante", "involvement_verdict": "supports", "cost_eur": "350"}
+    weighed = {"solution": "Een tweede bed bij tante", "involvement_verdict": "supports", "cost_eur": "350", **laid()}
     wrong = client.post(at("land_triangle", here), weighed | {"cost_eur": "veel"})
     assert wrong.status_code == 422
     assert "Een tweede bed bij tante" in text_of(wrong)
     assert client.post(at("land_triangle", here), weighed).status_code == 303
     assert "Betrokkenheid: pleit ervoor" in text_of(client.get(at("table")))
     _put(here, "d", Phase.DECISION, by)
-    decision = {"text": "We vragen tante", "decided_by": "Noor", "dissent": "Wim twijfelt"}
+    decision = {"text": "We vragen tante", "decided_by": "Noor", "dissent": "Wim twijfelt", **laid()}
     assert client.post(at("record_decision", here), decision).status_code == 303
-    action = {"what": "Tante bellen", "owner": f"party:{_party(WIM)}", "due_on": "04-01-2027", "code": "A"}
+    action = {"what": "Tante bellen", "owner": f"party:{_party(WIM)}", "due_on": "04-01-2027", "code": "A", **laid()}
     assert client.post(at("land_action", here), action).status_code == 303
-    when = {"code": "B", "text": "tante zegt nee", "watched_by": ""}
+    when = {"code": "B", "text": "tante zegt nee", "watched_by": "", **laid()}
     assert client.post(at("land_trigger", here), when).status_code == 422
     assert client.post(at("land_trigger", here), when | {"watched_by": "Wim"}).status_code == 303
     with gate.opened():
@@ -342,7 +342,7 @@ def test_a_colleague_who_goes_out_for_a_topic_reads_no_title_of_it_anywhere(sign
 def test_a_new_fact_is_for_who_directs_also_after_breaking_off(signed_in, by, there):
     _put(there["meeting"], "c", Phase.JUDGEMENT, by)
     moment = by(PIA, timezone.now())
-    actions.raise_new_facts(meeting_id=there["meeting"], fact="Er is een oude schuld", **moment)
+    actions.raise_new_facts(meeting_id=there["meeting"], fact="Er is een oude schuld", **laid(), **moment)
     actions.break_off(meeting_id=there["meeting"], reason="Alarm", **moment)
     assert "Er is een oude schuld" in text_of(signed_in().get(at("table")))
     assert "Er is een oude schuld" not in text_of(signed_in(WIM).get(at("table")))
@@ -360,7 +360,7 @@ def test_a_partner_follows_from_the_own_seat_what_is_shared_and_said_while_it_wa
         assert secret not in page
     _put(there["meeting"], "c", Phase.JUDGEMENT, by)
     says(by, there, K.PROPOSAL, "Een kamer bij tante", seat=there["wim"])
-    said = {"kind": "argument", "text": "Dan blijft de woning", "id": uuid4()}
+    said = {"kind": "argument", "text": "Dan blijft de woning", "id": uuid4(), **laid()}
     answer = partner.post(in_portal("contribute", there["meeting"]), said, **LIVE, **PARTNERS_HOST)
     assert answer.status_code == 200
     page = text_of(partner.get(address, **PARTNERS_HOST))

@@ -17,6 +17,7 @@ from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory, Purpose
 from privacy.portal import restricted
+from tests.meetings.around import laid
 from tests.meetings.test_at_the_table import KARIM, PIA, WIM, K, by, says, there, to_picture, topic  # noqa: F401
 from tests.owner import as_owner
 
@@ -44,7 +45,7 @@ def ran(cast, by, there, later):  # noqa: F811
 
 
 def _says(there, at, text, seat):  # noqa: F811
-    return actions.contribute(what=actions.NewContribution(K.FACT, text, seat=there[seat]), **at)
+    return actions.contribute(what=actions.NewContribution(K.FACT, text, seat=there[seat], **laid()), **at)
 
 
 def heard(cast, later):

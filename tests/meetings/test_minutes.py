@@ -84,11 +84,11 @@ def held(cast, by, there, now):  # noqa: F811
         goals = Topic.objects.get(point="c").pk
     later = by(PIA, now + timedelta(minutes=5))
     actions.start_topic(topic_id=goals, meeting_id=there["meeting_id"], **later)
-    argue = actions.NewContribution(ContributionKind.ARGUMENT, "Dan blijft de woning", seat=there["wim"])
+    argue = actions.NewContribution(ContributionKind.ARGUMENT, "Dan blijft de woning", seat=there["wim"], topic=goals)
     actions.contribute(meeting_id=there["meeting_id"], what=argue, **later)
     actions.go_out(seat_id=there["karim"], meeting_id=there["meeting_id"], **by(PIA, now + timedelta(minutes=6)))
     last = by(PIA, now + timedelta(minutes=7))
-    argue = actions.NewContribution(ContributionKind.ARGUMENT, "Tante wil het ook", seat=there["noor"])
+    argue = actions.NewContribution(ContributionKind.ARGUMENT, "Tante wil het ook", seat=there["noor"], topic=goals)
     actions.contribute(meeting_id=there["meeting_id"], what=argue, **last)
     keeps = cases.Overview(
         wearer=cast[CAS].pk, accepted=True, how="aan tafel", hours="2", paid_by="Wmo", mitigation="Samen"

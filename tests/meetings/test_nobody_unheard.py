@@ -57,8 +57,9 @@ class Table:
         seat, dice = self.dice.choice(self.seats), self.dice
         with gate.opened():
             topics = list(Topic.objects.filter(meeting=self.meeting_id).values_list("pk", flat=True))
-            phase = self.meeting().phase
-        said = NewContribution(dice.choice(list(ContributionKind)), "Wat iemand zei", seat=dice.choice([None, seat]))
+            phase, topic = self.meeting().phase, self.meeting().topic_id
+        kind = dice.choice(list(ContributionKind))
+        said = NewContribution(kind, "Wat iemand zei", seat=dice.choice([None, seat]), topic=topic)
         who = dice.choice((PIA, WIM, KARIM))
         purpose = Purpose.COOPERATION if who == KARIM else Purpose.DIRECTION
         own = {"meeting_id": self.meeting_id, **self.by(who), "purpose": purpose}

@@ -11,6 +11,7 @@ from privacy import gate
 from privacy.law import DataCategory
 from tests.factories import HouseholdMemberFactory, PersonFactory
 from tests.looking import text_of
+from tests.meetings.around import laid
 from tests.meetings.test_at_the_table import K, by, opened_well, says, there, to_picture  # noqa: F401
 from tests.meetings.test_minutes import PIA, WIM, now, page  # noqa: F401
 
@@ -50,7 +51,7 @@ def test_who_comes_in_takes_from_the_wall_what_that_one_did_not_hear(client, cas
         return {"meeting_id": there["meeting_id"], **by(PIA, now + timedelta(minutes=minutes))}
 
     actions.go_out(seat_id=there["wim"], **then(1))
-    words = NewContribution(K.EXPERIENCE, "Dit zei ik toen hij weg was", seat=there["noor"])
+    words = NewContribution(K.EXPERIENCE, "Dit zei ik toen hij weg was", seat=there["noor"], **laid())
     actions.contribute(what=words, **then(2))
     client.force_login(cast[PIA])
     address = page("pictures_room", then(3))
