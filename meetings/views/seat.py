@@ -86,6 +86,7 @@ def _show(request, template, page, *, status=200, refusal=None, say_form=None):
         "reference": page.reference,
         "refusal": refusal,
         "was_refused": status != 200,
+        "say_refused": say_form is not None and say_form.is_bound,
         "say_form": (say_form or SayForm(auto_id="say_%s")).now(page.kinds, page.later, page.categories),
         "stand": stand.written(page.stand, timezone.now()),
         "next_id": pages.another_id(),

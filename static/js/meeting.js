@@ -7,9 +7,12 @@
   const AT_ONCE = 100; // after an answer that was waited for
   const AGAIN = 60000; // after which waiting is tried again where it did not work
   const PATIENCE = 30000; // the longest wait when there is no connection
+  const HELD = 70000; // without an answer for so long, the connection of a question that is held is gone
+  const SHORT = 10000; // the same for what is answered at once
   const RESTORED = 20000; // so long the screen says that the connection is there again
   const UNCHANGED = 204;
   const ENDED = 401;
+  const REFUSED = 403; // who signed in again in another window, has a form here that is not valid any more
   const GONE = 404;
 
   const root = document.querySelector("[data-meeting]");
@@ -55,7 +58,7 @@
   const waits = () => root.dataset.waitUrl && stand && performance.now() >= silent;
 
   async function asked() {
-    const answer = await fetch(root.dataset.pollUrl, { headers: { "X-Regie-Stand": stand }, cache: "no-store" });
+    const [answer] = await fetched(root.dataset.pollUrl, { headers: { "X-Regie-Stand": stand } }, SHORT);
     if (answer.status >= 500) throw new Error("no answer");
     return answer;
   }
@@ -63,26 +66,41 @@
   // Held until something changes. Nothing where that is not served, or does not work now: then we ask.
   async function waited(signal) {
     if (!waits()) return null;
-    const question = { method: "POST", body: stand, credentials: "omit", cache: "no-store", signal };
-    const answer = await fetch(root.dataset.waitUrl, question).catch(() => null);
+    const question = { method: "POST", body: stand, credentials: "omit" };
+    const [answer] = await fetched(root.dataset.waitUrl, question, HELD, signal).catch(() => []);
     if (answer?.ok) return answer;
     if (!signal.aborted) silent = performance.now() + AGAIN;
     return null;
   }
 
-  async function fetchParts() {
+  // The answer and its words. A connection that fell silent looks like one that waits: after a while it counts as lost.
+  async function fetched(url, options, patience, signal) {
+    const limit = new AbortController();
+    const stop = () => limit.abort();
+    const late = setTimeout(stop, patience);
+    signal?.addEventListener("abort", stop);
+    try {
+      const answer = await fetch(url, { ...options, cache: "no-store", signal: limit.signal });
+      return [answer, await answer.text()];
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  async function fetchParts(sent) {
     const number = ++underway;
     const headers = { "X-Regie-Stand": stand, "X-Regie-Background": "1", "X-Requested-With": "XMLHttpRequest" };
-    const answer = await fetch(root.dataset.liveUrl, { headers, cache: "no-store" });
+    const [answer, words] = await fetched(root.dataset.liveUrl, { headers }, SHORT);
     if (answer.status >= 500) throw new Error("no answer");
-    const words = await answer.text();
     connected();
-    if (number === underway) take(answer, words);
+    if (number === underway) take(answer, words, null, sent);
   }
 
   function take(answer, words, refused, sent) {
-    if (answer.status === ENDED) signInAgain();
-    else if (answer.status === GONE || answer.status === 403) end(line.dataset.gone);
+    const unseen = answer.status === GONE || answer.status === REFUSED;
+    if (answer.status === ENDED || (refused && answer.status === REFUSED)) openAnew();
+    else if (unseen && refused) fetchParts().catch(lost); // the screen itself may be there still
+    else if (unseen) end(line.dataset.gone);
     else if (answer.headers.has("X-Regie-Over")) {
       if (isTyping()) finish(line.dataset.over);
       else location.reload();
@@ -90,8 +108,8 @@
     else show(words, refused, sent);
   }
 
-  // The page asks for what was typed here when the session ended.
-  function signInAgain() {
+  // The page asks for what was typed here when the session ended, or when somebody signed in again elsewhere.
+  function openAnew() {
     const here = new URL(location.href);
     here.searchParams.set("concept", "1");
     location.assign(here);
@@ -133,29 +151,32 @@
 
   // --- Showing what came ---------------------------------------------------------------------------------------------
 
-  // refused: the form that was sent and comes back with what is wrong in it; sent: as it was sent.
+  // sent: what was sent, when this is the answer to it; refused: its form, which comes back with what is wrong in it.
+  // Why something was refused, can be read until the next deed of this screen.
   function show(words, refused, sent) {
     const fresh = new DOMParser().parseFromString(words, "text/html");
-    const focus = document.activeElement?.id;
+    const focus = document.activeElement;
     const place = refused?.closest("[data-keep]");
     const anew = place?.id;
     const since = refused && typedSince(refused, sent);
     for (const part of fresh.querySelectorAll("[data-part]")) {
       const old = document.getElementById(part.getAttribute("id")); // a field of a form may be called id
       if (!old || part === old || (old.dataset.same && old.dataset.same === part.dataset.same)) continue; // a film plays on
+      if (old.matches("[data-until-deed]") && old.querySelector("[role=alert]") && !sent) continue;
       if (part.matches("form")) {
         delete part.dataset.part; // from here on it is somebody's typing again
         choose(part);
         if (old === refused) putBack(part, since);
       } else {
         const same = anew && part.querySelector(`#${CSS.escape(anew)}`);
+        if (!sent && old.closest("form")) part.append(...old.querySelectorAll(".rg-error"));
         if (same && hasMistake(same)) putBack(same.matches("form") ? same : same.querySelector("form"), since);
         keep(old, part, anew);
       }
       old.replaceWith(part);
     }
     stand = root.querySelector("[data-stand]")?.dataset.stand || stand;
-    const there = focus && document.getElementById(focus);
+    const there = focus?.isConnected ? focus : focus?.id && document.getElementById(focus.id); // moved, or replaced
     if (there && there !== document.activeElement) there.focus({ preventScroll: true });
     for (const wrong of root.querySelectorAll("[data-focus-on-load]")) {
       delete wrong.dataset.focusOnLoad;
@@ -207,7 +228,8 @@
   }
   // What somebody went on to type while the form was on its way: name and value of each field.
   function typedSince(form, sent) {
-    return [...new FormData(form)].filter(([name, value]) => form.elements[name].type !== "hidden" && value !== sent.get(name));
+    const now = [...new FormData(form)];
+    return now.filter(([name, value]) => form.elements[name].type !== "hidden" && value !== sent.get(name));
   }
   // It stands in the form that comes in the place of that one; who is typing there, types on.
   function putBack(form, since) {
@@ -270,15 +292,15 @@
     root.setAttribute("aria-busy", "true");
     try {
       const headers = { "X-Regie-Live": "1", "X-Requested-With": "XMLHttpRequest" };
-      const answer = await fetch(form.action, { method: "POST", body: data, headers });
-      const words = await answer.text();
+      const [answer, words] = await fetched(form.action, { method: "POST", body: data, headers }, PATIENCE);
       if (answer.status >= 500) throw new Error("no answer");
       if (answer.ok) clear(form, words, data);
       connected();
       if (!answer.ok || number === underway) take(answer, words, answer.ok ? null : form, data);
-      else await fetchParts();
+      else await fetchParts(data);
     } catch (trouble) {
-      if (trouble instanceof TypeError && form.querySelector("[data-sent-once]")) unsent = { form, data };
+      const isLost = trouble instanceof TypeError || trouble instanceof DOMException;
+      if (isLost && form.querySelector("[data-sent-once]")) unsent = { form, data };
       lost();
       if (!unsent) line.textContent = line.dataset.unsent;
     }

@@ -1,16 +1,27 @@
-"""One screen of a table that runs, when its answers are late, lost or a refusal: what somebody types there stays."""
+"""One screen of a table that runs, when its answers are late, lost or a refusal: what somebody types there stays.
+
+What others do at that table meanwhile, is done by the actions.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
+from accounts.models import User
+from cases.meeting_terms import ContributionKind
+from meetings import actions
+from meetings.models import Meeting
+from meetings.phases import Phase
+from privacy import gate
+from privacy.middleware import viewer_of
 from tests.browser.journeys.hands import Person
-from tests.browser.journeys.tables import CASE, COLLEAGUE, sit_at_the_table
+from tests.browser.journeys.tables import CASE, CHAIR, COLLEAGUE, PARTNER, RENT, sit_at_the_table
 
 SAY = re.compile("/inbreng/$")
 
@@ -19,6 +30,40 @@ SAY = re.compile("/inbreng/$")
 def table(town, now, django_db_blocker):
     with django_db_blocker.unblock():
         return sit_at_the_table(now)
+
+
+@pytest.fixture
+def table_about_the_rent(town, now, django_db_blocker):
+    with django_db_blocker.unblock():
+        return sit_at_the_table(now, RENT)
+
+
+@pytest.fixture
+def meanwhile(django_db_blocker) -> Callable[..., None]:
+    """What the chair does at another device."""
+
+    def does(action, **what):
+        with django_db_blocker.unblock():
+            with gate.opened():
+                ids = {"meeting_id": Meeting.objects.get(case__reference=CASE).pk, "reference": CASE}
+            action(viewer=viewer_of(User.objects.get(name=CHAIR)), now=timezone.now(), **ids, **what)
+
+    return does
+
+
+@pytest.fixture
+def suddenly(django_db_blocker) -> Callable[..., None]:
+    """The table is like this, and no screen knows it yet."""
+
+    def put(**columns):
+        with django_db_blocker.unblock(), gate.opened():
+            Meeting.objects.filter(case__reference=CASE).update(**columns)
+
+    return put
+
+
+def something(text: str) -> actions.NewContribution:
+    return actions.NewContribution(ContributionKind.FACT, text)
 
 
 def sits_down(person: Person) -> Page:
@@ -80,3 +125,68 @@ def test_what_waited_for_the_connection_goes_as_it_was_sent_and_what_is_typed_si
     expect(said(page, "De buurvrouw leest mee.")).to_have_count(1)
     expect(said(page, "En zij")).to_have_count(0)
     expect(field).to_have_value("De buurvrouw leest mee. En zij")
+
+
+def test_why_a_button_was_refused_can_be_read_until_the_next_deed(table, people, meanwhile, suddenly):
+    page = sits_down(people(COLLEAGUE))
+    field, refusal = page.get_by_label("Wat is er gezegd?"), page.get_by_role("alert")
+    suddenly(phase=Phase.QUESTION)
+    field.fill("En de deurwaarder")
+    page.get_by_role("button", name="Ik pas").click()
+    expect(refusal).to_contain_text("De eerste beurten zijn bij de beeldvorming")
+    suddenly(phase=Phase.PICTURE)
+    meanwhile(actions.contribute, what=something("De post ligt er nog."))
+    expect(said(page, "De post ligt er nog.")).to_be_visible()
+    expect(refusal).to_contain_text("De eerste beurten zijn bij de beeldvorming")
+    expect(field).to_have_value("En de deurwaarder")
+    page.get_by_role("button", name="Ik pas").click()
+    expect(refusal).to_have_count(0)
+
+
+def test_a_button_that_is_refused_in_the_portal_says_why_and_leaves_what_is_being_typed(
+    table_about_the_rent, people, meanwhile, suddenly
+):
+    erik = people(PARTNER)
+    erik.starts()
+    erik.opens(CASE)
+    erik.follows(re.compile("^(Zeg of u komt|Bekijk de uitnodiging)"))
+    erik.follows("Naar de tafel")
+    field, refusal = erik.page.get_by_label("Wat is er gezegd?"), erik.page.get_by_role("alert")
+    suddenly(phase=Phase.QUESTION)
+    field.fill("De huur is te laat")
+    erik.page.get_by_role("button", name="Ik pas").click()
+    expect(refusal).to_contain_text("De eerste beurten zijn bij de beeldvorming")
+    expect(field).to_have_value("De huur is te laat")
+    suddenly(phase=Phase.PICTURE)
+    version = erik.page.locator("#live-head").get_attribute("data-version")
+    meanwhile(actions.contribute, what=something("De post ligt er nog."))
+    expect(erik.page.locator("#live-head")).not_to_have_attribute("data-version", str(version))
+    expect(refusal).to_contain_text("De eerste beurten zijn bij de beeldvorming")
+    expect(field).to_have_value("De huur is te laat")
+
+
+def test_who_signs_in_again_in_another_window_loses_neither_the_table_nor_what_was_typed(table, people):
+    lotte = people(COLLEAGUE)
+    page = sits_down(lotte)
+    beside = page.context.new_page()
+    Person(COLLEAGUE, beside, lotte.site).signs_in()
+    beside.close()
+    page.get_by_label("Wat is er gezegd?").fill("De buurvrouw leest mee.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Voeg toe").click()
+    expect(page.get_by_label("Wat is er gezegd?")).to_have_value("De buurvrouw leest mee.")
+    page.get_by_role("button", name="Voeg toe").click()
+    expect(said(page, "De buurvrouw leest mee.")).to_have_count(1)
+
+
+def test_who_types_a_reason_types_on_while_others_speak(table, people, meanwhile, suddenly):
+    suddenly(phase=Phase.JUDGEMENT)
+    meanwhile(actions.raise_new_facts, fact="De ontruiming is aangezegd.")
+    page = sits_down(people(CHAIR))
+    why = page.get_by_role("textbox", name="Waarom?", exact=True)
+    why.press_sequentially("Eerst ")
+    suddenly(phase=Phase.PICTURE)  # where the table hears what is put in, whoever has not spoken
+    meanwhile(actions.contribute, what=something("De post ligt er nog."))
+    expect(said(page, "De post ligt er nog.")).to_be_visible()
+    page.keyboard.type("horen.")
+    expect(why).to_have_value("Eerst horen.")
