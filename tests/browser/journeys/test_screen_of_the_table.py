@@ -5,21 +5,28 @@ What others do at that table meanwhile, is done by the actions.
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from cases.meeting_terms import ContributionKind
+from local import places, ports
 from meetings import actions
 from meetings.models import Meeting
 from meetings.phases import Phase
 from privacy import gate
 from privacy.middleware import viewer_of
+from regie.browser_features import content_security
 from tests.browser.journeys.hands import Person
 from tests.browser.journeys.tables import CASE, CHAIR, COLLEAGUE, PARTNER, RENT, sit_at_the_table
 
@@ -60,6 +67,25 @@ def suddenly(django_db_blocker) -> Callable[..., None]:
             Meeting.objects.filter(case__reference=CASE).update(**columns)
 
     return put
+
+
+@pytest.fixture
+def where_screens_wait(table, settings) -> Iterator[str]:
+    """The address of the program that holds them, as an installation runs it."""
+    own = connection.settings_dict
+    who, where = quote(f"{own['USER']}"), quote(own["HOST"], safe="")
+    password = f":{quote(own['PASSWORD'])}" if own["PASSWORD"] else ""
+    environment = {"DATABASE_URL": f"postgres://{who}{password}@{where}:{own['PORT']}/{own['NAME']}"}
+    door = ports.listen(8310)
+    settings.WAIT_URL = f"http://localhost:{door.getsockname()[1]}/"
+    settings.CONTENT_SECURITY_POLICY = content_security(
+        sign_in_hosts=settings.ALLOWED_HOSTS, wait_url=settings.WAIT_URL
+    )
+    command = [sys.executable, "-m", "gunicorn", "--config=deploy/live.conf.py", f"--bind=fd://{door.fileno()}"]
+    started = {"cwd": places.ROOT, "env": os.environ | environment, "pass_fds": (door.fileno(),)}
+    with door, subprocess.Popen([*command, "--log-level=warning"], **started) as program:  # noqa: S603 - our own words
+        yield settings.WAIT_URL
+        program.terminate()
 
 
 def something(text: str) -> actions.NewContribution:
@@ -190,3 +216,29 @@ def test_who_types_a_reason_types_on_while_others_speak(table, people, meanwhile
     expect(said(page, "De post ligt er nog.")).to_be_visible()
     page.keyboard.type("horen.")
     expect(why).to_have_value("Eerst horen.")
+
+
+def test_a_screen_that_waits_hears_at_once_and_asks_when_what_it_waits_for_fell_silent(
+    table, where_screens_wait, people, meanwhile
+):
+    lotte = people(COLLEAGUE)
+    asked: list[str] = []
+    lotte.page.on("request", lambda request: asked.append(request.url))
+    lotte.page.clock.install()
+    page = sits_down(lotte)
+    page.wait_for_timeout(5000)
+    meanwhile(actions.contribute, what=something("De post ligt er nog."))
+    expect(said(page, "De post ligt er nog.")).to_be_visible()
+    assert where_screens_wait in asked
+    assert not any(url.endswith("/_stand/") for url in asked)
+    page.route(where_screens_wait, lambda route: None)  # as behind a firewall that drops what is idle
+    page.route("**/_stand/", lambda route: None)
+    page.evaluate("dispatchEvent(new Event('online'))")  # asks anew
+    page.clock.fast_forward(75_000)
+    expect(page.locator("[data-connection]")).to_have_text("")
+    page.clock.fast_forward(15_000)
+    expect(page.locator("[data-connection]")).to_contain_text("Geen verbinding")
+    meanwhile(actions.contribute, what=something("De huur is te laat."))
+    page.unroute("**/_stand/")
+    page.clock.fast_forward(5_000)
+    expect(said(page, "De huur is te laat.")).to_be_visible()
