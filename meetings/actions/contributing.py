@@ -18,7 +18,7 @@ from meetings.actions.rooms import is_in_the_room
 from meetings.actions.seated import Seated, at_table
 from meetings.models import Appointment, Contribution, NewFactsSignal, Participant
 from meetings.phases import Phase, raises_signal, why_not_say
-from meetings.reads.facts import first_turns_of, is_present
+from meetings.reads.facts import first_turns_of, is_present, why_not_take_back
 from meetings.reads.moment import WITH_OWN_FORM
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
@@ -108,10 +108,8 @@ def take_back(
     row = at.meeting.contributions.filter(pk=contribution_id, made_by=viewer.user_id).first()
     if row is None:
         raise NotPossible(_("Deze inbreng is er niet meer, of is van iemand anders. Vernieuw de pagina."))
-    if row.phase is not at.meeting.phase or row.weighed or row.landed and row.kind not in KEPT:
-        raise NotPossible(_("Hier is al iets mee gedaan. Zet er een verduidelijking bij."))
-    if row.is_new_fact:
-        raise NotPossible(_("Hieraan hangt een nieuw feit. De voorzitter zegt wat de tafel daarmee doet."))
+    if why_not := why_not_take_back(row, at.meeting.phase):
+        raise NotPossible(why_not)
     if row.landed:
         cases.unkeep_words(at=at.at_table, viewer=viewer, landed=row.landed, now=now)
     row.delete()

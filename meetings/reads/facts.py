@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from cases.meeting_facts import Invited, MeetingFacts
 from cases.meeting_terms import (
@@ -18,8 +19,8 @@ from cases.meeting_terms import (
     ParticipationForm,
     SeatKind,
 )
-from meetings.models import DateAnswer, DateOption, Meeting, NewFactsSignal, Participant
-from meetings.phases import Table, speaking_order
+from meetings.models import Contribution, DateAnswer, DateOption, Meeting, NewFactsSignal, Participant
+from meetings.phases import Phase, Table, speaking_order
 
 
 def is_present(seat: Participant) -> bool:
@@ -114,6 +115,16 @@ def table_from(
         open_signals=open_signals,
         case_director_accepted=accepted,
     )
+
+
+def why_not_take_back(row: Contribution, phase: Phase) -> str | None:
+    """Why what somebody put in stays there. None: nothing was done with it yet, but that the file keeps its words."""
+    done_with = row.landed and not row.landed.startswith("cases.statement:")
+    if row.phase is not phase or row.weighed or done_with:
+        return _("Hier is al iets mee gedaan. Zet er een verduidelijking bij.")
+    if row.is_new_fact:
+        return _("Hieraan hangt een nieuw feit. De voorzitter zegt wat de tafel daarmee doet.")
+    return None
 
 
 def sitting_at(meeting: Meeting, beside: str = "party__contact") -> list[Participant]:

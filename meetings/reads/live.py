@@ -27,7 +27,7 @@ from meetings.admission import why_not_admitted
 from meetings.models import Contribution, Meeting, Participant, Topic
 from meetings.phases import GOES_BACK_TO, GOES_ON_TO, Phase
 from meetings.reads.admitted import about_table
-from meetings.reads.facts import is_present, spoke_since, table_from
+from meetings.reads.facts import is_present, spoke_since, table_from, why_not_take_back
 from meetings.reads.kept import TableRows, rows_of
 from meetings.reads.made_by_residents import material_of
 from meetings.reads.moment import ICONS, categories_of, clock_of, kinds_later, kinds_now, phase_marks
@@ -281,7 +281,6 @@ class _Room:
 
     def _said(self, row: Contribution) -> Said:
         typed = row.made_by_id == self.case.user_id
-        done = bool(row.weighed) or (bool(row.landed) and not row.landed.startswith("cases.statement:"))
         return Said(
             id=row.pk,
             text=row.text,
@@ -289,7 +288,7 @@ class _Room:
             at=row.made_at,
             mine=typed or self._said_it(row),
             is_new_fact=row.is_new_fact,
-            may_take_back=typed and row.phase is self.meeting.phase and not done,
+            may_take_back=typed and not why_not_take_back(row, self.meeting.phase),
             waits=_waits(row),
             outcome=row.weighed.label if isinstance(row.weighed, Weighing) else "",
             reason=row.weighed_reason,

@@ -26,7 +26,7 @@ from meetings.admission import Guest, why_not_admitted
 from meetings.models import Contribution, Meeting, Participant, Presence, Topic
 from meetings.phases import AT_THE_END, Phase
 from meetings.reads.admitted import about
-from meetings.reads.facts import is_present, spoke_since
+from meetings.reads.facts import is_present, spoke_since, why_not_take_back
 from meetings.reads.heard import heard_by
 from meetings.reads.moment import ICONS, categories_of, clock_of, kinds_later, kinds_now, phase_marks
 from meetings.reads.screen import Clock, Option, PhaseMark, Said, SaidKind
@@ -193,7 +193,6 @@ def _said(meeting: Meeting, seat: Participant, viewer: Viewer, now: datetime) ->
 
 def _line(row: Contribution, meeting: Meeting, viewer: Viewer) -> Said:
     mine, typed = row.sent_id == viewer.user_id, row.made_by_id == viewer.user_id
-    done = bool(row.weighed) or (bool(row.landed) and not row.landed.startswith("cases.statement:"))
     return Said(
         id=row.pk,
         text=row.text,
@@ -201,7 +200,7 @@ def _line(row: Contribution, meeting: Meeting, viewer: Viewer) -> Said:
         at=row.made_at,
         mine=mine,
         is_new_fact=row.is_new_fact,
-        may_take_back=typed and row.phase is meeting.phase and not done,
+        may_take_back=typed and not why_not_take_back(row, meeting.phase),
         waits=False,
         outcome="",
         reason="",

@@ -87,6 +87,7 @@ def _show(request, template, page, *, status=200, refusal=None, say_form=None):
         "reference": page.reference,
         "refusal": refusal,
         "was_refused": status != 200,
+        "say_refused": form.is_bound,
         "say_form": form.lies_at(page.topic_id).now(page.kinds, page.later, page.categories),
         "stand": stand.written(page.stand, timezone.now()),
         "next_id": pages.another_id(),

@@ -7,9 +7,12 @@
   const AT_ONCE = 100; // after an answer that was waited for
   const AGAIN = 60000; // after which waiting is tried again where it did not work
   const PATIENCE = 30000; // the longest wait when there is no connection
+  const HELD = 70000; // without an answer for so long, the connection of a question that is held is gone
+  const SHORT = 10000; // the same for what is answered at once
   const RESTORED = 20000; // so long the screen says that the connection is there again
   const UNCHANGED = 204;
   const ENDED = 401;
+  const REFUSED = 403; // who signed in again in another window, has a form here that is not valid any more
   const GONE = 404;
 
   const root = document.querySelector("[data-meeting]");
@@ -22,7 +25,8 @@
   let underway = 0; // what was asked last: an older answer does not come over a newer one
   let held = null; // what was asked and is not answered yet
   let silent = 0; // until when there is no waiting
-  let unsent = null; // a contribution that waits for the connection
+  let unsent = null; // a contribution that waits for the connection: its form, and what was sent
+  let again = null; // what is sent once more, as it was at the first press
   let said = ""; // what a screen reader was told last
 
   // --- Asking --------------------------------------------------------------------------------------------------------
@@ -54,7 +58,7 @@
   const waits = () => root.dataset.waitUrl && stand && performance.now() >= silent;
 
   async function asked() {
-    const answer = await fetch(root.dataset.pollUrl, { headers: { "X-Regie-Stand": stand }, cache: "no-store" });
+    const [answer] = await fetched(root.dataset.pollUrl, { headers: { "X-Regie-Stand": stand } }, SHORT);
     if (answer.status >= 500) throw new Error("no answer");
     return answer;
   }
@@ -62,35 +66,50 @@
   // Held until something changes. Nothing where that is not served, or does not work now: then we ask.
   async function waited(signal) {
     if (!waits()) return null;
-    const question = { method: "POST", body: stand, credentials: "omit", cache: "no-store", signal };
-    const answer = await fetch(root.dataset.waitUrl, question).catch(() => null);
+    const question = { method: "POST", body: stand, credentials: "omit" };
+    const [answer] = await fetched(root.dataset.waitUrl, question, HELD, signal).catch(() => []);
     if (answer?.ok) return answer;
     if (!signal.aborted) silent = performance.now() + AGAIN;
     return null;
   }
 
-  async function fetchParts() {
-    const number = ++underway;
-    const headers = { "X-Regie-Stand": stand, "X-Regie-Background": "1", "X-Requested-With": "XMLHttpRequest" };
-    const answer = await fetch(root.dataset.liveUrl, { headers, cache: "no-store" });
-    if (answer.status >= 500) throw new Error("no answer");
-    const words = await answer.text();
-    connected();
-    if (number === underway) take(answer, words);
+  // The answer and its words. A connection that fell silent looks like one that waits: after a while it counts as lost.
+  async function fetched(url, options, patience, signal) {
+    const limit = new AbortController();
+    const stop = () => limit.abort();
+    const late = setTimeout(stop, patience);
+    signal?.addEventListener("abort", stop);
+    try {
+      const answer = await fetch(url, { ...options, cache: "no-store", signal: limit.signal });
+      return [answer, await answer.text()];
+    } finally {
+      clearTimeout(late);
+    }
   }
 
-  function take(answer, words, refused) {
-    if (answer.status === ENDED) signInAgain();
-    else if (answer.status === GONE || answer.status === 403) end(line.dataset.gone);
+  async function fetchParts(sent) {
+    const number = ++underway;
+    const headers = { "X-Regie-Stand": stand, "X-Regie-Background": "1", "X-Requested-With": "XMLHttpRequest" };
+    const [answer, words] = await fetched(root.dataset.liveUrl, { headers }, SHORT);
+    if (answer.status >= 500) throw new Error("no answer");
+    connected();
+    if (number === underway) take(answer, words, null, sent);
+  }
+
+  function take(answer, words, refused, sent) {
+    const unseen = answer.status === GONE || answer.status === REFUSED;
+    if (answer.status === ENDED || (refused && answer.status === REFUSED)) openAnew();
+    else if (unseen && refused) fetchParts().catch(lost); // the screen itself may be there still
+    else if (unseen) end(line.dataset.gone);
     else if (answer.headers.has("X-Regie-Over")) {
       if (isTyping()) finish(line.dataset.over);
       else location.reload();
     } else if (answer.status === UNCHANGED) stand = answer.headers.get("X-Regie-Stand") || stand;
-    else show(words, refused);
+    else show(words, refused, sent);
   }
 
-  // The page asks for what was typed here when the session ended.
-  function signInAgain() {
+  // The page asks for what was typed here when the session ended, or when somebody signed in again elsewhere.
+  function openAnew() {
     const here = new URL(location.href);
     here.searchParams.set("concept", "1");
     location.assign(here);
@@ -110,7 +129,7 @@
     failures = 0;
     const waiting = unsent;
     unsent = null;
-    if (waiting?.isConnected) waiting.requestSubmit();
+    if (waiting) sendAgain(waiting);
   }
   // That it is there again, is news for a while.
   function quiet() {
@@ -132,22 +151,32 @@
 
   // --- Showing what came ---------------------------------------------------------------------------------------------
 
-  // refused: the form that was sent and comes back with what is wrong in it.
-  function show(words, refused) {
+  // sent: what was sent, when this is the answer to it; refused: its form, which comes back with what is wrong in it.
+  // Why something was refused, can be read until the next deed of this screen.
+  function show(words, refused, sent) {
     const fresh = new DOMParser().parseFromString(words, "text/html");
-    const focus = document.activeElement?.id;
-    const anew = refused?.closest("[data-keep]")?.id;
+    const focus = document.activeElement;
+    const place = refused?.closest("[data-keep]");
+    const anew = place?.id;
+    const since = refused && typedSince(refused, sent);
     for (const part of fresh.querySelectorAll("[data-part]")) {
-      const old = document.getElementById(part.id);
+      const old = document.getElementById(part.getAttribute("id")); // a field of a form may be called id
       if (!old || part === old || (old.dataset.same && old.dataset.same === part.dataset.same)) continue; // a film plays on
+      if (old.matches("[data-until-deed]") && old.querySelector("[role=alert]") && !sent) continue;
       if (part.matches("form")) {
         delete part.dataset.part; // from here on it is somebody's typing again
         choose(part);
-      } else keep(old, part, anew);
+        if (old === refused) putBack(part, since);
+      } else {
+        const same = anew && part.querySelector(`#${CSS.escape(anew)}`);
+        if (!sent && old.closest("form")) part.append(...old.querySelectorAll(".rg-error"));
+        if (same && hasMistake(same)) putBack(same.matches("form") ? same : same.querySelector("form"), since);
+        keep(old, part, anew);
+      }
       old.replaceWith(part);
     }
     stand = root.querySelector("[data-stand]")?.dataset.stand || stand;
-    const there = focus && document.getElementById(focus);
+    const there = focus?.isConnected ? focus : focus?.id && document.getElementById(focus.id); // moved, or replaced
     if (there && there !== document.activeElement) there.focus({ preventScroll: true });
     for (const wrong of root.querySelectorAll("[data-focus-on-load]")) {
       delete wrong.dataset.focusOnLoad;
@@ -207,6 +236,20 @@
   function hasMistake(place) {
     return place.querySelector("[aria-invalid=true]") !== null;
   }
+  // What somebody went on to type while the form was on its way: name and value of each field.
+  function typedSince(form, sent) {
+    const now = [...new FormData(form)];
+    return now.filter(([name, value]) => form.elements[name].type !== "hidden" && value !== sent.get(name));
+  }
+  // It stands in the form that comes in the place of that one; who is typing there, types on.
+  function putBack(form, since) {
+    for (const [name, value] of since) {
+      const field = form.elements[name];
+      if (!field || (field.options && ![...field.options].some((option) => option.value === value))) continue;
+      field.value = value;
+    }
+    if (since.length) for (const wrong of form.querySelectorAll("[data-focus-on-load]")) delete wrong.dataset.focusOnLoad;
+  }
   function isTyping() {
     return [...root.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
   }
@@ -242,25 +285,32 @@
     const form = event.target;
     if (!form.matches("form[data-live]") || event.defaultPrevented) return;
     event.preventDefault();
-    send(form, event.submitter);
+    send(form, again || new FormData(form, event.submitter));
   });
 
-  async function send(form, submitter) {
-    const data = new FormData(form, submitter);
+  // As it was sent the first time: what is typed there since, is not finished.
+  function sendAgain(waiting) {
+    again = waiting.data;
+    if (waiting.form.isConnected) waiting.form.requestSubmit();
+    else send(waiting.form, waiting.data);
+    again = null;
+  }
+
+  async function send(form, data) {
     const number = ++underway;
-    if (unsent === form) unsent = null;
+    if (unsent?.form === form) unsent = null;
     root.setAttribute("aria-busy", "true");
     try {
       const headers = { "X-Regie-Live": "1", "X-Requested-With": "XMLHttpRequest" };
-      const answer = await fetch(form.action, { method: "POST", body: data, headers });
-      const words = await answer.text();
+      const [answer, words] = await fetched(form.action, { method: "POST", body: data, headers }, PATIENCE);
       if (answer.status >= 500) throw new Error("no answer");
-      if (answer.ok) clear(form, words);
+      if (answer.ok) clear(form, words, data);
       connected();
-      if (!answer.ok || number === underway) take(answer, words, answer.ok ? null : form);
-      else await fetchParts();
+      if (!answer.ok || number === underway) take(answer, words, answer.ok ? null : form, data);
+      else await fetchParts(data);
     } catch (trouble) {
-      if (trouble instanceof TypeError && form.querySelector("[data-sent-once]")) unsent = form;
+      const isLost = trouble instanceof TypeError || trouble instanceof DOMException;
+      if (isLost && form.querySelector("[data-sent-once]")) unsent = { form, data };
       lost();
       if (!unsent) line.textContent = line.dataset.unsent;
     }
@@ -269,20 +319,26 @@
     later();
   }
 
-  // Sent: the form is empty, and what is typed next is another contribution, of the same kind.
-  function clear(form, words) {
+  // Sent: the form is empty but for what was typed meanwhile, and that is another contribution, of the same kind.
+  function clear(form, words, sent) {
     const once = form.querySelector("[data-sent-once]");
-    for (const field of form.querySelectorAll("textarea, input[type=text]")) field.value = field.defaultValue = "";
+    const since = typedSince(form, sent).map(([name]) => name);
+    for (const field of form.querySelectorAll("textarea, input[type=text]")) {
+      field.defaultValue = "";
+      if (!since.includes(field.name)) field.value = "";
+    }
     for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
     for (const field of form.querySelectorAll(once ? "select" : "select, input")) delete field.dataset.chosen;
-    if (!once) form.reset();
+    if (!once && !since.length) form.reset();
     const next = words.match(/data-next="([0-9a-f-]{36})"/);
     if (once && next) once.value = next[1];
     const status = form.querySelector("[data-draft-status]");
     if (status) delete status.dataset.state;
     if (status) status.querySelector("[data-draft-text]").textContent = "";
     const folded = form.closest("details[data-keep]");
-    if (folded) folded.open = false;
+    if (folded && !since.length) folded.open = false;
+    // The draft of what was sent is gone, and with it what was typed since: that is kept anew.
+    if (since.length) form.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   const teller = document.createElement("p");

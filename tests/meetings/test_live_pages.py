@@ -384,6 +384,28 @@ def test_what_is_typed_in_the_portal_and_refused_is_still_there(signed_in, by, t
         assert words in text_of(refused)
 
 
+def test_a_button_that_is_refused_in_the_portal_leaves_what_is_being_typed_where_it_is(signed_in, by, there):
+    partner, gone = signed_in(KARIM), in_portal("take_back", there["meeting"], uuid4())
+    refused = partner.post(gone, **LIVE, **PARTNERS_HOST)
+    assert (refused.status_code, b'role="alert"' in refused.content) == (409, True)
+    assert b'id="say"' not in refused.content
+    said = {"kind": "fact", "text": "De huur loopt af"}
+    refused = partner.post(in_portal("contribute", there["meeting"]), said, **LIVE, **PARTNERS_HOST)
+    assert (refused.status_code, b'id="say"' in refused.content) == (409, True)
+
+
+def test_no_screen_offers_to_take_back_what_is_not_taken_back(signed_in, by, there):
+    _put(there["meeting"], "c", Phase.JUDGEMENT, by)
+    partner = signed_in(KARIM)
+    against = {"kind": "counter_argument", "text": "Dat kan niet", "fact": "De huur is opgezegd", "id": uuid4()}
+    assert partner.post(in_portal("contribute", there["meeting"]), against, **LIVE, **PARTNERS_HOST).status_code == 200
+    undo = in_portal("take_back", there["meeting"], against["id"])
+    assert partner.post(undo, **PARTNERS_HOST).status_code == 409
+    assert undo not in partner.get(in_portal("seat", there["meeting"]), **PARTNERS_HOST).content.decode()
+    own = says(by, there, K.COUNTER_ARGUMENT, "Te duur", fact="De subsidie stopt")
+    assert f"undo-{own}" not in signed_in().get(at("table")).content.decode()
+
+
 # --- asking whether anything changed --------------------------------------------------------------------------------
 
 

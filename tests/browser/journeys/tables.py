@@ -17,6 +17,7 @@ from cases.stappenplan import Step
 from cases.terms import Compartment
 from meetings import actions
 from meetings.actions import NewMeeting, NewSeat, NewTopic
+from meetings.models import Meeting
 from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory
@@ -74,3 +75,17 @@ def _case(people: dict[str, User], now: datetime) -> dict:
     seated = {name: PartyFactory(**made, contact=people[name]).pk for name in (COLLEAGUE, PARTNER)}
     worklist.refresh(case, now)
     return {"resident": resident.pk} | seated
+
+
+def sit_at_the_table(now: datetime, title: str = PICTURE) -> str:
+    """The same table while it makes its picture, with this topic. For the rent the partner is in the room."""
+    lay_the_table(now)
+    with gate.opened():
+        meeting = Meeting.objects.get(case__reference=CASE)
+        topic = meeting.topics.get(title=title).pk
+    by = {"viewer": viewer_of(User.objects.get(name=CHAIR)), "reference": CASE, "meeting_id": meeting.pk, "now": now}
+    actions.open_meeting(**by)
+    with gate.opened():  # how it comes there, is walked in test_running_meeting.py
+        Meeting.objects.filter(pk=meeting.pk).update(phase=Phase.PICTURE)
+    actions.start_topic(topic_id=topic, **by)
+    return CASE
