@@ -22,7 +22,7 @@ from meetings.actions.closing import (
 )
 from meetings.actions.contributing import NewContribution, contribute, take_back, take_my_turn
 from meetings.actions.dates import answer_dates, pick_date, propose_dates, record_dates, withdraw_date
-from meetings.actions.erased import count_again
+from meetings.actions.following import begin_round, count_again
 from meetings.actions.invitations import (
     accept_invitation,
     decline_invitation,
@@ -117,6 +117,7 @@ __all__ = [
     "answer_dates",
     "arrange_participation",
     "ask_overview",
+    "begin_round",
     "break_off",
     "call_picture_complete",
     "cancel_meeting",
