@@ -94,6 +94,7 @@ from meetings.actions.running import (
     take_first_turn,
     take_first_turns,
 )
+from meetings.actions.stopping import end_as_it_is
 from meetings.actions.together import Together, answer_round, record_round
 
 __all__ = [
@@ -134,6 +135,7 @@ __all__ = [
     "let_out",
     "decline_invitation",
     "draft_minutes",
+    "end_as_it_is",
     "give_turn",
     "go_back",
     "go_on",
