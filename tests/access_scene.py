@@ -117,6 +117,7 @@ MEANS = {  # where the same name in an address means another row
     "meetings:cancel_meeting": {"meeting_id": "planned_meeting"},
     "meetings:open_meeting": {"meeting_id": "planned_meeting"},
     "meetings:resume_meeting": {"meeting_id": "broken_off_meeting"},
+    "meetings:end_as_it_is": {"meeting_id": "broken_off_meeting"},
     "meetings:draft_minutes": {"meeting_id": "closed_meeting"},
     "meetings:save_minutes": {"meeting_id": "closed_meeting"},
     "meetings:add_statement": {"meeting_id": "closed_meeting"},

@@ -92,7 +92,7 @@ STAFF = (
         cases:new_writing cases:perspective cases:solutions cases:plan cases:monitoring cases:scaling_down
         cases:evaluation cases:closure cases:attention cases:sharing cases:decision cases:consents
         cases:consent cases:consent_form cases:step meetings:meetings meetings:prepare
-        meetings:dates
+        meetings:prepare_meeting meetings:plan_meeting meetings:dates meetings:dates_of
         meetings:table meetings:meeting""",
     ),
     Row("An action of the plan is a page for who sees the plan", GET, "pia cas dirk wim", "cases:action"),
@@ -179,7 +179,7 @@ STAFF = (
         meetings:remove_seat meetings:arrange_participation meetings:open_meeting meetings:confirm_question
         meetings:read_purposes meetings:go_on meetings:take_first_turn meetings:mark_present
         meetings:mark_absent meetings:raise_new_facts meetings:resolve_new_facts
-        meetings:break_off meetings:resume_meeting meetings:take_over_representative
+        meetings:break_off meetings:resume_meeting meetings:end_as_it_is meetings:take_over_representative
         meetings:refuse_representative meetings:invite_several meetings:record_wanted
         meetings:record_unwanted meetings:add_topic meetings:change_topic meetings:remove_topic
         meetings:keep_material meetings:remove_material meetings:show_material

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.actions import plan_versions
+from cases.actions.followers import new_round
 from cases.actions.items import stamp
 from cases.actions.sharing import end_with_case
 from cases.hats import Hat, Variant
@@ -42,6 +43,7 @@ def follow(case: Case, move: Move, viewer: Viewer, reason: str, now: datetime) -
     if move.new_cycle:
         # Who sits at the table when a new round begins, begins that round.
         MeetingReport.objects.filter(case=case, closed_at=None).update(cycle=case.cycle_number)
+        new_round(case)
     if move.id in CONVENING:
         _convening_answers_signals(case, viewer, now)
     if move.id in ADOPTING:

@@ -19,6 +19,12 @@ def something_erased(case: Case) -> None:
         import_string(follower)(case_id=case.pk, since=case.analysis_since)
 
 
+def new_round(case: Case) -> None:
+    """A meeting that was planned for the round that is over and not held yet, is for the round that begins."""
+    for follower in settings.ROUND_FOLLOWERS:
+        import_string(follower)(case_id=case.pk, cycle=case.cycle_number)
+
+
 def somebody_hears_less(case: Case, now: datetime) -> None:
     """Who may not hear any more what is on a table now, goes out of the room.
 

@@ -22,7 +22,7 @@ from meetings.actions.closing import (
 )
 from meetings.actions.contributing import NewContribution, contribute, take_back, take_my_turn
 from meetings.actions.dates import answer_dates, pick_date, propose_dates, record_dates, withdraw_date
-from meetings.actions.erased import count_again
+from meetings.actions.following import begin_round, count_again
 from meetings.actions.invitations import (
     accept_invitation,
     decline_invitation,
@@ -94,6 +94,7 @@ from meetings.actions.running import (
     take_first_turn,
     take_first_turns,
 )
+from meetings.actions.stopping import end_as_it_is
 from meetings.actions.together import Together, answer_round, record_round
 
 __all__ = [
@@ -117,6 +118,7 @@ __all__ = [
     "answer_dates",
     "arrange_participation",
     "ask_overview",
+    "begin_round",
     "break_off",
     "call_picture_complete",
     "cancel_meeting",
@@ -133,6 +135,7 @@ __all__ = [
     "let_out",
     "decline_invitation",
     "draft_minutes",
+    "end_as_it_is",
     "give_turn",
     "go_back",
     "go_on",

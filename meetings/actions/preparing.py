@@ -65,10 +65,10 @@ class NewSeat:
 @entrance
 @transaction.atomic
 def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: datetime) -> UUID:
-    """Plans a meeting of this round. Returns its id; of the same meeting at the same moment there is one."""
+    """Plans a meeting of this round. Returns its id; of the very same meeting at the same moment there is one."""
     at_table = cases.seat_at_case(viewer=viewer, reference=reference, now=now)
     _check(meeting)
-    mine = Meeting.objects.filter(case=at_table.case_id, chair=viewer.user_id, kind=meeting.kind, closed_at=None)
+    mine = Meeting.objects.filter(case=at_table.case_id, chair=viewer.user_id, closed_at=None, **_columns(meeting))
     same = {"planned_at": meeting.planned_at} if meeting.planned_at else {"date_asked_at__gt": now - A_MOMENT}
     planned_already = mine.filter(**same).first()
     if planned_already and viewer.origin is not Origin.IMPORT:
@@ -132,7 +132,7 @@ def cancel_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
     """Removes a meeting that was not opened. One that was opened is kept, and can be broken off."""
     at = seated(viewer, reference, meeting_id, now)
     if at.meeting.opened_at:
-        raise NotPossible(_("Dit overleg is al geopend. Breek het af, of sluit het."))
+        raise NotPossible(_("Dit overleg is al begonnen. Ga ermee verder, en sluit het daarna."))
     empty_calendars(at)
     at.meeting.delete()
     cases.forget_meeting(viewer=viewer, reference=reference, meeting_id=meeting_id, now=now)

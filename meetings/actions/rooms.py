@@ -81,7 +81,8 @@ def let_out(*, case_id: UUID, now: datetime) -> None:
     case.
     """
     _take_the_pen(case_id, now)
-    meeting = Meeting.objects.filter(case=case_id, closed_at=None, topic__isnull=False).select_related("topic").first()
+    runs = Meeting.objects.filter(case=case_id, closed_at=None, broken_off_at=None, topic__isnull=False)
+    meeting = runs.select_related("topic").first()
     if meeting is None or meeting.topic is None:
         return
     inside = Presence.objects.filter(topic=meeting.topic, left_at=None)

@@ -18,6 +18,7 @@ from meetings.forms.preparing import (
     seat_rows,
 )
 from meetings.forms.table import (
+    EndAsItIsForm,
     NewFactForm,
     PurposeForm,
     QuestionForm,
@@ -62,6 +63,7 @@ __all__ = [
     "PreconditionsForm",
     "ClosingForm",
     "DeclineInvitationForm",
+    "EndAsItIsForm",
     "EntriesForm",
     "StatementForm",
     "KeepOverviewForm",

@@ -53,6 +53,12 @@ class ReasonForm(PlainForm):
     reason = LongText(label=_("Waarom stopt u nu?"), rows=2)
 
 
+class EndAsItIsForm(PlainForm):
+    """Why a meeting that was broken off does not go on."""
+
+    reason = LongText(label=_("Waarom gaat dit overleg niet verder?"), rows=2)
+
+
 def table_forms(page: MeetingPage) -> dict[str, forms.Form]:
     """The forms of a meeting at the table."""
     return {
@@ -62,4 +68,5 @@ def table_forms(page: MeetingPage) -> dict[str, forms.Form]:
         "fact_form": NewFactForm(auto_id="fact_%s"),
         "resolution_form": ResolutionForm(auto_id=False),
         "reason_form": ReasonForm(auto_id="reason_%s"),
+        "end_form": EndAsItIsForm(auto_id="end_%s"),
     }

@@ -23,7 +23,8 @@ class Meeting(GatedModel):
     """An MDO or another meeting about one case. question, purpose_text and last_round are content: category
     request_vision, of this law.
 
-    covers: the agenda points a to d of S003 step 3 that this meeting treats. broken_off_at: kept, can be resumed.
+    covers: the agenda points a to d of S003 step 3 that this meeting treats. broken_off_at: kept, can be resumed;
+    ended_reason: or not any more, and why. Then closed_at says since when.
     topic: what is on the table; turn: whose turn it is. clock_since: what the clock counts from, as if the topic had
     lain there without a break. version goes up with every change that somebody at the table must see: the screens ask
     for it. last_round: whether the picture is right, asked once more at the end. date_asked_at: there is no date yet,
@@ -61,6 +62,7 @@ class Meeting(GatedModel):
     picture_complete_at = models.DateTimeField(null=True)
     broken_off_at = models.DateTimeField(null=True)
     broken_off_reason = models.TextField(blank=True)
+    ended_reason = models.TextField(blank=True)
     last_round = models.TextField(blank=True)
     next_at = models.DateTimeField(null=True)
     absent_told_by = models.CharField(max_length=200, blank=True)
@@ -80,6 +82,10 @@ class Meeting(GatedModel):
             models.UniqueConstraint(fields=["case", "sequence"], name="meetings_in_sequence"),
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(opened_at__isnull=False), name="only_an_open_meeting_closes"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(broken_off_at=None) | ~Q(ended_reason=""),
+                name="what_was_broken_off_ends_with_a_reason",
             ),
         ]
 

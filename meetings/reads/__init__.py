@@ -8,7 +8,7 @@ from meetings.reads.calendar import (
     where_it_leads,
 )
 from meetings.reads.closing import ClosingPage, open_closing
-from meetings.reads.dates import DatesPage, open_dates
+from meetings.reads.dates import DatesPage, open_dates, open_dates_of
 from meetings.reads.invitation import InvitationPage, open_invitation
 from meetings.reads.live import may_still, open_live
 from meetings.reads.material import MaterialFile, MaterialPage, open_material, open_material_file
@@ -32,7 +32,14 @@ from meetings.reads.pages import (
 )
 from meetings.reads.paper import InvitationPaper, open_invitation_paper
 from meetings.reads.pictures import PicturesPage, open_pictures, open_pictures_room
-from meetings.reads.preparation import PreparationPage, TopicLine, open_meeting_paper, open_preparation
+from meetings.reads.preparation import (
+    PreparationPage,
+    TopicLine,
+    open_meeting_paper,
+    open_planning,
+    open_preparation,
+    open_preparation_of,
+)
 from meetings.reads.room import Room, open_room
 from meetings.reads.screen import Live, Option, Table
 from meetings.reads.seat import SeatPage, open_seat
@@ -61,6 +68,7 @@ __all__ = [
     "open_material_file",
     "DatesPage",
     "open_dates",
+    "open_dates_of",
     "InvitationPage",
     "open_invitation",
     "MeetingLine",
@@ -90,6 +98,8 @@ __all__ = [
     "PreparationPage",
     "TopicLine",
     "open_meeting_paper",
+    "open_planning",
     "open_preparation",
+    "open_preparation_of",
     "open_table",
 ]

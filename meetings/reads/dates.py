@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cases.meeting_terms import DateFit, MeetingKind, ParticipationForm, SeatKind
-from cases.reads import CaseForMeeting
+from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.dates import Tally, best
 from meetings.models import DateAnswer, DateOption, Meeting, Participant
@@ -109,6 +109,22 @@ def open_dates(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetim
     case = case_of_page(viewer, purpose, reference, now, action="open_dates")
     waiting = Meeting.objects.filter(case=case.case_id, closed_at=None, opened_at=None)
     meeting = waiting.order_by(F("date_asked_at").asc(nulls_last=True), "planned_at").first()
+    return _dates(viewer, case, meeting, now)
+
+
+@entrance
+@transaction.atomic
+def open_dates_of(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> DatesPage:
+    """The same for one of the meetings of a case. CaseNotFound when it is of another case, or does not exist."""
+    case = case_of_page(viewer, purpose, reference, now, action="open_dates", about=f"meeting:{meeting_id}")
+    found = Meeting.objects.filter(case=case.case_id, pk=meeting_id).first()
+    if found is None:
+        raise CaseNotFound(reference)
+    still_asks = found.opened_at is None and found.closed_at is None
+    return _dates(viewer, case, found if still_asks else None, now)
+
+
+def _dates(viewer: Viewer, case: CaseForMeeting, meeting: Meeting | None, now: datetime) -> DatesPage:
     if meeting is None or not case.sees_minutes:
         return DatesPage(case.shell, case, None, "", None, 0, False, (), (), 0)
     asks = meeting.date_asked_at is not None

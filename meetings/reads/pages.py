@@ -64,15 +64,17 @@ class MeetingLine:
     status: str
     present: int
     minutes_shared: bool
+    is_over: bool
 
 
 @dataclass(frozen=True)
 class MeetingsPage:
-    """All meetings of a case, the next one first."""
+    """All meetings of a case. current: the one that runs, or the next one; waiting: what else is not over."""
 
     shell: CaseShell
     may_direct: bool
     current: MeetingLine | None
+    waiting: tuple[MeetingLine, ...]
     past: tuple[MeetingLine, ...]
 
 
@@ -116,6 +118,7 @@ class SignalLine:
     is_open: bool
 
 
+NOT_OVER = ("active", "planned", "stopped")  # in the order in which they matter
 # What a page of one meeting has besides, as long as it does not run.
 NOT_LIVE: dict[str, Any] = {"asks_round": False, "live": None}
 
@@ -144,6 +147,7 @@ class MeetingPage:
     waiting: int
     minutes: str
     stopped_because: str  # of a meeting that was broken off, for who directs
+    not_resumed_because: str  # and when it does not go on any more
     next_at: datetime | None  # of one that is closed: when the table meets again
     asks_round: bool  # the end: the round on working together is for this viewer
     live: Live | None  # while it runs
@@ -168,18 +172,36 @@ def open_meetings(*, viewer: Viewer, purpose: Purpose, reference: str, now: date
     here = Count("participants", filter=Q(participants__attended=True))
     rows = Meeting.objects.filter(case=case.case_id).annotate(here=here).order_by("-planned_at", "-sequence")
     lines = [_line(meeting) for meeting in rows] if case.sees_minutes else []
-    current = next((line for line in reversed(lines) if line.state in ("planned", "active", "stopped")), None)
-    past = tuple(line for line in lines if line is not current)
-    return MeetingsPage(shell=case.shell, may_direct=case.may_direct, current=current, past=past)
+    waiting = _first_first(lines)
+    return MeetingsPage(
+        shell=case.shell,
+        may_direct=case.may_direct,
+        current=waiting[0] if waiting else None,
+        waiting=waiting[1:],
+        past=tuple(line for line in lines if line.is_over),
+    )
+
+
+def waiting_beside(case: CaseForMeeting, meeting: Meeting | None) -> tuple[MeetingLine, ...]:
+    """What else is not over, beside this meeting."""
+    rows = Meeting.objects.filter(case=case.case_id, closed_at=None).exclude(pk=meeting.pk if meeting else None)
+    return _first_first([_line(row) for row in rows]) if case.sees_minutes else ()
+
+
+def _first_first(lines: Iterable[MeetingLine]) -> tuple[MeetingLine, ...]:
+    """What is not over: what runs, then what is planned by its date, then what was broken off."""
+    open_ones = (line for line in lines if not line.is_over)
+    return tuple(sorted(open_ones, key=lambda line: (NOT_OVER.index(line.state), line.when)))
 
 
 @entrance
 @transaction.atomic
 def open_table(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> MeetingPage:
-    """The meeting at the table: the open one, else the next one, else the last one that was closed."""
+    """The meeting at the table: the open one, else the next one, one broken off, or the last one that was closed."""
     case = case_of_page(viewer, purpose, reference, now, "open_table")
-    closed_last = F("closed_at").desc(nulls_first=True)
-    rows = Meeting.objects.filter(case=case.case_id).order_by(closed_last, "opened_at", "planned_at")
+    closed_last, broken_off_later = F("closed_at").desc(nulls_first=True), F("broken_off_at").asc(nulls_first=True)
+    rows = Meeting.objects.filter(case=case.case_id)
+    rows = rows.order_by(closed_last, broken_off_later, "opened_at", "planned_at")
     found = rows.annotate(text=latest_minutes(case)).first()
     return _with_live(page_of(case, found), found, now)
 
@@ -258,6 +280,7 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         waiting=facts.waiting if facts else 0,
         minutes=getattr(meeting, "text", "") or "",
         stopped_because=meeting.broken_off_reason if meeting and case.may_direct else "",
+        not_resumed_because=meeting.ended_reason if meeting and case.may_direct else "",
         next_at=meeting.next_at if meeting and meeting.closed_at else None,
         **NOT_LIVE,
     )
@@ -335,10 +358,13 @@ def _line(meeting: Meeting) -> MeetingLine:
         status=status,
         present=getattr(meeting, "here", 0),
         minutes_shared=meeting.minutes_shared_at is not None,
+        is_over=meeting.closed_at is not None,
     )
 
 
 def _state(meeting: Meeting) -> tuple[str, str]:
+    if meeting.closed_at and meeting.broken_off_at:
+        return "stopped", _("Afgebroken, gaat niet verder")
     if meeting.closed_at:
         return "done", _("Afgesloten")
     if meeting.broken_off_at:

@@ -23,7 +23,7 @@ from meetings.reads.admitted import about_table, admissions, guests_at
 from meetings.reads.facts import sitting_at
 from meetings.reads.heard import Heard
 from meetings.reads.own_seat import own_seat
-from meetings.reads.pages import MeetingPage, case_of_page, latest_minutes, page_of
+from meetings.reads.pages import MeetingLine, MeetingPage, case_of_page, latest_minutes, page_of, waiting_beside
 from meetings.reads.titles import titles_for
 from privacy.gate import entrance
 from privacy.law import JOINT, Compartment, DataCategory, Purpose
@@ -96,18 +96,43 @@ class PreparationPage(MeetingPage):
     grounds: tuple[str, ...]
     in_calendar: bool
     sent_to: frozenset[UUID]  # the seats of whom has this meeting in the own calendar
+    others: tuple[MeetingLine, ...]  # that wait as well
     before: tuple[Leaving, ...] = ()  # on the paper of who chairs: who may not hear the question
 
 
 @entrance
 @transaction.atomic
 def open_preparation(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> PreparationPage:
-    """The meeting that is being prepared: the first that did not open yet. None: there is none yet."""
+    """The meeting to prepare first: the first that did not open yet, else the one that runs. Else what a new one needs.
+
+    One that was broken off does not stand in the way of another: it is opened by its own number.
+    """
     case = case_of_page(viewer, purpose, reference, now, action="open_preparation")
-    waiting = Meeting.objects.filter(case=case.case_id, closed_at=None)
+    waiting = Meeting.objects.filter(case=case.case_id, closed_at=None, broken_off_at=None)
     unopened_first = F("opened_at").asc(nulls_first=True)
     first = waiting.annotate(text=latest_minutes(case)).order_by(unopened_first, "planned_at").first()
     return _preparation(viewer, case, first, now)
+
+
+@entrance
+@transaction.atomic
+def open_preparation_of(
+    *, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime
+) -> PreparationPage:
+    """One of the meetings of a case, to be prepared. CaseNotFound when it is of another case, or does not exist."""
+    case = case_of_page(viewer, purpose, reference, now, action="open_preparation", about=f"meeting:{meeting_id}")
+    found = Meeting.objects.filter(case=case.case_id, pk=meeting_id).annotate(text=latest_minutes(case)).first()
+    if found is None:
+        raise CaseNotFound(reference)
+    return _preparation(viewer, case, found, now)
+
+
+@entrance
+@transaction.atomic
+def open_planning(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> PreparationPage:
+    """What a new meeting starts from, also when others wait: a series, or a table of its own for somebody."""
+    case = case_of_page(viewer, purpose, reference, now, action="open_preparation")
+    return _preparation(viewer, case, None, now)
 
 
 @entrance
@@ -160,6 +185,7 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
         in_calendar=viewer.user_id in calendars,
         sent_to=frozenset(seat.pk for seat in sitting if seat.party and seat.party.contact_id in calendars),
         grounds=articles(code for code in meeting.legal_bases if code in CATALOGUE) if meeting else (),
+        others=waiting_beside(case, meeting),
     )
 
 

@@ -17,8 +17,10 @@ def add_topic(request, reference, meeting_id, purpose):
     add = deed(actions.add_topic, request, reference, meeting_id=meeting_id)
     status, refusal = answers.perform(form, lambda data: add(topic=form.topic()))
     if status != 200:
-        return preparation(request, reference, purpose, status=status, refusal=refusal, topic_form=form)
-    return answers.done(request, _("Het staat op de agenda."), "meetings:prepare", reference, anchor="agenda")
+        return preparation(request, reference, purpose, meeting_id, status=status, refusal=refusal, topic_form=form)
+    return answers.done(
+        request, _("Het staat op de agenda."), "meetings:prepare_meeting", reference, meeting_id, anchor="agenda"
+    )
 
 
 @require_POST
@@ -27,23 +29,27 @@ def change_topic(request, reference, meeting_id, topic_id, purpose):
     change = deed(actions.change_topic, request, reference, meeting_id=meeting_id, topic_id=topic_id)
     status, refusal = answers.perform(form, lambda data: change(topic=form.topic(), version=data["version"]))
     if status == 200:
-        return answers.done(request, _("De agenda is gewijzigd."), "meetings:prepare", reference, anchor="agenda")
-    page = preparing(request, reference, purpose)
+        return answers.done(
+            request, _("De agenda is gewijzigd."), "meetings:prepare_meeting", reference, meeting_id, anchor="agenda"
+        )
+    page = preparing(request, reference, purpose, meeting_id)
     newest = next((one.values["version"] for one in page.topics if one.id == topic_id), None)
     rows = topic_rows(page, answers.newer(form, refusal, newest), topic_id)
-    return preparation(request, reference, purpose, status=status, refusal=refusal, page=page, topic_rows=rows)
+    return preparation(
+        request, reference, purpose, meeting_id, status=status, refusal=refusal, page=page, topic_rows=rows
+    )
 
 
 @require_POST
 def remove_topic(request, reference, meeting_id, topic_id, purpose):
     remove = deed(actions.remove_topic, request, reference, meeting_id=meeting_id, topic_id=topic_id)
-    return _done_or_shown(request, reference, purpose, remove, _("Het staat niet meer op de agenda."))
+    return _done_or_shown(request, reference, meeting_id, purpose, remove, _("Het staat niet meer op de agenda."))
 
 
 @require_POST
 def move_topic(request, reference, meeting_id, topic_id, earlier, purpose):
     move = deed(actions.move_topic, request, reference, meeting_id=meeting_id, topic_id=topic_id, earlier=earlier)
-    return _done_or_shown(request, reference, purpose, move, _("De volgorde is gewijzigd."))
+    return _done_or_shown(request, reference, meeting_id, purpose, move, _("De volgorde is gewijzigd."))
 
 
 @require_POST
@@ -52,8 +58,10 @@ def check_preconditions(request, reference, meeting_id, purpose):
     check = deed(actions.check_preconditions, request, reference, meeting_id=meeting_id)
     status, refusal = answers.perform(form, lambda data: check(**data))
     if status != 200:
-        return preparation(request, reference, purpose, status=status, refusal=refusal, preconditions_form=form)
-    return answers.done(request, _("Bewaard."), "meetings:prepare", reference, anchor="ready")
+        return preparation(
+            request, reference, purpose, meeting_id, status=status, refusal=refusal, preconditions_form=form
+        )
+    return answers.done(request, _("Bewaard."), "meetings:prepare_meeting", reference, meeting_id, anchor="ready")
 
 
 @require_GET
@@ -70,21 +78,21 @@ def opening_paper(request, reference, meeting_id, purpose):
 def invitation_paper(request, reference, meeting_id, seat_id, purpose):
     look = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
     page = reads.open_invitation_paper(seat_id=seat_id, now=timezone.now(), **look)
-    return _alone(request, reference, page, "meetings/invitation_paper.html")
+    return _alone(request, reference, meeting_id, page, "meetings/invitation_paper.html")
 
 
 def _paper(request, reference, meeting_id, purpose, template):
     look = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
-    return _alone(request, reference, reads.open_meeting_paper(now=timezone.now(), **look), template)
+    return _alone(request, reference, meeting_id, reads.open_meeting_paper(now=timezone.now(), **look), template)
 
 
-def _alone(request, reference, page, template):
+def _alone(request, reference, meeting_id, page, template):
     """Without what stands round a page of a case: who else is in it does not go along on paper."""
-    return render(request, template, {"page": page, "reference": reference})
+    return render(request, template, {"page": page, "reference": reference, "meeting_id": meeting_id})
 
 
-def _done_or_shown(request, reference, purpose, action, said):
+def _done_or_shown(request, reference, meeting_id, purpose, action, said):
     status, refusal = answers.perform(NothingForm({}), lambda data: action())
     if status != 200:
-        return preparation(request, reference, purpose, status=status, refusal=refusal)
-    return answers.done(request, said, "meetings:prepare", reference, anchor="agenda")
+        return preparation(request, reference, purpose, meeting_id, status=status, refusal=refusal)
+    return answers.done(request, said, "meetings:prepare_meeting", reference, meeting_id, anchor="agenda")

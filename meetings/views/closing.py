@@ -29,7 +29,9 @@ def close_meeting(request, reference, meeting_id, purpose):
     status, refusal = answers.perform(form, lambda data: close(overview=yes(), ending=form.ending()))
     if status != 200:
         return _show(request, page, form, status=status, refusal=refusal)
-    return answers.done(request, _("Het overleg is gesloten. Maak nu het verslag."), "meetings:table", reference)
+    return answers.done(
+        request, _("Het overleg is gesloten. Maak nu het verslag."), "meetings:meeting", reference, meeting_id
+    )
 
 
 @require_POST
@@ -84,7 +86,9 @@ def break_off(request, reference, meeting_id, purpose):
     status, refusal = answers.perform(form, lambda data: stop(**data))
     if status != 200:
         return pages.table(request, reference, purpose, status=status, refusal=refusal, reason_form=form)
-    return answers.done(request, _("Het overleg is afgebroken. Alles blijft staan."), "meetings:table", reference)
+    return answers.done(
+        request, _("Het overleg is afgebroken. Alles blijft staan."), "meetings:meeting", reference, meeting_id
+    )
 
 
 @require_POST
@@ -93,4 +97,4 @@ def resume_meeting(request, reference, meeting_id, purpose):
     status, refusal = answers.perform(NothingForm({}), lambda data: resume())
     if status != 200:
         return pages.table(request, reference, purpose, status=status, refusal=refusal)
-    return answers.done(request, _("Het overleg gaat verder."), "meetings:table", reference)
+    return answers.done(request, _("Het overleg gaat verder."), "meetings:meeting", reference, meeting_id)

@@ -6,6 +6,7 @@ The deeds are in preparing, running and closing; each comes back here when it wa
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import drafts
-from cases.reads import MeetingChoices, choices_for_meeting
+from cases.reads import CaseNotFound, MeetingChoices, choices_for_meeting
 from cases.views import answers
 from meetings import reads, stand
 from meetings.forms import (
@@ -33,17 +34,43 @@ from meetings.forms import (
 
 
 def preparation(
-    request: HttpRequest, reference: str, purpose: Any, *, status: int = 200, refusal: Any = None, **bound: Any
+    request: HttpRequest,
+    reference: str,
+    purpose: Any,
+    meeting_id: UUID | None = None,
+    *,
+    status: int = 200,
+    refusal: Any = None,
+    **bound: Any,
 ) -> HttpResponse:
-    """The page on which a meeting is prepared."""
-    page = bound.pop("page", None) or preparing(request, reference, purpose)
+    """The page on which a meeting is prepared: with a meeting_id that one, else the one that comes first."""
+    page = bound.pop("page", None) or preparing(request, reference, purpose, meeting_id)
     forms = preparation_forms(page) | agenda_forms(page) | bound
     return answers.page(request, "meetings/prepare.html", page, forms, status=status, refusal=refusal)
 
 
-def preparing(request: HttpRequest, reference: str, purpose: Any) -> reads.PreparationPage:
-    """The meeting that is being prepared, with what its forms are made of."""
-    return reads.open_preparation(viewer=request.viewer, purpose=purpose, reference=reference, now=timezone.now())
+def preparing(
+    request: HttpRequest, reference: str, purpose: Any, meeting_id: UUID | None = None
+) -> reads.PreparationPage:
+    """The meeting that is being prepared, with what its forms are made of. When that one is gone, what comes first:
+
+    what was typed about it is refused on a page, with why.
+    """
+    look = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "now": timezone.now()}
+    if meeting_id:
+        with suppress(CaseNotFound):
+            return reads.open_preparation_of(meeting_id=meeting_id, **look)
+    return reads.open_preparation(**look)
+
+
+def planning(
+    request: HttpRequest, reference: str, purpose: Any, *, status: int = 200, refusal: Any = None, **bound: Any
+) -> HttpResponse:
+    """The same page for a meeting that is not there yet."""
+    page = reads.open_planning(viewer=request.viewer, purpose=purpose, reference=reference, now=timezone.now())
+    return answers.page(
+        request, "meetings/prepare.html", page, preparation_forms(page) | bound, status=status, refusal=refusal
+    )
 
 
 def table(

@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cases import actions as cases
 from cases.forms.parties import InvolvementForm
@@ -19,7 +19,9 @@ from meetings.forms import (
     party_rows,
     seat_rows,
 )
-from meetings.views.pages import choices, deed, preparation, preparing
+from meetings.views.pages import choices, deed, planning, preparation, preparing
+
+OF_ONE = "meetings:prepare_meeting"
 
 
 @require_GET
@@ -33,14 +35,25 @@ def prepare(request, reference, purpose):
     return preparation(request, reference, purpose)
 
 
-@require_POST
+@require_GET
+def prepare_meeting(request, reference, meeting_id, purpose):
+    look = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "now": timezone.now()}
+    page = reads.open_preparation_of(meeting_id=meeting_id, **look)
+    if page.is_closed:
+        return redirect("meetings:meeting", reference, meeting_id)
+    return preparation(request, reference, purpose, page=page)
+
+
+@require_http_methods(["GET", "POST"])
 def plan_meeting(request, reference, purpose):
-    form = MeetingForm(request.POST, auto_id="meeting_%s")
+    if request.method == "GET":
+        return planning(request, reference, purpose)
+    form, made = MeetingForm(request.POST, auto_id="meeting_%s"), []
     plan = deed(actions.plan_meeting, request, reference)
-    status, refusal = answers.perform(form, lambda data: plan(meeting=form.meeting()))
+    status, refusal = answers.perform(form, lambda data: made.append(plan(meeting=form.meeting())))
     if status != 200:
-        return preparation(request, reference, purpose, status=status, refusal=refusal, meeting_form=form)
-    return answers.done(request, _("Het overleg is gepland. Nodig nu mensen uit."), "meetings:prepare", reference)
+        return planning(request, reference, purpose, status=status, refusal=refusal, meeting_form=form)
+    return answers.done(request, _("Het overleg is gepland. Nodig nu mensen uit."), OF_ONE, reference, *made)
 
 
 @require_POST
@@ -49,10 +62,10 @@ def change_meeting(request, reference, meeting_id, purpose):
     change = deed(actions.change_meeting, request, reference, meeting_id=meeting_id)
     status, refusal = answers.perform(form, lambda data: change(meeting=form.meeting(), version=data["version"]))
     if status != 200:
-        page = preparing(request, reference, purpose)
+        page = preparing(request, reference, purpose, meeting_id)
         forms = {"page": page, "meeting_form": answers.newer(form, refusal, page.values.get("version"))}
-        return preparation(request, reference, purpose, status=status, refusal=refusal, **forms)
-    return answers.done(request, _("Het overleg is gewijzigd."), "meetings:prepare", reference)
+        return preparation(request, reference, purpose, meeting_id, status=status, refusal=refusal, **forms)
+    return answers.done(request, _("Het overleg is gewijzigd."), OF_ONE, reference, meeting_id)
 
 
 @require_POST
@@ -60,7 +73,7 @@ def cancel_meeting(request, reference, meeting_id, purpose):
     cancel = deed(actions.cancel_meeting, request, reference, meeting_id=meeting_id)
     status, refusal = answers.perform(NothingForm({}), lambda data: cancel())
     if status != 200:
-        return preparation(request, reference, purpose, status=status, refusal=refusal)
+        return preparation(request, reference, purpose, meeting_id, status=status, refusal=refusal)
     return answers.done(request, _("Het overleg vervalt."), "meetings:meetings", reference)
 
 
@@ -70,19 +83,21 @@ def invite(request, reference, meeting_id, purpose):
     invite_one = deed(actions.invite, request, reference, meeting_id=meeting_id)
     status, refusal = answers.perform(form, lambda data: invite_one(seat=form.new_seat()))
     if status != 200:
-        return preparation(request, reference, purpose, status=status, refusal=refusal, seat_form=form)
-    return answers.done(request, _("De uitnodiging staat erbij."), "meetings:prepare", reference, anchor="seats")
+        return preparation(request, reference, purpose, meeting_id, status=status, refusal=refusal, seat_form=form)
+    return answers.done(request, _("De uitnodiging staat erbij."), OF_ONE, reference, meeting_id, anchor="seats")
 
 
 @require_POST
 def invite_several(request, reference, meeting_id, purpose):
-    page = preparing(request, reference, purpose)
+    page = preparing(request, reference, purpose, meeting_id)
     form = SeveralSeatsForm(request.POST, page=page, auto_id="several_%s")
     invite_them = deed(actions.invite_all, request, reference, meeting_id=meeting_id)
     status, refusal = answers.perform(form, lambda data: invite_them(seats=form.new_seats()))
     if status != 200:
-        return preparation(request, reference, purpose, status=status, refusal=refusal, page=page, several_form=form)
-    return answers.done(request, _("De uitnodigingen staan erbij."), "meetings:prepare", reference, anchor="seats")
+        return preparation(
+            request, reference, purpose, meeting_id, status=status, refusal=refusal, page=page, several_form=form
+        )
+    return answers.done(request, _("De uitnodigingen staan erbij."), OF_ONE, reference, meeting_id, anchor="seats")
 
 
 @require_POST
@@ -92,26 +107,28 @@ def change_involvement(request, reference, meeting_id, party_id, purpose):
     change = deed(cases.change_involvement, request, reference, party_id=party_id)
     status, refusal = answers.perform(form, lambda data: change(reason=data.pop("involvement_reason"), **data))
     if status != 200:
-        page = preparing(request, reference, purpose)
+        page = preparing(request, reference, purpose, meeting_id)
         rows = party_rows(page, form, party_id)
-        return preparation(request, reference, purpose, status=status, refusal=refusal, page=page, party_rows=rows)
+        return preparation(
+            request, reference, purpose, meeting_id, status=status, refusal=refusal, page=page, party_rows=rows
+        )
     now = {"before": before, "after": choices(request, reference, purpose).coming}
     said = _("Eerst kwamen er %(before)s professionals in dit huishouden, nu %(after)s.") % now
-    return answers.done(request, said, "meetings:prepare", reference, anchor="coming")
+    return answers.done(request, said, OF_ONE, reference, meeting_id, anchor="coming")
 
 
 @require_POST
 def record_wanted(request, reference, meeting_id, seat_id, purpose):
     record = deed(actions.record_wanted, request, reference, meeting_id=meeting_id, seat_id=seat_id)
     said = _("De inwoner wil deze persoon erbij hebben.")
-    return _at_the_seat(request, reference, seat_id, purpose, NothingForm({}), lambda data: record(), said)
+    return _at_the_seat(request, reference, meeting_id, seat_id, purpose, NothingForm({}), lambda data: record(), said)
 
 
 @require_POST
 def record_unwanted(request, reference, meeting_id, seat_id, purpose):
     record = deed(actions.record_unwanted, request, reference, meeting_id=meeting_id, seat_id=seat_id)
     said = _("De inwoner wil deze persoon er niet bij hebben.")
-    return _at_the_seat(request, reference, seat_id, purpose, NothingForm({}), lambda data: record(), said)
+    return _at_the_seat(request, reference, meeting_id, seat_id, purpose, NothingForm({}), lambda data: record(), said)
 
 
 @require_POST
@@ -119,8 +136,8 @@ def remove_seat(request, reference, meeting_id, seat_id, purpose):
     remove = deed(actions.remove_seat, request, reference, meeting_id=meeting_id, seat_id=seat_id)
     status, refusal = answers.perform(NothingForm({}), lambda data: remove())
     if status != 200:
-        return preparation(request, reference, purpose, status=status, refusal=refusal)
-    return redirect("meetings:prepare", reference)
+        return preparation(request, reference, purpose, meeting_id, status=status, refusal=refusal)
+    return redirect(OF_ONE, reference, meeting_id)
 
 
 @require_POST
@@ -128,21 +145,21 @@ def arrange_participation(request, reference, meeting_id, seat_id, purpose):
     form = TakingPartForm(request.POST, auto_id=f"part_{seat_id}_%s")
     arrange = deed(actions.arrange_participation, request, reference, meeting_id=meeting_id, seat_id=seat_id)
     said = _("Zo doet de inwoner mee.")
-    return _at_the_seat(request, reference, seat_id, purpose, form, lambda data: arrange(**data), said)
+    return _at_the_seat(request, reference, meeting_id, seat_id, purpose, form, lambda data: arrange(**data), said)
 
 
 @require_POST
 def send_calendar_again(request, reference, meeting_id, seat_id, purpose):
     send = deed(actions.send_calendar_again, request, reference, meeting_id=meeting_id, seat_id=seat_id)
     said = _("De mail voor de agenda gaat opnieuw.")
-    return _at_the_seat(request, reference, seat_id, purpose, NothingForm({}), lambda data: send(), said)
+    return _at_the_seat(request, reference, meeting_id, seat_id, purpose, NothingForm({}), lambda data: send(), said)
 
 
 @require_POST
 def take_over_representative(request, reference, meeting_id, seat_id, purpose):
     agree = deed(actions.take_over_representative, request, reference, meeting_id=meeting_id, seat_id=seat_id)
     said = _("Overgenomen. De partij leest dat in het portaal.")
-    return _at_the_seat(request, reference, seat_id, purpose, NothingForm({}), lambda data: agree(), said)
+    return _at_the_seat(request, reference, meeting_id, seat_id, purpose, NothingForm({}), lambda data: agree(), said)
 
 
 @require_POST
@@ -150,14 +167,16 @@ def refuse_representative(request, reference, meeting_id, seat_id, purpose):
     form = RefuseRepresentativeForm(request.POST, auto_id=f"no_{seat_id}_%s")
     refuse = deed(actions.refuse_representative, request, reference, meeting_id=meeting_id, seat_id=seat_id)
     said = _("De partij leest waarom niet, en antwoordt opnieuw.")
-    return _at_the_seat(request, reference, seat_id, purpose, form, lambda data: refuse(**data), said)
+    return _at_the_seat(request, reference, meeting_id, seat_id, purpose, form, lambda data: refuse(**data), said)
 
 
-def _at_the_seat(request, reference, seat_id, purpose, form, action, said):
+def _at_the_seat(request, reference, meeting_id, seat_id, purpose, form, action, said):
     """What is typed at one seat; refused, it is shown at that seat and nowhere else."""
     status, refusal = answers.perform(form, action)
     if status != 200:
-        page = preparing(request, reference, purpose)
+        page = preparing(request, reference, purpose, meeting_id)
         rows = seat_rows(page, form, seat_id)
-        return preparation(request, reference, purpose, status=status, refusal=refusal, page=page, seat_rows=rows)
-    return answers.done(request, said, "meetings:prepare", reference, anchor="seats")
+        return preparation(
+            request, reference, purpose, meeting_id, status=status, refusal=refusal, page=page, seat_rows=rows
+        )
+    return answers.done(request, said, OF_ONE, reference, meeting_id, anchor="seats")

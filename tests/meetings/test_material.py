@@ -92,11 +92,11 @@ def there(cast, by, now):
     )
     made = actions.invite_all(meeting_id=meeting_id, seats=seats, **by())
     ids = {"meeting_id": meeting_id, **dict(zip(("noor", "wim", "karim"), made, strict=True))}
-    return ids | {"consent": _yes(cast, by)}
+    return ids | {"consent": yes_to_showing(cast, by)}
 
 
-def _yes(cast, by):
-    person = cast.ids["person_id"]
+def yes_to_showing(cast, by, person=None, to=KARIM):
+    person = person or cast.ids["person_id"]
     with gate.opened():
         Person.objects.filter(pk=person).update(birth_on=date(1980, 1, 1))
     asked = NewConsent(
@@ -105,7 +105,7 @@ def _yes(cast, by):
         what="Mijn filmpje laten zien",
         purpose="Het overleg",
         categories=frozenset({DataCategory.MEDIA}),
-        recipients=(cast[KARIM].organisation_id,),
+        recipients=(cast[to].organisation_id,),
         extra="Een filmpje in het overleg",
     )
     yes = cases.Answer(capacity=None, agreed=True, on=by()["now"].date(), how=ConsentWay.DIGITAL, person=person)

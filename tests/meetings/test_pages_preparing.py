@@ -43,7 +43,8 @@ def test_a_page_opens_and_the_log_knows_who_looked(signed_in, cast, ids, by, ear
 def test_a_stranger_finds_nothing_and_the_wrong_method_is_refused(signed_in, ids, by, earlier):
     there = invited(by, earlier, ids)
     seat = (there["meeting"], there["wim"])
-    posted = [at("plan_meeting"), at("remove_seat", *seat), at("arrange_participation", *seat)]
+    assert signed_in(BERT).get(at("plan_meeting")).status_code == 404
+    posted = [at("remove_seat", *seat), at("arrange_participation", *seat)]
     posted += [at(name, there["meeting"]) for name in ("change_meeting", "cancel_meeting", "invite")]
     for address in posted:
         assert signed_in(BERT).post(address, meeting()).status_code == 404, address
@@ -139,7 +140,7 @@ def test_a_meeting_that_did_not_open_lapses_and_one_that_did_stays(signed_in, id
     there = opened(by, earlier, ids)
     answer = client.post(at("cancel_meeting", there["meeting"]))
     assert answer.status_code == 409
-    assert "Dit overleg is al geopend." in text_of(answer)
+    assert "Dit overleg is al begonnen." in text_of(answer)
     assert one().pk == there["meeting"]
 
 

@@ -1,4 +1,4 @@
-"""After something of a case was erased: its meetings count again who is invited, who is there, and what is open."""
+"""What the meetings of a case do when something happens to that case: count again, or go along to the new round."""
 
 from __future__ import annotations
 
@@ -19,3 +19,13 @@ def count_again(*, case_id: UUID, since: datetime | None) -> None:
     """Reports every meeting of this case anew. Called by the erasure itself (settings), under the lock of the case."""
     for meeting in Meeting.objects.filter(case=case_id).order_by("sequence"):
         cases.correct_report(case_id=case_id, facts=facts_of(meeting, since))
+
+
+@entrance
+@transaction.atomic
+def begin_round(*, case_id: UUID, cycle: int) -> None:
+    """What was not closed yet is held in the new round; so what a resident made for it waits, and is shown there.
+
+    Called by the step that begins the round (settings), under the lock of the case.
+    """
+    Meeting.objects.filter(case=case_id, closed_at=None).update(cycle=cycle)
