@@ -128,7 +128,7 @@ class _Room:
         out = current.hidden if current and self.writes else bool(current and seat and seat.out)
         return Live(
             **self._standing(),
-            missing=phases.why_not_go_on(meeting.phase, self.table()) if self.case.may_direct else (),
+            missing=self._missing() if self.case.may_direct else (),
             topics=topics,
             topic=current,
             turns=turns,
@@ -174,6 +174,12 @@ class _Room:
             "asks_picture": meeting.phase is Phase.PICTURE and case.may_direct and not meeting.picture_complete_at,
             "minute_taker": meeting.minute_taker.name if meeting.minute_taker else "",
         }
+
+    def _missing(self) -> tuple[str, ...]:
+        """What is to be done before the table goes on; and before the picture, what the case itself waits for."""
+        left = phases.why_not_go_on(self.meeting.phase, self.table())
+        too_early = phases.why_too_early(self.meeting.kind, self.case.step) if self._is_early else None
+        return (*left, too_early) if too_early else left
 
     def _advice(self) -> str:
         """R-MDO-2, as long as something is to be done with a new fact."""
