@@ -157,7 +157,7 @@ STAFF = (
         meetings:go_back meetings:tell_roles meetings:tell_house_rules meetings:name_minute_taker
         meetings:call_picture_complete meetings:set_aside meetings:start_topic meetings:give_turn meetings:go_out
         meetings:come_in meetings:land_perspective meetings:land_goal meetings:land_direction meetings:land_action
-        meetings:land_triangle meetings:land_trigger
+        meetings:land_triangle meetings:land_trigger meetings:put_on_agenda
         meetings:record_decision""",
         sees="cas ina dirk wim",
     ),

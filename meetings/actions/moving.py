@@ -14,6 +14,7 @@ from cases.guards import Missing
 from cases.meeting_terms import OpeningPoint, SignalResolution
 from cases.stappenplan import BY_ID, Step
 from meetings.actions.agenda import leave_topic
+from meetings.actions.contributing import into_the_picture
 from meetings.actions.seated import Seated, running
 from meetings.phases import GOES_ON_TO, Phase, why_not_go_back, why_not_go_on, why_too_early
 from meetings.reads.facts import is_present, table_of
@@ -121,9 +122,11 @@ def go_back(
 
 
 def back(at: Seated, to: Phase, reason: str) -> tuple[str, ...]:
-    """The table goes back; the picture is open again, and what a signal asked for is done."""
+    """The table goes back; the picture is open again, and what a signal asked for is done: the fact is part of it."""
     if to is Phase.PICTURE:
         at.meeting.picture_complete_at = None
+        for signal in at.meeting.new_facts.filter(resolved_at=None).order_by("raised_at"):
+            into_the_picture(at, signal)
         at.meeting.new_facts.filter(resolved_at=None).update(
             resolution=SignalResolution.BACK_TO_PICTURE,
             resolution_reason=reason,
@@ -142,7 +145,7 @@ def _move(at: Seated, to: Phase) -> None:
 
 
 def _bring_along(at: Seated, steps: dict[Phase, dict[Step, str]], to: Phase, words: cases.Words) -> tuple[str, ...]:
-    """Makes the steps of the case that belong to a phase, as far as it comes. What is missing for the next, in words."""
+    """Makes the steps of the case that belong to a phase. What is missing for the next, in words."""
     step = Step(at.at_table.step)
     while move_id := steps.get(to, {}).get(step):
         by = {"viewer": at.viewer, "reference": at.at_table.reference, "now": at.now}

@@ -18,6 +18,7 @@ from cases.meeting_terms import ContributionKind
 from cases.reads import CaseForMeeting, MeetingChoices
 from cases.terms import ScenarioCode
 from meetings.actions import NewContribution
+from meetings.forms.agenda import TopicForm
 from meetings.forms.choices import options
 from meetings.phases import Phase
 from meetings.reads import Live, Option
@@ -197,6 +198,7 @@ def live_forms(case: CaseForMeeting, live: Live | None) -> dict[str, forms.Form]
     return {
         "say_form": say,
         "taker_form": MinuteTakerForm(case=case, auto_id="taker_%s"),
+        "rail_form": TopicForm(case=case, auto_id="rail_%s"),
         "back_form": GoBackForm(auto_id="back_%s"),
         "aside_form": SetAsideForm(auto_id=False),
         "land_perspective_form": PerspectiveForm(auto_id="perspective_%s"),

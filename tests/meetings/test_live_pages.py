@@ -106,6 +106,18 @@ def polled(client, carried, **extra):
     return client.get(ADDRESS, HTTP_X_REGIE_STAND=carried, **extra).status_code
 
 
+def test_the_chair_puts_something_on_the_agenda_without_leaving_the_table(signed_in, there):
+    client, put = signed_in(), at("put_on_agenda", there["meeting"])
+    topic = {"title": "De nacht", "phase": "picture", "minutes": "5", "categories": ["request_vision"]}
+    part = client.post(put, topic, **LIVE)
+    assert (part.status_code, "De nacht" in text_of(part)) == (200, True)
+    refused = client.post(put, topic | {"title": "", "minutes": "7"}, **LIVE)
+    assert refused.status_code == 422
+    assert 'id="rail-topic" data-keep open' in refused.content.decode()
+    assert client.post(put, topic | {"title": "De school"}).headers["Location"] == at("table")
+    assert 'id="rail-topic"' not in signed_in(CAS).get(at("live", there["meeting"])).content.decode()
+
+
 # --- the chair and the colleague ------------------------------------------------------------------------------------
 
 
