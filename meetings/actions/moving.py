@@ -12,6 +12,7 @@ from cases import actions as cases
 from cases.actions import NotPossible
 from cases.guards import Missing
 from cases.meeting_terms import OpeningPoint, SignalResolution
+from cases.reads import what_is_heard
 from cases.stappenplan import BY_ID, Step
 from meetings.actions.agenda import leave_topic
 from meetings.actions.contributing import into_the_picture
@@ -19,6 +20,7 @@ from meetings.actions.seated import Seated, running
 from meetings.phases import GOES_ON_TO, Phase, why_not_go_back, why_not_go_on, why_too_early
 from meetings.reads.facts import is_present, table_of
 from privacy.gate import entrance
+from privacy.law import DataCategory
 from privacy.viewer import Viewer
 
 # Which steps of the case a phase brings along, one after the other from the step that the case is in. T06 is asked for,
@@ -47,11 +49,14 @@ def tell_at_opening(*, viewer: Viewer, reference: str, meeting_id: UUID, point: 
 @entrance
 @transaction.atomic
 def name_minute_taker(*, viewer: Viewer, reference: str, meeting_id: UUID, user_id: UUID, now: datetime) -> None:
-    """Who takes the minutes: the chair, or somebody who works in this case or comes for a party."""
+    """Who takes the minutes: the chair, or somebody who works in this case or comes for a party, and may read them."""
     at = running(viewer, reference, meeting_id, now)
     sent = {party.contact for party in at.at_table.parties.values()}
     if user_id != viewer.user_id and user_id not in sent and user_id not in at.at_table.hats:
         raise NotPossible(_("Kies iemand die aan deze casus werkt."), field="user_id")
+    (sees,) = what_is_heard(case_id=at.at_table.case_id, users=[user_id], now=now)
+    if DataCategory.MINUTES not in sees.laws:
+        raise NotPossible(_("Diegene kan het verslag hier niet openen. Kies iemand anders."), field="user_id")
     at.meeting.minute_taker_id = user_id
     at.report()
 

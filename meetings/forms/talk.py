@@ -108,13 +108,13 @@ class SayForm(PlainForm):
 
 
 class MinuteTakerForm(PlainForm):
-    """Who takes the minutes."""
+    """Who takes the minutes. Whoever works in the portal alone, has no page to write them on."""
 
     user_id = Pick(label=_("Wie maakt het verslag?"), coerce=UUID)
 
     def __init__(self, *args: Any, case: CaseForMeeting | MeetingChoices, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        people = [(str(p.id), f"{p.name}, {p.organisation}") for p in case.professionals]
+        people = [(str(p.id), f"{p.name}, {p.organisation}") for p in case.professionals if p.on_site]
         self.fields["user_id"].choices = people
         self.initial.setdefault("user_id", str(case.user_id))
 
