@@ -17,7 +17,10 @@ from cases.terms import Compartment
 from privacy.law import CRIMINAL, SPECIAL, DataCategory
 
 Pair = frozenset[UUID]
-NO_ACCOUNT = "Er is geen account om een deelbesluit voor te nemen."
+NO_ACCOUNT = (
+    "Deze deelnemer heeft geen account. Dan kunt u niets delen. Zet de organisatie erbij als partij, met een "
+    "contactpersoon."
+)
 NOT_ABOUT = "Dit gaat niet over deze persoon."
 APART = "Dit gaat over iemand met wie deze persoon niet samen aan tafel zit."
 # What may stand in large letters on the wall of a room; of everything else the wall says that it was talked about.

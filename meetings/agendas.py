@@ -45,6 +45,7 @@ class Point:
 
 
 _VISION, _GOALS, _PLAN = (DataCategory.REQUEST_VISION,), (DataCategory.PLAN_GOALS,), (DataCategory.PLAN_ACTIONS,)
+NEWS = Point("Wat is er nieuw", Phase.PICTURE, 10, _VISION)
 OF_POINT = {
     AgendaPoint.A: Point("Wat is er nu aan de hand", Phase.PICTURE, 25, _VISION, AgendaPoint.A),
     AgendaPoint.B: Point("Doelen bij het perspectief", Phase.JUDGEMENT, 15, _GOALS, AgendaPoint.B),
@@ -73,6 +74,11 @@ OF_KIND: dict[MeetingKind, tuple[Point, ...]] = {
 
 
 def agenda_of(kind: MeetingKind, covers: Collection[AgendaPoint]) -> tuple[Point, ...]:
-    """Where a new agenda starts from: the points of S003 that this meeting covers, and what its kind asks besides."""
-    points = (*OF_KIND[kind], *(OF_POINT[point] for point in AgendaPoint if point in covers))
+    """Where a new agenda starts from: the points of S003 that this meeting covers, and what its kind asks besides.
+
+    The picture always has a point: people take their first turn there, and a table that goes back goes on there.
+    """
+    points: tuple[Point, ...] = (*OF_KIND[kind], *(OF_POINT[point] for point in AgendaPoint if point in covers))
+    if all(point.phase is not Phase.PICTURE for point in points):
+        points = (NEWS, *points)
     return tuple(sorted(points, key=lambda point: list(Phase).index(point.phase)))

@@ -106,6 +106,10 @@ MEANS = {  # where the same name in an address means another row
     "cases:accept_action": {"action_id": "action_of_wim"},
     "cases:decline_action": {"action_id": "action_of_wim"},
     "cases:report_progress": {"action_id": "action_of_wim"},
+    **{
+        f"meetings:{name}": {"action_id": "action_of_wim"}
+        for name in ("move_action_earlier", "move_action_later", "accept_action", "decline_action")
+    },
     "cases:activate_scenario": {"code": "scenario_code"},
     "cases:answer_consent": {"consent_id": "open_consent"},
     "cases:withdraw_consent": {"consent_id": "given_consent"},
@@ -141,6 +145,8 @@ MEANS = {  # where the same name in an address means another row
     "portal:together": {"meeting_id": "planned_meeting"},
     "portal:answer_round": {"meeting_id": "planned_meeting"},
     "portal:take_my_turn": {"meeting_id": "planned_meeting"},
+    "portal:accept_at_table": {"meeting_id": "planned_meeting"},
+    "portal:decline_at_table": {"meeting_id": "planned_meeting"},
 }
 
 

@@ -32,6 +32,7 @@ class Row:
     otherwise: int = 404
 
 
+ACTIONS_AT_TABLE = "portal:accept_at_table portal:decline_at_table"
 STAFF = (
     Row(
         "The texts for everyone, signed in or not",
@@ -157,7 +158,8 @@ STAFF = (
         meetings:go_back meetings:tell_roles meetings:tell_house_rules meetings:name_minute_taker
         meetings:call_picture_complete meetings:set_aside meetings:start_topic meetings:give_turn meetings:go_out
         meetings:come_in meetings:land_perspective meetings:land_goal meetings:land_direction meetings:land_action
-        meetings:land_triangle meetings:land_trigger
+        meetings:land_triangle meetings:land_trigger meetings:put_on_agenda
+        meetings:move_action_earlier meetings:move_action_later
         meetings:record_decision""",
         sees="cas ina dirk wim",
     ),
@@ -337,7 +339,7 @@ STAFF = (
         "Nobody says yes or no to an action but its owner",
         POST,
         "wim",
-        "cases:accept_action cases:decline_action",
+        "cases:accept_action cases:decline_action meetings:accept_action meetings:decline_action",
         sees="pia cas ina dirk",
     ),
     Row(
@@ -460,6 +462,7 @@ PORTAL = (
         "karim",
         "portal:contribute portal:take_back portal:take_my_turn portal:answer_round",
     ),
+    Row("What the table asks of a partner, that partner answers there", POST, "karim", ACTIONS_AT_TABLE),
     Row(
         "Whom a party sends answers its invitation, or says who comes instead",
         POST,

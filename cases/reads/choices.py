@@ -75,11 +75,12 @@ class PartyChoice:
 
 @dataclass(frozen=True)
 class ProfessionalChoice:
-    """A professional with an account."""
+    """A professional with an account. on_site: works with the pages of a case; a partner only in the portal."""
 
     id: UUID
     name: str
     organisation: str
+    on_site: bool = True
 
 
 @dataclass(frozen=True)
@@ -184,4 +185,8 @@ def who_can_be_asked(cards: Iterable[accounts.UserCard]) -> tuple[ProfessionalCh
     """Those to whom the law shows what they are asked, by name. An administrator does no casework."""
     ordered = sorted(cards, key=lambda card: card.name)
     asked = [card for card in ordered if law.can_be_asked(law.Role(card.role))]
-    return tuple(ProfessionalChoice(card.id, card.name, card.organisation) for card in asked)
+    return tuple(ProfessionalChoice(card.id, card.name, card.organisation, _on_site(card)) for card in asked)
+
+
+def _on_site(card: accounts.UserCard) -> bool:
+    return bool(law.rules(law.Role(card.role), Purpose.DIRECTION))

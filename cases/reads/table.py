@@ -5,9 +5,8 @@ This is the way out for meetings: everything frozen, filled by what the law give
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
@@ -15,7 +14,6 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import OuterRef
-from django.utils.translation import gettext as _
 
 from cases.hats import Hat
 from cases.models import (
@@ -42,12 +40,13 @@ from cases.reads.choices import (
     parties_of,
 )
 from cases.reads.compiled import Lookup
+from cases.reads.plan_so_far import OF_ACTION, AgreedAction, PlanSoFar, plans_of
 from cases.reads.scope import DECLINED
 from cases.reads.shell import CaseShell
 from cases.reads.together import OF_THIS_CASE, Row, answered, asked, moment, rows
 from cases.standing import DIRECTOR
 from cases.statements import Kind
-from cases.terms import ActionStatus, Compartment
+from cases.terms import Compartment
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose, Verdict
 from privacy.viewer import Viewer
@@ -107,25 +106,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class AgreedAction:
-    """Who does what and when, in the plan so far. status: whether its owner said yes."""
-
-    what: str
-    owner: str
-    due_on: date | None
-    status: str
-
-
-@dataclass(frozen=True)
-class PlanSoFar:
-    """Plan A, B or C of this round: when it applies and who watches for that, and its actions in their sequence."""
-
-    code: str
-    triggers: tuple[str, ...]
-    actions: tuple[AgreedAction, ...]
-
-
-@dataclass(frozen=True)
 class CaseAtMeeting:
     """A case around the table while it runs. What may not be seen is empty."""
 
@@ -153,6 +133,11 @@ class CaseAtMeeting:
     perspectives: tuple[tuple[UUID, str], ...]
     goals: tuple[tuple[UUID, str], ...]
     plans: tuple[PlanSoFar, ...]
+
+    @property
+    def proposed_to_me(self) -> tuple[AgreedAction, ...]:
+        """The actions that wait for a yes or no of this very viewer."""
+        return tuple(one for plan in self.plans for one in plan.actions if self.user_id in one.asked_of)
 
     @property
     def asks_me(self) -> Asked | None:
@@ -258,7 +243,7 @@ def _filled(opened: shell.Found, *, people: bool, parties: bool) -> dict[str, An
         "objections": len(found["objections"]),
         "perspectives": _named(found["perspectives"], "text"),
         "goals": _named(found["goals"], "intention"),
-        "plans": _plans(found["actions"], found["triggers"]),
+        "plans": plans_of(found["actions"], found["triggers"]),
     }
 
 
@@ -313,30 +298,17 @@ def _beside(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
     now = {"case": OF_THIS_CASE, "confirmed_cycle": OuterRef("cycle_number")}
     actions = only(DataCategory.PLAN_ACTIONS, PlanAction.objects.filter(**now))
     triggers = only(DataCategory.PLAN_ACTIONS, ScenarioTrigger.objects.filter(**now))
-    of_plan = {"code": "scenario__code"}
+    of_plan, sent = {"code": "scenario__code"}, {"sent": "owner_party__contact"}
     return {
         "keeper": rows(hats, *OF_KEEPER, **names),
         "declined": rows(declined, *OF_DECLINED, name="wearer__name"),
         "question": rows(only(DataCategory.REQUEST_VISION, questions), "text"),
         "apart": rows(KeptApart.objects.filter(case=OF_THIS_CASE), "first", "second"),
         "objections": rows(Objection.objects.filter(case=OF_THIS_CASE, resolved_at=None), "id"),
-        "actions": rows(actions.order_by(*IN_SEQUENCE), "what", "owner_name", "due_on", "status", **of_plan),
+        "actions": rows(actions.order_by(*IN_SEQUENCE), *OF_ACTION, **of_plan, **sent),
         "triggers": rows(triggers.order_by("made_at", "pk"), "text", "watched_by", **of_plan),
         "expertise": rows(missing.order_by("made_at") if directs else missing.none(), "what"),
     }
-
-
-def _plans(actions: list[Row], triggers: list[Row]) -> tuple[PlanSoFar, ...]:
-    """The plans that have something in them, in the order of their letters."""
-    when, agreed = defaultdict(list), defaultdict(list)
-    for row in triggers:
-        when[row["code"]].append(_("%(text)s (%(who)s let daarop)") % {"text": row["text"], "who": row["watched_by"]})
-    for row in actions:
-        due_on = date.fromisoformat(row["due_on"]) if row["due_on"] else None
-        status = ActionStatus(row["status"]).label.capitalize()
-        agreed[row["code"]].append(AgreedAction(row["what"], row["owner_name"], due_on, status))
-    codes = sorted({*when, *agreed})
-    return tuple(PlanSoFar(code, tuple(when[code]), tuple(agreed[code])) for code in codes)
 
 
 def _keeper(found: list[Row], *, named: bool) -> Keeper | None:

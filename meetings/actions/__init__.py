@@ -11,6 +11,7 @@ from meetings.actions.agenda import (
     start_topic,
     treat_topics,
 )
+from meetings.actions.answering import accept_action, decline_action, move_action
 from meetings.actions.calendars import follow_calendars, send_calendar_again
 from meetings.actions.closing import (
     Ending,
@@ -98,6 +99,9 @@ from meetings.actions.stopping import end_as_it_is
 from meetings.actions.together import Together, answer_round, record_round
 
 __all__ = [
+    "accept_action",
+    "decline_action",
+    "move_action",
     "Together",
     "answer_round",
     "record_round",

@@ -189,6 +189,27 @@ def written_down(at: Seated, seat: Participant | None, what: NewContribution) ->
     )
 
 
+def into_the_picture(at: Seated, signal: NewFactsSignal) -> None:
+    """What the table goes back for, as a fact of the picture and of the file: heard by who heard it when it came up."""
+    if not signal.fact.strip():  # a case file may tell that there was one, and not which
+        return
+    said_by, seat = signal.raised_by, signal.participant
+    words = cases.TableWords(Kind.FACT, signal.fact, signal.category, signal.law, signal.about, said_by)
+    kept = cases.keep_words(at=at.at_table, viewer=at.viewer, words=words, now=at.now)
+    Contribution.objects.create(
+        **like(at, signal) | {"made_at": signal.raised_at},
+        released_at=at.now,
+        released_by=at.viewer.user_id,
+        participant=seat,
+        topic=signal.topic,
+        phase=Phase.PICTURE,
+        kind=_K.FACT,
+        text=signal.fact,
+        is_new_fact=True,
+        landed=f"cases.statement:{kept}",
+    )
+
+
 def sent_by(seat: Participant | None) -> UUID | None:
     """Whom the party of this seat sends now: what is said there, is of that person, and not of a successor."""
     return seat.party.contact_id if seat and seat.party else None
@@ -201,7 +222,7 @@ def of_the_topic(at: Seated, category: DataCategory) -> dict[str, Any]:
     return columns | {"law": topic.law} if topic else columns
 
 
-def like(at: Seated, made: Contribution) -> dict[str, object]:
+def like(at: Seated, made: Contribution | NewFactsSignal) -> dict[str, object]:
     """The columns of what comes of a contribution: of the same meeting, data, people and law."""
     columns = at.at_table.stamp(at.viewer, at.now, category=made.category, about=made.about)
     return columns | {"law": made.law, "meeting": at.meeting}
@@ -258,6 +279,8 @@ def _signal(at: Seated, made: Contribution, fact: str) -> None:
     proposal = made.replies_to.text if made.replies_to else ""
     NewFactsSignal.objects.create(
         **like(at, made),
+        topic=made.topic,
+        participant=made.participant,
         proposal=proposal,
         fact=fact,
         raised_by=made.participant.name if made.participant else "",

@@ -130,9 +130,8 @@ def show_material(*, viewer: Viewer, reference: str, meeting_id: UUID, material_
             _("Het ja van de inwoner geldt niet meer. U kunt dit niet laten zien. Vraag het de inwoner opnieuw.")
         )
     if outside := _not_named(at, row):
-        raise NotPossible(
-            _("Niet zolang %(who)s in de kamer is: daar zei de inwoner geen ja op.") % {"who": ", ".join(outside)}
-        )
+        said = _("Dit kan nu niet. De inwoner wil dit niet laten zien aan: %(who)s. Vraag hen even de kamer uit.")
+        raise NotPossible(said % {"who": ", ".join(outside)})
     at.meeting.on_wall = row
     row.shown_at = row.shown_at or now
     row.save(update_fields=["shown_at"])

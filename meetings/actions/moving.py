@@ -10,23 +10,26 @@ from django.utils.translation import gettext as _
 
 from cases import actions as cases
 from cases.actions import NotPossible
+from cases.guards import Missing
 from cases.meeting_terms import OpeningPoint, SignalResolution
+from cases.stappenplan import BY_ID, Step
 from meetings.actions.agenda import leave_topic
+from meetings.actions.contributing import into_the_picture
 from meetings.actions.seated import Seated, running
-from meetings.phases import GOES_ON_TO, Phase, why_not_go_back, why_not_go_on
+from meetings.phases import GOES_ON_TO, Phase, why_not_go_back, why_not_go_on, why_too_early
 from meetings.reads.admitted import sees_minutes
 from meetings.reads.facts import is_present, table_of
 from privacy.gate import entrance
 from privacy.viewer import Viewer
 
-# Which step of the case a phase brings along, from the step that the case is in. T06 is asked for, the others follow
-# when their guards allow it: the table may go on, and the case says what it still misses.
+# Which steps of the case a phase brings along, one after the other from the step that the case is in. T06 is asked for,
+# the others follow when their guards allow it: the table may go on, and the case says what it still misses.
 ON = {
-    Phase.PICTURE: {"invitation": "T06"},
-    Phase.JUDGEMENT: {"analysis": "T08"},
-    Phase.DECISION: {"perspective": "T11", "solutions": "T13"},
+    Phase.PICTURE: {Step.INVITATION: "T06"},
+    Phase.JUDGEMENT: {Step.ANALYSIS: "T08"},
+    Phase.DECISION: {Step.ANALYSIS: "T08", Step.PERSPECTIVE: "T11", Step.SOLUTIONS: "T13"},
 }
-BACK = {Phase.PICTURE: {"perspective": "T12", "solutions": "T14", "plan": "T20"}}
+BACK = {Phase.PICTURE: {Step.PERSPECTIVE: "T12", Step.SOLUTIONS: "T14", Step.PLAN: "T20"}}
 OBLIGED = ("T06",)
 
 
@@ -93,6 +96,8 @@ def go_on(*, viewer: Viewer, reference: str, meeting_id: UUID, seen: Phase, now:
         raise NotPossible(_("Het overleg is intussen in een andere fase. Bekijk het scherm opnieuw."))
     if missing := why_not_go_on(seen, table_of(at.meeting, at.at_table.since, at.at_table.objections)):
         raise NotPossible(" ".join(missing))
+    if to is Phase.PICTURE and (why_not := why_too_early(at.meeting.kind, at.at_table.step)):
+        raise NotPossible(why_not, (Missing("T06", _("Zet de casus eerst in de stap Uitnodigen."), "cases:case"),))
     _move(at, to)
     return _bring_along(at, ON, to, cases.Words())
 
@@ -117,9 +122,11 @@ def go_back(
 
 
 def back(at: Seated, to: Phase, reason: str) -> tuple[str, ...]:
-    """The table goes back; the picture is open again, and what a signal asked for is done."""
+    """The table goes back; the picture is open again, and what a signal asked for is done: the fact is part of it."""
     if to is Phase.PICTURE:
         at.meeting.picture_complete_at = None
+        for signal in at.meeting.new_facts.filter(resolved_at=None).order_by("raised_at"):
+            into_the_picture(at, signal)
         at.meeting.new_facts.filter(resolved_at=None).update(
             resolution=SignalResolution.BACK_TO_PICTURE,
             resolution_reason=reason,
@@ -137,16 +144,17 @@ def _move(at: Seated, to: Phase) -> None:
     at.report()
 
 
-def _bring_along(at: Seated, steps: dict[Phase, dict[str, str]], to: Phase, words: cases.Words) -> tuple[str, ...]:
-    """Makes the step of the case that belongs to a phase. What is missing for it, in words."""
-    move_id = steps.get(to, {}).get(at.at_table.step)
-    if move_id is None:
-        return ()
-    try:
-        with transaction.atomic():
-            cases.take_step(viewer=at.viewer, reference=at.at_table.reference, move_id=move_id, words=words, now=at.now)
-    except NotPossible as refused:
-        if move_id in OBLIGED:
-            raise
-        return tuple(one.text for one in refused.missing) or (str(refused),)
+def _bring_along(at: Seated, steps: dict[Phase, dict[Step, str]], to: Phase, words: cases.Words) -> tuple[str, ...]:
+    """Makes the steps of the case that belong to a phase. What is missing for the next, in words."""
+    step = Step(at.at_table.step)
+    while move_id := steps.get(to, {}).get(step):
+        by = {"viewer": at.viewer, "reference": at.at_table.reference, "now": at.now}
+        try:
+            with transaction.atomic():
+                cases.take_step(move_id=move_id, words=words, **by)
+        except NotPossible as refused:
+            if move_id in OBLIGED:
+                raise
+            return tuple(one.text for one in refused.missing) or (str(refused),)
+        step = BY_ID[move_id].target
     return ()

@@ -156,6 +156,7 @@ def raise_new_facts(
     signal = NewFactsSignal.objects.create(
         **of_the_topic(at, DataCategory.OPINIONS_PROFESSIONAL),
         meeting=at.meeting,
+        topic=at.meeting.topic,
         proposal=proposal,
         fact=fact,
         raised_by=raised_by,
@@ -184,9 +185,10 @@ def resolve_new_facts(
         raise NotPossible(_("Dit signaal staat niet meer open. Vernieuw de pagina. Dan leest u wat ermee is gedaan."))
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom."), field="reason")
+    if resolution is SignalResolution.BACK_TO_PICTURE and why_not_go_back(at.meeting.phase, Phase.PICTURE) is None:
+        back(at, Phase.PICTURE, reason)
+        return
     signal.resolution, signal.resolution_reason, signal.resolved_at = resolution, reason, now
     signal.changed_at, signal.changed_by_id = now, viewer.user_id
     signal.save()
     at.report()
-    if resolution is SignalResolution.BACK_TO_PICTURE and why_not_go_back(at.meeting.phase, Phase.PICTURE) is None:
-        back(at, Phase.PICTURE, reason)

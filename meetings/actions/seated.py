@@ -106,6 +106,11 @@ def at_table(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, pu
     return _at_the_table(_open(found))
 
 
+def following(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, purpose: Purpose) -> Seated:
+    """The same for who follows it, with or without a seat: what the case itself asks of them, the case judges."""
+    return _at_the_table(_open(looked_up(viewer, reference, meeting_id, now, by=AT_TABLE, purpose=purpose)))
+
+
 def _open(found: Seated) -> Seated:
     if found.meeting.closed_at:
         said = _("Dit overleg is gesloten. U kunt er niets meer aan wijzigen. Verbeter het verslag, of plan een nieuw.")

@@ -13,7 +13,7 @@ from accounts.dutch.forms import PlainForm
 from cases.actions import Overview
 from cases.forms.hats import NoForm
 from cases.hats import OVERVIEW_QUESTION
-from cases.reads import Asked, CaseForMeeting, Keeper
+from cases.reads import Asked, CaseForMeeting, Keeper, ProfessionalChoice
 from meetings.actions import Ending
 from meetings.reads import ClosingPage
 
@@ -78,7 +78,7 @@ class ClosingForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.case, self.asked, self.said_yes = page.case, page.asked, page.said_yes
         case = page.case
-        professionals = [(str(p.id), f"{p.name}, {p.organisation}") for p in case.professionals]
+        professionals = [(str(p.id), _called(p)) for p in case.professionals]
         people = [(f"person:{p.id}", f"{p.name} ({p.role})") for p in case.people]
         choices = [(_("Professionals"), [(f"user:{key}", label) for key, label in professionals])]
         if people:
@@ -124,6 +124,16 @@ class ClosingForm(PlainForm):
         """How the meeting ends, as the action wants it."""
         data = self.cleaned_data
         return Ending(data["last_round"], data["next_at"], data.get("absent_told_by", ""))
+
+
+def _called(one: ProfessionalChoice) -> str:
+    """With how this person says yes, before anybody is chosen: who works in the portal alone, says it aloud."""
+    return f"{one.name}, {one.organisation}" if one.on_site else _aloud(one)
+
+
+def _aloud(one: ProfessionalChoice) -> str:
+    words = {"name": one.name, "organisation": one.organisation}
+    return _("%(name)s, %(organisation)s (zegt hardop ja)") % words
 
 
 def overview_forms(case: CaseForMeeting) -> dict[str, forms.Form]:

@@ -18,6 +18,7 @@ from cases.meeting_terms import ContributionKind
 from cases.reads import CaseForMeeting, MeetingChoices
 from cases.terms import ScenarioCode
 from meetings.actions import NewContribution
+from meetings.forms.agenda import TopicForm
 from meetings.forms.at_topic import AtTopic
 from meetings.forms.choices import options
 from meetings.phases import Phase
@@ -109,13 +110,13 @@ class SayForm(AtTopic):
 
 
 class MinuteTakerForm(PlainForm):
-    """Who takes the minutes."""
+    """Who takes the minutes. Whoever works in the portal alone, has no page to write them on."""
 
     user_id = Pick(label=_("Wie maakt het verslag?"), coerce=UUID)
 
     def __init__(self, *args: Any, case: CaseForMeeting | MeetingChoices, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        people = [(str(p.id), f"{p.name}, {p.organisation}") for p in case.professionals]
+        people = [(str(p.id), f"{p.name}, {p.organisation}") for p in case.professionals if p.on_site]
         self.fields["user_id"].choices = people
         self.initial.setdefault("user_id", str(case.user_id))
 
@@ -229,6 +230,7 @@ def live_forms(case: CaseForMeeting, live: Live | None) -> dict[str, forms.Form]
     return lands | {
         "say_form": say,
         "taker_form": MinuteTakerForm(case=case, auto_id="taker_%s"),
+        "rail_form": TopicForm(case=case, auto_id="rail_%s"),
         "back_form": GoBackForm(auto_id="back_%s"),
         "aside_form": SetAsideForm(auto_id=False),
     }

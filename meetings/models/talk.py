@@ -45,9 +45,14 @@ class Contribution(Item):
 
 
 class NewFactsSignal(Item):
-    """A counter-argument that rests on a fact nobody had put on the table. Source: S001 question 3, R-MDO-2."""
+    """A counter-argument that rests on a fact nobody had put on the table. Source: S001 question 3, R-MDO-2.
+
+    topic: what was on the table then; participant: in which seat it was said, where that is known.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="new_facts")
+    topic = models.ForeignKey(Topic, models.SET_NULL, null=True, related_name="+")
+    participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
     proposal = models.TextField(blank=True)
     fact = models.TextField(blank=True)
     raised_by = models.CharField(max_length=200, blank=True)

@@ -30,7 +30,7 @@ from meetings.reads.admitted import about_table
 from meetings.reads.facts import is_present, spoke_since, table_from, why_not_take_back
 from meetings.reads.kept import TableRows, rows_of
 from meetings.reads.made_by_residents import material_of
-from meetings.reads.moment import ICONS, categories_of, clock_of, kinds_later, kinds_now, phase_marks
+from meetings.reads.moment import ICONS, categories_of, clock_of, kinds_later, kinds_now, next_of, phase_marks
 from meetings.reads.own_seat import own_seat
 from meetings.reads.screen import (
     Check,
@@ -130,7 +130,7 @@ class _Room:
         out = current.hidden if current and self.writes else bool(current and seat and seat.out)
         return Live(
             **self._standing(),
-            missing=phases.why_not_go_on(meeting.phase, self.table()) if self.case.may_direct else (),
+            missing=self._missing() if self.case.may_direct else (),
             topics=topics,
             topic=current,
             turns=turns,
@@ -176,6 +176,12 @@ class _Room:
             "asks_picture": meeting.phase is Phase.PICTURE and case.may_direct and not meeting.picture_complete_at,
             "minute_taker": meeting.minute_taker.name if meeting.minute_taker else "",
         }
+
+    def _missing(self) -> tuple[str, ...]:
+        """What is to be done before the table goes on; and before the picture, what the case itself waits for."""
+        left = phases.why_not_go_on(self.meeting.phase, self.table())
+        too_early = phases.why_too_early(self.meeting.kind, self.case.step) if self._is_early else None
+        return (*left, too_early) if too_early else left
 
     def _advice(self) -> str:
         """R-MDO-2, as long as something is to be done with a new fact; and before the picture, who may not hear it."""
@@ -250,8 +256,6 @@ class _Room:
 
     def topic_line(self, topic: Topic) -> TopicLine:
         """A point of the agenda; whose title is not for this viewer, is there and says no more."""
-        here = {seat.pk: seat.name for seat in self.rows.here}
-        why_not = self.rows.why_not.get(topic.pk, {})
         shown = topic.pk in self.titles
         may_start = topic.phase == self.meeting.phase and topic.pk != self.meeting.topic_id
         return TopicLine(
@@ -262,16 +266,40 @@ class _Room:
             state=self._state(topic),
             may_start=may_start and self.case.may_direct,
             hidden=not shown,
-            leaves=tuple(here[pk] for pk, why in why_not.items() if why) if self.case.may_direct else (),
+            **(self._walking(topic) if self.case.may_direct else {}),
         )
+
+    def _walking(self, topic: Topic) -> dict[str, tuple[str, ...]]:
+        """Who goes out of the room for it, who stays out, and who is called in again. Of what is done: nobody."""
+        why_not = self.rows.why_not.get(topic.pk)
+        if why_not is None or topic.pk == self.meeting.topic_id:
+            return {}
+        here = [seat for seat in self.rows.here if seat.pk in why_not]
+        out = [seat for seat in here if why_not[seat.pk]]
+        return {
+            "leaves": tuple(seat.name for seat in out if seat.pk in self.inside),
+            "stays_out": tuple(seat.name for seat in out if seat.pk not in self.inside),
+            "comes_in": tuple(s.name for s in here if not why_not[s.pk] and s.pk not in self.inside),
+        }
+
+    @cached_property
+    def inside(self) -> set[UUID]:
+        """Who of the table is in the room; between two topics, who was there when the last one ended."""
+        seats = {seat.pk for seat in self.rows.here}
+        if self.meeting.topic_id:
+            return {pk for pk in seats if self.rows.heard.is_there(pk, self.meeting.topic_id)}
+        ended = [(topic.ended_at, topic.pk) for topic in self.rows.topics if topic.ended_at]
+        if not ended:
+            return seats
+        at, last = max(ended)
+        return {pk for pk in seats if self.rows.heard.was_there(pk, last, at)}
 
     def _state(self, topic: Topic) -> str:
         if topic.pk == self.meeting.topic_id:
             return "current"
         if topic.ended_at:
             return "done"
-        here = [one for one in self.rows.topics if one.phase == self.meeting.phase and not one.started_at]
-        return "next" if here and here[0].pk == topic.pk else "locked"
+        return "next" if topic.pk == next_of(self.rows.topics, self.meeting) else "locked"
 
     def _kinds(self, heard: list[Contribution]) -> list[SaidKind]:
         by_kind: dict[ContributionKind, list[Said]] = defaultdict(list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from cases.meeting_terms import ContributionKind
 from meetings import phases
@@ -48,6 +49,13 @@ def phase_marks(phase: Phase) -> tuple[PhaseMark, ...]:
 def in_order(topics: Iterable[Topic]) -> list[Topic]:
     """Topics in the order in which the table comes to them: by phase, and in it as the agenda has them."""
     return sorted(topics, key=lambda topic: (RUNS.index(topic.phase), topic.position, topic.made_at))
+
+
+def next_of(topics: Iterable[Topic], meeting: Meeting) -> UUID | None:
+    """What the table comes to after what is on it now: of this phase, and else of a later one."""
+    left = [one for one in in_order(topics) if not one.ended_at and one.pk != meeting.topic_id]
+    here = RUNS.index(meeting.phase)
+    return next((one.pk for one in left if RUNS.index(one.phase) >= here), None)
 
 
 def clock_of(meeting: Meeting, topics: list[Topic], now: datetime) -> Clock | None:

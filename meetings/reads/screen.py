@@ -69,7 +69,9 @@ class TopicLine:
     state: str
     may_start: bool
     hidden: bool
-    leaves: tuple[str, ...]  # who must leave the room for it, by name
+    leaves: tuple[str, ...] = ()  # who must leave the room for it, by name, for who chairs
+    stays_out: tuple[str, ...] = ()
+    comes_in: tuple[str, ...] = ()  # who is out now and may be there for this
 
     @property
     def is_current(self) -> bool:

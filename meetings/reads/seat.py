@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from cases import reads as cases
 from cases.meeting_terms import ContributionKind
-from cases.reads import CaseForInvited, CaseNotFound
+from cases.reads import CaseForInvited, CaseNotFound, ProposedAction
 from meetings.admission import Guest, why_not_admitted
 from meetings.models import Contribution, Meeting, Participant, Presence, Topic
 from meetings.phases import AT_THE_END, Phase
@@ -72,6 +72,7 @@ class SeatPage:
     later: tuple[Option, ...]
     categories: tuple[Option, ...]
     said: tuple[SaidKind, ...]
+    proposed: tuple[ProposedAction, ...]  # what the table asks this partner to do, that waits for its answer
 
 
 @entrance
@@ -164,7 +165,15 @@ def _page(
         later=kinds_later(meeting.phase) if runs else (),
         categories=categories_of(topic),
         said=tuple(_said(meeting, seat, viewer, now)) if runs else (),
+        proposed=_proposed(case, meeting, viewer) if runs else (),
     )
+
+
+def _proposed(case: CaseForInvited, meeting: Meeting, viewer: Viewer) -> tuple[ProposedAction, ...]:
+    """Looked up when the table divides what is to be done, and not at every other change."""
+    if meeting.phase is not Phase.DECISION:
+        return ()
+    return cases.proposed_to(case_id=case.case_id, user_id=viewer.user_id)
 
 
 _OF_TOPIC = ("id", "title", "minutes", "started_at", "categories", "about", "law")

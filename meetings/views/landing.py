@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from cases.forms.plan import DeclineForm
 from meetings import actions
 from meetings.actions import Said
 from meetings.forms.talk import (
@@ -14,7 +15,7 @@ from meetings.forms.talk import (
     LandTriangleForm,
     LandTriggerForm,
 )
-from meetings.views.at_table import filled, typed
+from meetings.views.at_table import filled, press, typed
 from meetings.views.pages import choices, deed
 
 
@@ -97,3 +98,24 @@ def record_decision(request, reference, meeting_id, purpose):
     record = deed(actions.record_decision, request, reference, meeting_id=meeting_id)
     said = _("Het besluit staat erbij.")
     return filled(request, reference, meeting_id, purpose, record, form, "decision_form", said)
+
+
+@require_POST
+def move_action(request, reference, meeting_id, action_id, earlier, purpose):
+    ids = {"meeting_id": meeting_id, "action_id": action_id}
+    move = deed(actions.move_action, request, reference, earlier=earlier, **ids)
+    return press(request, reference, meeting_id, purpose, move, _("De volgorde is bewaard."))
+
+
+@require_POST
+def accept_action(request, reference, meeting_id, action_id, purpose):
+    yes = deed(actions.accept_action, request, reference, meeting_id=meeting_id, action_id=action_id)
+    return press(request, reference, meeting_id, purpose, yes, _("U zei ja. De tafel ziet dat meteen."))
+
+
+@require_POST
+def decline_action(request, reference, meeting_id, action_id, purpose):
+    form = DeclineForm(request.POST, auto_id=f"no_{action_id}_%s")
+    no = deed(actions.decline_action, request, reference, meeting_id=meeting_id, action_id=action_id)
+    said = _("U zei nee. De tafel ziet dat meteen.")
+    return filled(request, reference, meeting_id, purpose, no, form, "row_form", said)

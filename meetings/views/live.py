@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from meetings import actions, reads, stand
-from meetings.forms import TurnForm
+from meetings.forms import TopicForm, TurnForm
 from meetings.forms.talk import GoBackForm, GoOnForm, MinuteTakerForm, SayForm, SetAsideForm
 from meetings.views import at_table
 from meetings.views.at_table import filled, press, typed
@@ -88,6 +88,14 @@ def _move(request, go, data):
 def give_turn(request, reference, meeting_id, seat_id, purpose):
     action = deed(actions.give_turn, request, reference, meeting_id=meeting_id, seat_id=seat_id)
     return press(request, reference, meeting_id, purpose, action, _("De beurt is gegeven."))
+
+
+@require_POST
+def put_on_agenda(request, reference, meeting_id, purpose):
+    form = TopicForm(request.POST, case=choices(request, reference, purpose), auto_id="rail_%s")
+    add = deed(actions.add_topic, request, reference, meeting_id=meeting_id)
+    put = lambda data: add(topic=form.topic())  # noqa: E731
+    return typed(request, reference, meeting_id, purpose, put, form, "rail_form", _("Het staat op de agenda."))
 
 
 @require_POST

@@ -50,7 +50,7 @@ def remove_material(request, reference, meeting_id, seat_id, material_id, purpos
 @require_POST
 def show_material(request, reference, meeting_id, material_id, purpose):
     action = deed(actions.show_material, request, reference, meeting_id=meeting_id, material_id=material_id)
-    return press(request, reference, meeting_id, purpose, action, _("Het staat op het scherm in de zaal."))
+    return press(request, reference, meeting_id, purpose, action, _("Het staat op het scherm in de kamer."))
 
 
 @require_POST

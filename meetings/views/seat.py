@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import drafts
+from cases.forms.plan import DeclineForm
 from cases.views import answers
 from meetings import actions, reads, stand
 from meetings.forms import NothingForm, TurnForm
@@ -51,9 +52,28 @@ def take_my_turn(request, reference, meeting_id, purpose):
     return _done(request, reference, meeting_id, purpose, form, lambda data: take(**data), said)
 
 
+@require_POST
+def accept_action(request, reference, meeting_id, action_id, purpose):
+    ids = {"meeting_id": meeting_id, "action_id": action_id}
+    yes = deed(actions.accept_action, request, reference, purpose=purpose, **ids)
+    said = _("U zei ja. De tafel ziet dat meteen.")
+    return _done(request, reference, meeting_id, purpose, NothingForm({}), lambda data: yes(), said)
+
+
+@require_POST
+def decline_action(request, reference, meeting_id, action_id, purpose):
+    form = DeclineForm(request.POST, auto_id=f"no_{action_id}_%s")
+    ids = {"meeting_id": meeting_id, "action_id": action_id}
+    no = deed(actions.decline_action, request, reference, purpose=purpose, **ids)
+    said = _("U zei nee. De tafel ziet dat meteen.")
+    return _done(request, reference, meeting_id, purpose, form, lambda data: no(**data), said)
+
+
 def _done(request, reference, meeting_id, purpose, form, action, message):
     status, refusal = answers.perform(form, action)
     shown = {"say_form": form} if isinstance(form, SayForm) and status != 200 else {}
+    if isinstance(form, DeclineForm) and status == answers.INVALID:  # its field stands in a part that comes anew
+        refusal = " ".join(form.errors["reason"])
     if status == 200 and at_table.LIVE not in request.headers:
         return answers.done(request, message, "portal:seat", reference, meeting_id)
     with restricted(request.viewer):  # the middleware does not: what was sent would have been written

@@ -22,6 +22,7 @@ from cases.reads import CaseNotFound
 from cases.statements import Kind
 from meetings import actions, reads
 from meetings.actions import NewContribution, NewMeeting, NewSeat, NewTopic, Said
+from meetings.agendas import agenda_of
 from meetings.models import Contribution, Meeting, NewFactsSignal, Participant, Presence, Topic
 from meetings.phases import Phase
 from privacy import gate
@@ -191,6 +192,33 @@ def test_a_new_fact_behind_an_argument_against_raises_a_signal_and_going_back_an
         signal = NewFactsSignal.objects.get()
     assert (signal.resolution, meeting().phase) == (SignalResolution.BACK_TO_PICTURE, Phase.PICTURE)
     assert meeting().picture_complete_at is None
+    with gate.opened():
+        fact = Contribution.objects.get(kind=K.FACT)
+        kept = Statement.objects.get(text="Tante verhuist")
+    assert (fact.text, fact.participant_id, fact.topic_id) == ("Tante verhuist", there["karim"], topic("c"))
+    assert (kept.kind, kept.said_by, fact.landed) == (Kind.FACT, "De Kade", f"cases.statement:{kept.pk}")
+    assert fact.made_at == signal.raised_at  # heard by who heard it then, also of those who go by the room
+    with pytest.raises(NotPossible, match="nieuw feit"):
+        actions.take_back(contribution_id=fact.pk, **at)
+
+
+def test_what_the_chair_goes_back_for_by_the_signal_itself_is_part_of_the_picture_once(cast, by, there):
+    to_judgement(by, there, cast)
+    at = {"meeting_id": there["meeting_id"], **by()}
+    signals = [actions.raise_new_facts(fact=fact, **at) for fact in ("Tante verhuist", "Er is een schuld")]
+    back = {"resolution": SignalResolution.BACK_TO_PICTURE, "reason": "Dat wisten we niet"}
+    actions.resolve_new_facts(signal_id=signals[0], **back, **at)
+    with gate.opened():
+        facts = sorted(Contribution.objects.filter(kind=K.FACT).values_list("text", flat=True))
+        left = NewFactsSignal.objects.filter(resolved_at=None).count()
+    assert (facts, left, meeting().phase) == (["Er is een schuld", "Tante verhuist"], 0, Phase.PICTURE)
+
+
+def test_a_meeting_of_a_series_that_goes_back_has_a_point_to_go_on_with():
+    later = agenda_of(MeetingKind.MDO, (AgendaPoint.C, AgendaPoint.D))
+    assert [point.title for point in later] == ["Wat is er nieuw", "Oplossingsrichtingen", "Plan en verdeling"]
+    for kind in MeetingKind:
+        assert agenda_of(kind, ())[0].phase is Phase.PICTURE
 
 
 def test_a_proposal_is_taken_over_as_a_direction_or_set_aside_with_a_reason(cast, by, there):

@@ -106,6 +106,46 @@ def polled(client, carried, **extra):
     return client.get(ADDRESS, HTTP_X_REGIE_STAND=carried, **extra).status_code
 
 
+def test_the_chair_sees_in_every_phase_who_goes_out_for_the_next_item_and_who_comes_in_again(signed_in, by, there):
+    client, live = signed_in(), at("live", there["meeting"])
+    page = text_of(client.get(live))  # the last point of the picture: the next one is of another phase
+    assert "Komt weer binnen: De Kade" in page
+    assert "Gaat er eerst uit" not in page
+    put_in(Phase.OPENING, there["meeting"])
+    with gate.opened():
+        Meeting.objects.update(topic=None)
+        Topic.objects.update(started_at=None, ended_at=None)
+    assert "Gaat er eerst uit: De Kade" in text_of(client.get(live))
+    assert "Gaat er eerst uit" not in text_of(signed_in(CAS).get(live))
+
+
+def test_between_two_topics_whoever_was_out_is_still_out(signed_in, by, there):
+    put_in(Phase.PICTURE, there["meeting"])
+    nights = NewTopic("De nacht", Phase.PICTURE, 5, (DataCategory.REQUEST_VISION,))
+    actions.add_topic(meeting_id=there["meeting"], topic=nights, **by(PIA, timezone.now()))
+    page = text_of(signed_in().get(at("live", there["meeting"])))
+    assert "Blijft buiten: De Kade" in page
+    assert "Komt weer binnen" not in page
+    turns = {there[name]: FirstTurnKind.SPOKEN for name in ("noor", "wim", "karim")}
+    later = {"meeting_id": there["meeting"], **by(PIA, timezone.now())}
+    actions.take_first_turns(turns=turns, **later)
+    actions.call_picture_complete(**later)
+    actions.go_on(seen=Phase.PICTURE, **later)
+    assert "Komt weer binnen: De Kade" in text_of(signed_in().get(at("live", there["meeting"])))
+
+
+def test_the_chair_puts_something_on_the_agenda_without_leaving_the_table(signed_in, there):
+    client, put = signed_in(), at("put_on_agenda", there["meeting"])
+    topic = {"title": "De nacht", "phase": "picture", "minutes": "5", "categories": ["request_vision"]}
+    part = client.post(put, topic, **LIVE)
+    assert (part.status_code, "De nacht" in text_of(part)) == (200, True)
+    refused = client.post(put, topic | {"title": "", "minutes": "7"}, **LIVE)
+    assert refused.status_code == 422
+    assert 'id="rail-topic" data-keep open' in refused.content.decode()
+    assert client.post(put, topic | {"title": "De school"}).headers["Location"] == at("table")
+    assert 'id="rail-topic"' not in signed_in(CAS).get(at("live", there["meeting"])).content.decode()
+
+
 # --- the chair and the colleague ------------------------------------------------------------------------------------
 
 

@@ -310,16 +310,16 @@ def test_showing_it_is_the_first_turn_and_waits_until_only_who_the_resident_name
     actions.open_meeting(**at_it, **by())
     client.force_login(cast[PIA])
     show, wall = at("show_material", there["meeting_id"], number), at("room", there["meeting_id"])
-    assert "Speel af in de zaal" in text_of(client.get(at("table")))
+    assert "Speel af in de kamer" in text_of(client.get(at("table")))
     refused = client.post(show)
     assert refused.status_code == 409
-    assert "Niet zolang Wmo Dorp in de kamer is" in text_of(refused)
+    assert "De inwoner wil dit niet laten zien aan: Wmo Dorp" in text_of(refused)
     file = at("material_file", there["meeting_id"], number)
     assert file not in text_of(client.get(wall))
     actions.mark_attendance(seat_id=there["wim"], attended=False, **at_it, **by())
     expert = NewSeat(SeatKind.EXPERT, name="Jo Kan", reason="Weet van slapen")
     actions.invite(seat=expert, **at_it, **by())
-    assert "Niet zolang Jo Kan in de kamer is" in text_of(client.post(show))
+    assert "De inwoner wil dit niet laten zien aan: Jo Kan" in text_of(client.post(show))
     with gate.opened():
         actions.mark_attendance(seat_id=Participant.objects.get(name="Jo Kan").pk, attended=False, **at_it, **by())
     assert client.post(show).status_code == 303

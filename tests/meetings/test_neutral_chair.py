@@ -21,7 +21,7 @@ from tests.meetings.test_at_the_table import K, by, opened_well, says, there, to
 from tests.meetings.test_minutes import CAS, PIA, now  # noqa: F401
 from tests.meetings.test_together import as_, deciding  # noqa: F401
 
-HINT = "Laat de inhoud bij wie er verstand van heeft"
+HINT = "Laat de inhoud bij de inwoner en de deskundigen"
 
 
 def independent(cast):

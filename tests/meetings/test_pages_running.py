@@ -182,7 +182,7 @@ def test_everybody_at_the_table_has_a_first_turn_and_passing_is_one(signed_in, t
     client, meeting = signed_in(), there["meeting"]
     put_in(Phase.PICTURE, meeting)
     assert client.post(at("take_first_turn", meeting, there["saar"]), {"kind": "passed"}).status_code == 303
-    assert "Nog 1 mens niet aan het woord geweest" in text_of(client.get(at("table")))
+    assert "Nog 1 persoon niet aan het woord geweest" in text_of(client.get(at("table")))
     assert client.post(at("take_first_turn", meeting, there["wim"]), {"kind": "singing"}).status_code == 422
     assert seat(there["wim"]).first_turn_at is None
     assert client.post(at("take_first_turn", meeting, there["wim"]), {"kind": "spoken"}).status_code == 303
@@ -197,7 +197,7 @@ def test_who_is_not_there_is_not_waited_for_and_cannot_speak(signed_in, there):
     for _time in range(2):
         assert client.post(at("mark_absent", meeting, there["wim"])).status_code == 303
     page = text_of(client.get(at("table")))
-    for words in ("Niet aan tafel", "Nog 1 mens niet aan het woord geweest"):
+    for words in ("Niet aan tafel", "Nog 1 persoon niet aan het woord geweest"):
         assert words in page
     silent = client.post(at("take_first_turn", meeting, there["wim"]), {"kind": "spoken"})
     assert silent.status_code == 409

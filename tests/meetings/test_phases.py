@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.meeting_terms import ContributionKind, SeatKind
+from cases.meeting_terms import ContributionKind, MeetingKind, SeatKind
+from cases.stappenplan import Step
 from meetings import phases
 from meetings.phases import ALLOWED, GOES_ON_TO, Phase, Table
 
@@ -164,3 +165,11 @@ def test_the_chair_gets_a_hint_on_content_and_nobody_else():
     assert phases.neutrality_hint(ContributionKind.PROPOSAL, by_chair=True)
     assert phases.neutrality_hint(ContributionKind.QUESTION, by_chair=True) is None
     assert phases.neutrality_hint(ContributionKind.PROPOSAL, by_chair=False) is None
+
+
+def test_a_step_before_inviting_is_a_step_and_only_an_mdo_waits_for_it():
+    assert set(phases.BEFORE_INVITING) < {step.value for step in Step}
+    for step in Step:
+        waits = step in (Step.INTAKE, Step.TRIAGE, Step.INFORMATION)
+        assert (phases.why_too_early(MeetingKind.MDO, step.value) is not None) is waits
+        assert phases.why_too_early(MeetingKind.MONITORING, step.value) is None

@@ -74,7 +74,7 @@ def the_table_sits_again(ilse: Person, case: str) -> None:
     ilse.takes_step(case, "3a. Analyse")
     ilse.mends("Nog niet aan het woord geweest: 1.", on="Opnieuw")
     opens_the_table(ilse)
-    ilse.sends(f"Geweest: {RESIDENT}")
+    ilse.sends(f"Aan het woord geweest: {RESIDENT}")
     ilse.opens(case)
     ilse.mends("Kies een vast stramien voor de analyse.", on="Beeld")
     assert ilse.sees("Dit beeld komt uit een eerdere ronde.")

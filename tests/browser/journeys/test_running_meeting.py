@@ -131,7 +131,7 @@ def everybody_sits_down(noor: Person, lotte: Person, erik: Person, hall: Person)
     erik.follows(re.compile("^(Zeg of u komt|Bekijk de uitnodiging)"))
     erik.follows("Naar de tafel")
     with hall.page.context.expect_page() as opened:
-        hall.page.get_by_role("link", name="Scherm in de zaal").click()
+        hall.page.get_by_role("link", name="Scherm in de kamer").click()
     return opened.value
 
 
@@ -185,7 +185,7 @@ def a_connection_is_lost_and_nothing_else(noor: Person, lotte: Person, screens: 
     page.context.set_offline(False)
     screens.agree(OFFLINE, [noor.page, page])
     expect(page.locator("[data-connection]")).to_have_text("De verbinding is er weer")
-    expect(page.get_by_text("U bent geweest")).to_be_visible()
+    expect(page.get_by_text("U bent aan het woord geweest")).to_be_visible()
     expect(page.get_by_label("Wat is er gezegd?")).to_have_value("")
     page.get_by_label("Wat is er gezegd?").fill("Wie belt de deurwaarder?")
     page.get_by_role("button", name="Voeg toe").dblclick()
