@@ -6,6 +6,7 @@ The case judges whose it is (cases.actions); here it is told to the screens of e
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -48,7 +49,7 @@ def decline_action(
 ) -> None:
     """On the own device: whoever was to do it says no, and why, while the table can still think of something else."""
     at = following(viewer, reference, meeting_id, now, purpose)
-    by = {"viewer": viewer, "reference": reference, "now": now, "purpose": purpose}
+    by: dict[str, Any] = {"viewer": viewer, "reference": reference, "now": now, "purpose": purpose}
     cases.decline_action(action_id=action_id, reason=reason, **by)
     at.report()
 

@@ -147,7 +147,7 @@ def _new_facts(at: Seated) -> Iterator[Line]:
             law=signal.law,
             about=tuple(signal.about),
             said_at=signal.raised_at,
-            topic=_on_the_table(topics, signal.raised_at),
+            topic=signal.topic_id or _on_the_table(topics, signal.raised_at),
             said_by=signal.raised_by,
         )
 

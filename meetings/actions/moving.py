@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -148,7 +149,7 @@ def _bring_along(at: Seated, steps: dict[Phase, dict[Step, str]], to: Phase, wor
     """Makes the steps of the case that belong to a phase. What is missing for the next, in words."""
     step = Step(at.at_table.step)
     while move_id := steps.get(to, {}).get(step):
-        by = {"viewer": at.viewer, "reference": at.at_table.reference, "now": at.now}
+        by: dict[str, Any] = {"viewer": at.viewer, "reference": at.at_table.reference, "now": at.now}
         try:
             with transaction.atomic():
                 cases.take_step(move_id=move_id, words=words, **by)

@@ -184,7 +184,8 @@ def open_meetings(*, viewer: Viewer, purpose: Purpose, reference: str, now: date
 
 def waiting_beside(case: CaseForMeeting, meeting: Meeting | None) -> tuple[MeetingLine, ...]:
     """What else is not over, beside this meeting."""
-    rows = Meeting.objects.filter(case=case.case_id, closed_at=None).exclude(pk=meeting.pk if meeting else None)
+    others = Meeting.objects.filter(case=case.case_id, closed_at=None)
+    rows = others.exclude(pk=meeting.pk) if meeting else others
     return _first_first([_line(row) for row in rows]) if case.sees_minutes else ()
 
 
