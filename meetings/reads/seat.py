@@ -145,9 +145,7 @@ def _page(
         reference=reference,
         title=case.invitation.kind,
         runs=runs,
-        over=meeting.closed_at is not None,
-        broken_off=meeting.broken_off_at is not None,
-        next_at=meeting.next_at if meeting.closed_at else None,
+        **_how_far(meeting),
         here=here,
         phases=phase_marks(meeting.phase) if runs else (),
         clock=clock_of(meeting, [topic] if topic else [], now) if runs else None,
@@ -173,6 +171,14 @@ def _proposed(case: CaseForInvited, meeting: Meeting, viewer: Viewer) -> tuple[P
     if meeting.phase is not Phase.DECISION:
         return ()
     return cases.proposed_to(case_id=case.case_id, user_id=viewer.user_id)
+
+
+def _how_far(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "over": meeting.closed_at is not None,
+        "broken_off": meeting.broken_off_at is not None,
+        "next_at": meeting.next_at if meeting.closed_at else None,
+    }
 
 
 def _talks(meeting: Meeting) -> bool:
