@@ -124,6 +124,12 @@ def take_away(
     _trace(case.pk, viewer, now, what=Erased.ITEM, table=table, subject=subject, ground=ground, rows=rows)
 
 
+def refuse_held(*going: Model) -> None:
+    """For what is taken away before anything happened to it: not as long as it, or what goes along, is held."""
+    if _held(_going(going)):
+        raise NotPossible(_("Hierbij hoort iets dat bewaard moet blijven. U kunt dit nu niet weghalen."))
+
+
 @entrance
 @transaction.atomic
 def erase_ended(*, viewer: Viewer, case_id: UUID, item: type[Item], item_id: UUID, now: datetime) -> bool:

@@ -44,7 +44,7 @@ from cases.terms import Compartment
 from cases.working_days import add_working_days
 from privacy import law
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose, Relation, Role
+from privacy.law import DataCategory, Purpose, Relation, Role, Standing
 from privacy.viewer import Viewer
 
 DAYS_TO_DECIDE = 2  # working days, and never after the meeting
@@ -144,7 +144,6 @@ def seat_at_case(
         "pk", "organisation__name", "contact", "seat_kind", "primary_task", "contact__role", "involvement"
     )
     directs = ExpressionWrapper(DIRECTING, output_field=BooleanField())
-    as_colleague = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing)
     worn = list(HatPeriod.objects.filter(case=case, taken_off_at=None).values_list("wearer", directs))
     apart = KeptApart.objects.filter(case=case).values_list("first", "second")
     return CaseAtTable(
@@ -165,10 +164,16 @@ def seat_at_case(
         hats=frozenset(wearer for wearer, _directs in worn if wearer),
         objections=Objection.objects.filter(case=case, resolved_at=None).count(),
         directs=Relation.DIRECTS_PROCESS in standing.relations,
-        sees_minutes=DataCategory.MINUTES in as_colleague.data,
+        sees_minutes=_sees_minutes(viewer, standing),
         by=by,
         purpose=purpose,
     )
+
+
+def _sees_minutes(viewer: Viewer, standing: Standing) -> bool:
+    """As a colleague: whatever a partner may read of minutes, it writes none."""
+    as_colleague = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing)
+    return DataCategory.MINUTES in as_colleague.data
 
 
 def _party_seat(row: tuple[Any, ...]) -> PartySeat:

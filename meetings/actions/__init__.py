@@ -88,6 +88,7 @@ from meetings.actions.rooms import let_out
 from meetings.actions.running import (
     confirm_question,
     mark_attendance,
+    mark_never_there,
     open_meeting,
     raise_new_facts,
     read_purposes,
@@ -155,6 +156,7 @@ __all__ = [
     "land_triangle",
     "land_trigger",
     "mark_attendance",
+    "mark_never_there",
     "move_topic",
     "name_minute_taker",
     "open_meeting",

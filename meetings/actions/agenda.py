@@ -11,11 +11,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from cases import actions as cases
 from cases.actions import A_MOMENT, Changed, NotPossible
 from cases.meeting_terms import AgendaPoint
 from cases.terms import Compartment
 from meetings import agendas
-from meetings.actions.rooms import come_to, empty_the_room, go_from, sort_the_room
+from meetings.actions.rooms import come_to, go_from, sort_the_room
 from meetings.actions.seated import Seated, running, seated
 from meetings.agendas import LONGEST, TOPICS_HAVE, Point
 from meetings.models import Topic
@@ -67,7 +68,7 @@ def change_topic(
     now: datetime,
     version: int | None = None,
 ) -> None:
-    """Another title, time or data. Of what is on the table, who may not hear the new data goes out."""
+    """Another title, time or data. Of what was begun only the time: who was there, heard it as it was then."""
     at = seated(viewer, reference, meeting_id, now)
     row = _topic(at, topic_id)
     if version is not None and row.version != version:
@@ -75,15 +76,14 @@ def change_topic(
     if row.ended_at:
         raise NotPossible(_("Dit onderwerp is al besproken. Zet een nieuw onderwerp op de agenda."))
     _check(at, topic)
+    if row.started_at and _says_otherwise(row, topic):
+        raise NotPossible(_("Over dit onderwerp wordt al gesproken. Zet er een nieuw onderwerp bij op de agenda."))
     row.title, row.phase, row.minutes = topic.title.strip(), topic.phase, topic.minutes
     row.categories = [str(one) for one in topic.categories]
-    row.about = [str(person) for person in topic.about or at.at_table.household]
+    row.about = row.about if row.started_at else [str(person) for person in topic.about or at.at_table.household]
     row.law = topic.law or row.law
     row.changed_at, row.changed_by_id, row.version = now, viewer.user_id, row.version + 1
     row.save()
-    if at.meeting.topic_id == row.pk:
-        at.meeting.topic = row
-        empty_the_room(at)
     at.report()
 
 
@@ -95,6 +95,7 @@ def remove_topic(*, viewer: Viewer, reference: str, meeting_id: UUID, topic_id: 
     row = _topic(at, topic_id)
     if row.started_at:
         raise NotPossible(_("Over dit onderwerp is al gesproken. Het blijft op de agenda."))
+    cases.refuse_held(row)
     row.delete()
     at.report()
 
@@ -199,7 +200,7 @@ def lay_out(at: Seated, points: Collection[Point]) -> None:
 def follow_covers(at: Seated) -> None:
     """The agenda after other points of S003 were chosen: what is new comes on, what was dropped and not begun goes."""
     wanted = {AgendaPoint(point) for point in at.meeting.covers}
-    at.meeting.topics.exclude(point="").exclude(point__in=wanted).filter(started_at=None).delete()
+    at.meeting.topics.exclude(point="").exclude(point__in=wanted).filter(started_at=None, held_at=None).delete()
     there = set(at.meeting.topics.exclude(point="").values_list("point", flat=True))
     lay_out(at, [agendas.OF_POINT[point] for point in AgendaPoint if point in wanted - there])
 
@@ -248,6 +249,14 @@ def _sent_twice(at: Seated, topic: NewTopic) -> UUID | None:
         same["law"] = topic.law
     a_moment_ago = at.meeting.topics.filter(made_by=at.viewer.user_id, made_at__gt=at.now - A_MOMENT, **same)
     return a_moment_ago.values_list("pk", flat=True).first()
+
+
+def _says_otherwise(row: Topic, topic: NewTopic) -> bool:
+    """Whether this is another topic than was begun: whoever was sent out of that, would read what this is about."""
+    now = {"title": topic.title.strip(), "phase": topic.phase, "law": topic.law or row.law}
+    other_people = bool(topic.about) and set(topic.about) != set(row.about)
+    other_data = {str(one) for one in topic.categories} != set(row.categories)
+    return other_people or other_data or any(getattr(row, name) != value for name, value in now.items())
 
 
 def _check(at: Seated, topic: NewTopic) -> None:

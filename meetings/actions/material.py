@@ -25,7 +25,7 @@ from cases.actions import NotAuthorised, NotPossible
 from cases.meeting_terms import TURN_OF_MATERIAL, FirstTurnKind, MaterialKind, SeatKind
 from cases.reads import consents_for_extra, holding
 from cases.stappenplan import Step
-from meetings.actions.contributing import spoke
+from meetings.actions.contributing import WITHOUT_TOPIC, spoke
 from meetings.actions.seated import Seated, running, seated
 from meetings.models import Material, Participant, Presence
 from meetings.uploads import NotAccepted, accepted
@@ -121,7 +121,8 @@ def remove_material(*, viewer: Viewer, reference: str, meeting_id: UUID, materia
 def show_material(*, viewer: Viewer, reference: str, meeting_id: UUID, material_id: UUID, now: datetime) -> None:
     """On the wall: a video is played, a drawing shown, a text read out. For its maker that is the first turn (R-MDO-1).
 
-    Not as long as somebody is in the room whom the yes does not mean.
+    Before the picture it is shown as well, and that turn is still to come. Not as long as somebody is in the room whom
+    the yes does not mean.
     """
     at = running(viewer, reference, meeting_id, now)
     row = _material(at, material_id)
@@ -136,7 +137,7 @@ def show_material(*, viewer: Viewer, reference: str, meeting_id: UUID, material_
     row.shown_at = row.shown_at or now
     row.save(update_fields=["shown_at"])
     seat = at.seat(row.participant_id)
-    if seat.attended:
+    if seat.attended and at.meeting.phase not in WITHOUT_TOPIC:
         spoke(at, seat, FirstTurnKind(TURN_OF_MATERIAL[row.kind]))
     at.report()
 

@@ -19,11 +19,11 @@ from meetings.actions.agenda import follow_covers, lay_out
 from meetings.actions.calendars import empty_calendars, keep_calendars
 from meetings.actions.dates import stop_asking
 from meetings.actions.invitations import ask_again
-from meetings.actions.rooms import come_to, empty_the_room, go_from
+from meetings.actions.rooms import come_to, empty_the_room, go_from, spoke_at
 from meetings.actions.seated import Seated, seated
 from meetings.actions.telling import tell_invited
 from meetings.agendas import agenda_of
-from meetings.models import Meeting, Participant
+from meetings.models import Meeting, Participant, Presence
 from meetings.reads.facts import is_present
 from privacy.gate import entrance
 from privacy.law import DataCategory
@@ -110,6 +110,7 @@ def change_meeting(
     if version is not None and at.meeting.version != version:
         raise Changed
     _check(meeting)
+    _refuse_confirmed(at, meeting)
     if meeting.planned_at is None and at.meeting.date_asked_at is None:
         raise NotPossible(_("Schrijf een datum en een tijd, of stel momenten voor."), field="planned_at")
     moves = meeting.planned_at not in (None, at.meeting.planned_at) and not at.meeting.opened_at
@@ -129,10 +130,16 @@ def change_meeting(
 @entrance
 @transaction.atomic
 def cancel_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> None:
-    """Removes a meeting that was not opened. One that was opened is kept, and can be broken off."""
+    """Removes a meeting that was not opened. One that was opened is kept, and can be broken off.
+
+    What a resident made is taken out first, by the way of every erasure; what is held stays, with its meeting.
+    """
     at = seated(viewer, reference, meeting_id, now)
     if at.meeting.opened_at:
         raise NotPossible(_("Dit overleg is al begonnen. Ga ermee verder, en sluit het daarna."))
+    if at.meeting.material.exists():
+        raise NotPossible(_("Bij dit overleg hoort wat een inwoner maakte. Haal dat eerst weg."))
+    cases.refuse_held(at.meeting)
     empty_calendars(at)
     at.meeting.delete()
     cases.forget_meeting(viewer=viewer, reference=reference, meeting_id=meeting_id, now=now)
@@ -190,13 +197,16 @@ def _give_a_seat(at: Seated, seat: NewSeat) -> Participant:
 @entrance
 @transaction.atomic
 def remove_seat(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
-    """Takes back an invitation. Who already spoke stays in the record of the meeting."""
+    """Takes back an invitation. Who was there stays in the record of the meeting; what is held or was made, with it."""
     at = seated(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
-    if seat.first_turn_at:
+    if spoke_at(at, seat) or Presence.objects.filter(participant=seat).exists():
         raise NotPossible(
-            _("Deze deelnemer was al aan het woord en blijft in het verslag. Zet aan tafel dat die weg is.")
+            _("Deze deelnemer was erbij en blijft in het verslag. Zet aan tafel dat die weg is, of er nooit was.")
         )
+    if seat.material.exists():
+        raise NotPossible(_("Bij deze plaats hoort wat de inwoner maakte. Haal dat eerst weg."))
+    cases.refuse_held(seat)
     seat.delete()
     at.report()
     keep_calendars(at)
@@ -284,6 +294,20 @@ def _check(meeting: NewMeeting) -> None:
         raise NotPossible(_("Kies welke agendapunten u bespreekt."), field="covers")
     if not 5 <= meeting.duration_minutes <= 600:
         raise NotPossible(_("Kies een duur tussen 5 minuten en 10 uur."), field="duration_minutes")
+
+
+def _refuse_confirmed(at: Seated, meeting: NewMeeting) -> None:
+    """What was read out or confirmed at the table, is what the table goes by: it is changed there, and then anew."""
+    now, read = at.meeting, at.meeting.purposes_read_at
+    confirmed = (
+        ("kind", now.opened_at, now.kind == meeting.kind),
+        ("question", now.question_confirmed_at, now.question.split() == meeting.question.split()),
+        ("purpose_text", read, now.purpose_text.split() == meeting.purpose_text.split()),
+        ("legal_bases", read, set(now.legal_bases) == set(meeting.legal_bases)),
+    )
+    for field, moment, same in confirmed:
+        if moment and not same:
+            raise NotPossible(_("Dit is aan tafel bevestigd of voorgelezen, en blijft zoals het was."), field=field)
 
 
 def _who(at: Seated, seat: NewSeat) -> tuple[str, UUID | None, str]:

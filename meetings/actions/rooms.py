@@ -103,13 +103,13 @@ def _take_the_pen(case_id: UUID, now: datetime) -> None:
 
 
 def never_came(at: Seated, seat: Participant) -> None:
-    """Was taken to be there and turned out not to be. Nothing shows that it was: then it heard nothing either."""
-    arrived = Presence.objects.filter(
-        meeting=at.meeting, topic=None, participant=seat, came_at__gt=at.meeting.opened_at
-    )
-    spoke = seat.first_turn_at or at.meeting.contributions.filter(participant=seat).exists()
-    if not spoke and not arrived.exists():
-        Presence.objects.filter(meeting=at.meeting, participant=seat).delete()
+    """Was taken to be there and never was: then it heard nothing either."""
+    Presence.objects.filter(meeting=at.meeting, participant=seat).delete()
+
+
+def spoke_at(at: Seated, seat: Participant) -> bool:
+    """Whether this seat had a turn or put something in: what was said stays, with who said it."""
+    return seat.first_turn_at is not None or at.meeting.contributions.filter(participant=seat).exists()
 
 
 def is_in_the_room(meeting: Meeting, seat: Participant) -> bool:

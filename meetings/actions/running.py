@@ -15,7 +15,7 @@ from cases.meeting_terms import FirstTurnKind, ParticipationForm, SignalResoluti
 from meetings.actions.contributing import of_the_topic, refuse_another_topic, refuse_too_early, spoke
 from meetings.actions.moving import back
 from meetings.actions.preparing import refuse_kept_apart
-from meetings.actions.rooms import come_to, go_from, never_came, sit_down, sort_the_room
+from meetings.actions.rooms import come_to, go_from, never_came, sit_down, sort_the_room, spoke_at
 from meetings.actions.seated import looked_up, running, seated
 from meetings.models import NewFactsSignal
 from meetings.phases import Phase, why_not_go_back
@@ -89,7 +89,7 @@ def read_purposes(
 def mark_attendance(
     *, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, attended: bool, now: datetime
 ) -> None:
-    """Who turned out to be there, or not; who comes in later hears from now on, and who leaves until now."""
+    """Who is there, or leaves; who comes in later hears from now on, and who leaves has heard until now."""
     at = running(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
     seat.attended = attended
@@ -99,7 +99,20 @@ def mark_attendance(
         sort_the_room(at, seat)
     else:
         go_from(at, participant=seat)
-        never_came(at, seat)
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def mark_never_there(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
+    """Was taken to be there, and never was: heard nothing. Of who said something, nobody can say that."""
+    at = running(viewer, reference, meeting_id, now)
+    seat = at.seat(seat_id)
+    if spoke_at(at, seat):
+        raise NotPossible(_("Deze deelnemer was aan het woord, en was er dus. Kies “Gaat weg”."))
+    seat.attended = False
+    seat.save(update_fields=["attended"])
+    never_came(at, seat)
     at.report()
 
 

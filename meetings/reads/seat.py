@@ -138,7 +138,6 @@ def _page(
     here = runs and is_present(seat)
     topic = _on_table(case, meeting, viewer, now) if here else None
     without_me = here and meeting.topic_id is not None and topic is None
-    talks = meeting.topic_id is not None or meeting.phase in (Phase.OPENING, Phase.QUESTION)
     return SeatPage(
         case=case,
         stand=seen,
@@ -146,9 +145,7 @@ def _page(
         reference=reference,
         title=case.invitation.kind,
         runs=runs,
-        over=meeting.closed_at is not None,
-        broken_off=meeting.broken_off_at is not None,
-        next_at=meeting.next_at if meeting.closed_at else None,
+        **_how_far(meeting),
         here=here,
         phases=phase_marks(meeting.phase) if runs else (),
         clock=clock_of(meeting, [topic] if topic else [], now) if runs else None,
@@ -160,7 +157,7 @@ def _page(
         has_spoken=spoke_since(seat, case.since),
         asks_turn=here and meeting.phase is Phase.PICTURE and not spoke_since(seat, case.since),
         asks_round=meeting.phase in AT_THE_END and not meeting.broken_off_at and is_present(seat),
-        speaks=here and talks and not without_me,
+        speaks=here and _talks(meeting) and not without_me,
         kinds=kinds_now(meeting.phase) if runs else (),
         later=kinds_later(meeting.phase) if runs else (),
         categories=categories_of(topic),
@@ -174,6 +171,18 @@ def _proposed(case: CaseForInvited, meeting: Meeting, viewer: Viewer) -> tuple[P
     if meeting.phase is not Phase.DECISION:
         return ()
     return cases.proposed_to(case_id=case.case_id, user_id=viewer.user_id)
+
+
+def _how_far(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "over": meeting.closed_at is not None,
+        "broken_off": meeting.broken_off_at is not None,
+        "next_at": meeting.next_at if meeting.closed_at else None,
+    }
+
+
+def _talks(meeting: Meeting) -> bool:
+    return meeting.topic_id is not None or meeting.phase in (Phase.OPENING, Phase.QUESTION)
 
 
 _OF_TOPIC = ("id", "title", "minutes", "started_at", "categories", "about", "law")

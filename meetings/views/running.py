@@ -65,6 +65,12 @@ def mark_absent(request, reference, meeting_id, seat_id, purpose):
 
 
 @require_POST
+def mark_never_there(request, reference, meeting_id, seat_id, purpose):
+    action = deed(actions.mark_never_there, request, reference, meeting_id=meeting_id, seat_id=seat_id)
+    return press(request, reference, meeting_id, purpose, action, _("Deze deelnemer is er nooit geweest."))
+
+
+@require_POST
 def raise_new_facts(request, reference, meeting_id, purpose):
     form = NewFactForm(request.POST, auto_id="fact_%s")
     action = deed(actions.raise_new_facts, request, reference, meeting_id=meeting_id)

@@ -11,6 +11,7 @@ from meetings import actions
 from meetings.phases import Phase
 from privacy import gate
 from tests.looking import text_of
+from tests.meetings.around import laid
 from tests.meetings.test_live_pages import (  # noqa: F401
     CAS,
     KARIM,
@@ -35,7 +36,7 @@ def deciding(by, cast, there):  # noqa: F811
     here = {"meeting_id": there["meeting"], "code": ScenarioCode.A, **by()}
     for what, party in (("Tante bellen", "department_id"), ("De huur afspreken", "party_id")):
         action = NewAction(what=what, owner=Owner(party=cast.ids[party]), due_on=date(2027, 1, 4))
-        actions.land_action(action=action, **here)
+        actions.land_action(action=action, **laid(), **here)
     with gate.opened():
         made = dict(PlanAction.objects.filter(due_on=date(2027, 1, 4)).values_list("what", "pk"))
     return there | {"of_wim": made["Tante bellen"], "of_karim": made["De huur afspreken"]}

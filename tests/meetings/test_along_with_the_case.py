@@ -50,15 +50,17 @@ def test_a_table_that_decides_takes_every_step_that_its_guards_allow(by, earlier
     at = {"meeting_id": there["meeting"], **by()}
     actions.start_topic(topic_id=_goals(there["meeting"]), **at)
     home = {"text": "Ik woon weer thuis", "with_resident": ParticipationForm.PRESENT}
-    actions.land_perspective(said=Said(seat=there["saar"]), **home, **at)
+    actions.land_perspective(said=Said(seat=there["saar"]), **around.laid(), **home, **at)
     with gate.opened():
         perspective = Perspective.objects.get().pk
-    made = actions.land_goal(perspective_id=perspective, intention="Een eigen bed", steps=("Bellen",), **at)
+    made = actions.land_goal(
+        perspective_id=perspective, intention="Een eigen bed", steps=("Bellen",), **around.laid(), **at
+    )
     with gate.opened():
         goal = Contribution.objects.get(pk=made).landed.partition(":")[2]
-    proposal = NewContribution(ContributionKind.PROPOSAL, "Een kamer bij tante", seat=there["wim"])
+    proposal = NewContribution(ContributionKind.PROPOSAL, "Een kamer bij tante", seat=there["wim"], **around.laid())
     said = actions.contribute(what=proposal, **at)
-    actions.land_direction(goal_id=goal, text="Een kamer bij tante", said=Said(source=said), **at)
+    actions.land_direction(goal_id=goal, text="Een kamer bij tante", said=Said(source=said), **around.laid(), **at)
     assert actions.go_on(seen=Phase.JUDGEMENT, **at) == ()
     assert where() == (Step.PLAN, Phase.DECISION)
 

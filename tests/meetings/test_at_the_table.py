@@ -205,7 +205,10 @@ def test_a_new_fact_behind_an_argument_against_raises_a_signal_and_going_back_an
 def test_what_the_chair_goes_back_for_by_the_signal_itself_is_part_of_the_picture_once(cast, by, there):
     to_judgement(by, there, cast)
     at = {"meeting_id": there["meeting_id"], **by()}
-    signals = [actions.raise_new_facts(fact=fact, **at) for fact in ("Tante verhuist", "Er is een schuld")]
+    signals = [
+        actions.raise_new_facts(fact=fact, topic=meeting().topic_id, **at)
+        for fact in ("Tante verhuist", "Er is een schuld")
+    ]
     back = {"resolution": SignalResolution.BACK_TO_PICTURE, "reason": "Dat wisten we niet"}
     actions.resolve_new_facts(signal_id=signals[0], **back, **at)
     with gate.opened():

@@ -222,6 +222,21 @@ def test_other_minutes_for_a_topic_let_nobody_in_who_was_sent_out(by, there):  #
     assert running_pieces(there["wim"]) == 1
 
 
+def test_a_topic_that_was_begun_does_not_become_another_one(signed_in, by, there):  # noqa: F811
+    """Wim heard the first and would be sent out of the second, and still read what that is about."""
+    moment = {"meeting_id": there["meeting"], **by(PIA, timezone.now())}
+    with gate.opened():
+        topic = Topic.objects.get(point="a")
+    as_it_was = (topic.title, Phase.PICTURE, 5, tuple(D(one) for one in topic.categories))
+    for place, other in ((0, "Noors angst"), (1, Phase.DECISION), (3, (D.HEALTH_MENTAL,))):
+        changed = [*as_it_was]
+        changed[place] = other
+        with pytest.raises(NotPossible, match="Zet er een nieuw onderwerp bij"):
+            actions.change_topic(topic_id=topic.pk, topic=NewTopic(*changed), **moment)
+    actions.change_topic(topic_id=topic.pk, topic=NewTopic(*as_it_was), **moment)
+    assert "Noors angst" not in text_of(signed_in(WIM).get(at("table")))
+
+
 def test_who_says_no_during_the_meeting_is_out_of_the_room(by, there):  # noqa: F811
     moment = {"meeting_id": there["meeting"], **by(PIA, timezone.now())}
     no = {"form": ParticipationForm.DECLINED, "declined_reason": "Te zwaar"}
@@ -256,6 +271,7 @@ def test_a_topic_on_which_something_was_said_is_not_erased(by, there):  # noqa: 
 def test_a_party_that_stopped_is_asked_no_more(cast, by, there):  # noqa: F811
     moment = {"meeting_id": there["meeting"], **by(PIA, timezone.now())}
     party = {"party_id": cast.ids["party_id"], **by(PIA, timezone.now())}
+    actions.mark_never_there(seat_id=there["karim"], **moment)
     actions.remove_seat(seat_id=there["karim"], **moment)
     cases.change_involvement(involvement=Involvement.STOPPED, professionals=0, reason="Klaar", **party)
     with pytest.raises(NotPossible, match="partij die meedoet"):

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from cases import actions as cases
+from cases.actions import NotPossible
 from meetings import actions, reads
 from meetings.actions import Ending, NewContribution
 from meetings.models import Contribution, Meeting, MinutesCopy, Participant, Presence
@@ -112,7 +113,7 @@ def test_who_never_came_heard_nothing_and_who_comes_late_hears_from_then_on(by, 
     karim, wim, at = there["karim"], there["wim"], {"meeting_id": there["meeting_id"]}
     _question(there, after, 1, "Wie is iedereen?")
     for seat in (karim, wim):
-        actions.mark_attendance(seat_id=seat, attended=False, **at, **after(2))
+        actions.mark_never_there(seat_id=seat, **at, **after(2))
     with gate.opened():
         assert not Presence.objects.filter(participant__in=(karim, wim)).exists()
     actions.mark_attendance(seat_id=wim, attended=True, **at, **after(3))
@@ -127,6 +128,21 @@ def test_who_never_came_heard_nothing_and_who_comes_late_hears_from_then_on(by, 
 def _question(there, after, minutes, text):  # noqa: F811
     what = NewContribution(K.ANNOUNCEMENT, text, seat=there["noor"])
     actions.contribute(meeting_id=there["meeting_id"], what=what, **after(minutes))
+
+
+def test_who_leaves_before_having_spoken_still_heard_what_was_said(by, there, after):  # noqa: F811
+    """Marked as gone, and then asked for what was never so: who spoke, was there."""
+    at, wim = {"meeting_id": there["meeting_id"]}, there["wim"]
+    actions.mark_attendance(seat_id=wim, attended=False, **at, **after(2))
+    with gate.opened():
+        assert Presence.objects.get(participant=wim).left_at == after(2)["now"]
+    says = NewContribution(K.ANNOUNCEMENT, "Ik ben Wim", seat=there["karim"])
+    actions.contribute(what=says, **at, **after(3))
+    with pytest.raises(NotPossible, match="was er dus"):
+        actions.mark_never_there(seat_id=there["karim"], **at, **after(4))
+    actions.mark_never_there(seat_id=wim, **at, **after(5))
+    with gate.opened():
+        assert set(Presence.objects.values_list("participant", flat=True)) == {there["noor"], there["karim"]}
 
 
 def test_nobody_can_be_in_the_room_twice_or_leave_before_coming(talked, there, after):  # noqa: F811

@@ -19,6 +19,7 @@ from cases.record_terms import ConsentWay, ErasureGround
 from meetings import actions, tasks
 from meetings.actions import NewMaterial, NewMeeting, NewSeat
 from meetings.models import Material, Meeting, Participant
+from meetings.phases import Phase
 from meetings.uploads import MOST_PIXELS, NotAccepted, accepted
 from privacy import gate
 from privacy.law import DataCategory
@@ -26,6 +27,7 @@ from privacy.models import ReadLog
 from privacy.representation import ConsentKind
 from privacy.viewer import SYSTEM
 from tests.looking import text_of
+from tests.meetings.around import put_in
 
 PIA, WIM, KARIM, CAS = "pia_directs_process", "wim_takes_part", "karim_receives", "cas_directs_case"
 VIDEO, DRAWING, WRITTEN = MaterialKind.VIDEO, MaterialKind.DRAWING, MaterialKind.WRITTEN
@@ -327,6 +329,10 @@ def test_showing_it_is_the_first_turn_and_waits_until_only_who_the_resident_name
     assert file in page
     assert "Noor Zeegers" not in page
     with gate.opened():
+        assert Participant.objects.get(pk=there["noor"]).first_turn_at is None  # a first turn is of the picture
+    put_in(Phase.PICTURE, there["meeting_id"])
+    assert client.post(show).status_code == 303
+    with gate.opened():
         assert Participant.objects.get(pk=there["noor"]).first_turn_kind == FirstTurnKind.VIDEO_PLAYED
     actions.mark_attendance(seat_id=there["wim"], attended=True, **at_it, **by())  # comes in: it is off the wall
     assert file not in text_of(client.get(wall))
@@ -378,3 +384,32 @@ def test_erasing_the_person_takes_what_that_person_made(cast, by, there):
     with gate.opened():
         assert not Material.objects.exists()
         assert Case.objects.filter(reference="C-1").exists()
+
+
+def test_a_seat_and_a_meeting_do_not_take_along_what_a_resident_made(cast, by, there):
+    """By whichever way it goes: with the trace of an erasure, and not as long as somebody holds it."""
+    made, at_it = add(by, there), {"meeting_id": there["meeting_id"]}
+    for take_away, which in ((actions.remove_seat, {"seat_id": there["noor"]}), (actions.cancel_meeting, {})):
+        with pytest.raises(NotPossible, match="wat (de|een) inwoner maakte"):
+            take_away(**at_it, **which, **by())
+    with gate.opened():
+        assert Material.objects.filter(pk=made).exists()
+    actions.remove_material(material_id=made, **at_it, **by())
+    with gate.opened():
+        assert Erasure.objects.filter(table="meetings.material").count() == 1
+    hold = {"table": "meetings.participant", "item_id": there["noor"], **by()}
+    cases.hold_item(reason="Een klacht", **hold)
+    for take_away, which in ((actions.remove_seat, {"seat_id": there["noor"]}), (actions.cancel_meeting, {})):
+        with pytest.raises(NotPossible, match="bewaard moet blijven"):
+            take_away(**at_it, **which, **by())
+    cases.lift_hold(**hold)
+    actions.remove_seat(seat_id=there["noor"], **at_it, **by())
+    actions.cancel_meeting(**at_it, **by())
+
+
+def test_a_topic_that_is_held_stays_on_the_agenda(by, there):
+    with gate.opened():
+        topic = Meeting.objects.get().topics.first().pk
+    cases.hold_item(table="meetings.topic", item_id=topic, reason="Een klacht", **by())
+    with pytest.raises(NotPossible, match="bewaard moet blijven"):
+        actions.remove_topic(topic_id=topic, meeting_id=there["meeting_id"], **by())

@@ -195,10 +195,33 @@ def test_a_resident_who_does_not_take_part_has_a_reason(signed_in, ids, by, earl
     assert seats()["Saar Zeegers"].participation_form == "video_message"
 
 
-def test_an_invitation_is_taken_back_until_somebody_spoke(signed_in, ids, by, earlier):
+def test_what_was_confirmed_or_read_out_is_not_replaced_from_the_page_of_preparing(signed_in, ids, by, earlier):
+    """Its stamps would stand under words that nobody at the table heard. The place can still change."""
+    there, client = opened(by, earlier, ids), signed_in()
+    here = {"meeting_id": there["meeting"], **by()}
+    actions.confirm_question(question="Waar slaapt Saar?", **here)
+    actions.read_purposes(purpose_text="De hulp", legal_bases=("WMO-5.1.1",), **here)
+    same = {"question": "Waar slaapt Saar?", "purpose_text": "De hulp", "legal_bases": ["WMO-5.1.1"]}
+    for other in (
+        {"question": "Mag zij uit huis?"},
+        {"purpose_text": "Alles"},
+        {"legal_bases": []},
+        {"kind": "evaluation"},
+    ):
+        refused = client.post(at("change_meeting", there["meeting"]), meeting(**same | other))
+        assert (refused.status_code, "blijft zoals het was" in text_of(refused)) == (422, True), other
+    assert client.post(at("change_meeting", there["meeting"]), meeting(**same, place="School")).status_code == 303
+    assert (one().place, one().question, one().purpose_text) == ("School", "Waar slaapt Saar?", "De hulp")
+    assert one().legal_bases == ["WMO-5.1.1"]
+
+
+def test_an_invitation_is_taken_back_of_who_was_not_there(signed_in, ids, by, earlier):
     there, client = opened(by, earlier, ids), signed_in()
     put_in(Phase.PICTURE, there["meeting"])
     actions.take_first_turn(meeting_id=there["meeting"], seat_id=there["saar"], kind="spoken", **by())
+    sat_there = client.post(at("remove_seat", there["meeting"], there["wim"]))
+    assert (sat_there.status_code, "blijft in het verslag" in text_of(sat_there)) == (409, True)
+    assert client.post(at("mark_never_there", there["meeting"], there["wim"])).status_code == 303
     assert client.post(at("remove_seat", there["meeting"], there["wim"])).status_code == 302
     assert client.post(at("remove_seat", there["meeting"], there["wim"])).status_code == 409
     spoke = client.post(at("remove_seat", there["meeting"], there["saar"]))

@@ -29,6 +29,7 @@ from privacy.middleware import viewer_of
 from regie.browser_features import content_security
 from tests.browser.journeys.hands import Person
 from tests.browser.journeys.tables import CASE, CHAIR, COLLEAGUE, PARTNER, RENT, sit_at_the_table
+from tests.meetings.around import laid
 
 SAY = re.compile("/inbreng/$")
 
@@ -89,7 +90,7 @@ def where_screens_wait(table, settings) -> Iterator[str]:
 
 
 def something(text: str) -> actions.NewContribution:
-    return actions.NewContribution(ContributionKind.FACT, text)
+    return actions.NewContribution(ContributionKind.FACT, text, **laid())
 
 
 def sits_down(person: Person) -> Page:
