@@ -175,6 +175,29 @@ def test_what_is_sent_twice_stands_there_once_and_can_be_taken_back(cast, by, th
         assert not Statement.objects.filter(text="Noor slaapt in de auto").exists()
 
 
+def test_other_words_under_the_same_number_are_another_contribution(cast, by, there):
+    """The answer was lost, and whoever sent it put a sentence to it."""
+    to_picture(by, there, cast)
+    number = uuid4()
+    first = says(by, there, K.FACT, "Noor slaapt in de auto", seat=there["noor"], id=number)
+    longer = {says(by, there, K.FACT, "Noor slaapt in de auto. Sinds mei", id=number) for _time in range(2)}
+    other = {
+        says(by, there, K.EXPERIENCE, "Noor slaapt in de auto", seat=there["noor"], id=number) for _time in range(2)
+    }
+    assert (len(longer), len(other), {first} & (longer | other)) == (1, 1, set())
+    with gate.opened():
+        assert Contribution.objects.count() == 3
+
+
+def test_another_new_fact_under_the_same_number_is_another_signal(cast, by, there):
+    to_judgement(by, there, cast)
+    number = uuid4()
+    for fact in ("Tante verhuist", "Tante is ziek", "Tante is ziek"):
+        says(by, there, K.COUNTER_ARGUMENT, "Dat kan niet", seat=there["karim"], fact=fact, id=number)
+    with gate.opened():
+        assert sorted(NewFactsSignal.objects.values_list("fact", flat=True)) == ["Tante is ziek", "Tante verhuist"]
+
+
 def test_a_new_fact_behind_an_argument_against_raises_a_signal_and_going_back_answers_it(cast, by, there):
     to_judgement(by, there, cast)
     proposal = says(by, there, K.PROPOSAL, "Een kamer bij tante", seat=there["wim"])
