@@ -333,3 +333,18 @@ def test_the_clock_goes_on_where_a_topic_was_and_stands_still_while_the_meeting_
     assert (clock(89).spent, clock(89).over) == (24 * 60, False)
     actions.start_topic(topic_id=other, **after(90))
     assert clock(90).spent == 5 * 60
+
+
+def test_going_back_for_a_new_fact_while_the_meeting_is_broken_off_counts_no_time_that_nobody_talked(
+    cast, by, there, now
+):
+    to_judgement(by, there, cast)
+    after = lambda **later: {"meeting_id": there["meeting_id"], **by(at=now + timedelta(**later))}  # noqa: E731
+    signal = actions.raise_new_facts(fact="Tante verhuist", **after(minutes=20))
+    actions.break_off(reason="Brandalarm", **after(minutes=30))
+    answer = {"signal_id": signal, "resolution": SignalResolution.BACK_TO_PICTURE, "reason": "Eerst tante bellen"}
+    actions.resolve_new_facts(**answer, **after(hours=18))
+    with gate.opened():
+        assert Topic.objects.get(point="c").spent == 30 * 60
+    actions.resume_meeting(**after(hours=19))
+    assert (meeting().phase, meeting().clock_since) == (Phase.PICTURE, now + timedelta(hours=19))
