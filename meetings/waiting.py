@@ -14,19 +14,23 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
 import structlog
-from django.db import Error, connection
+from django.db import connection
 
 from meetings import stand
 from meetings.reads.stands import Numbers, numbers_of
 from meetings.stand import Stand
 
 EVERY = 0.2  # seconds between two looks at the tables that somebody waits for
+PATIENCE = 2.0  # seconds after which a look counts as not answered
+TOO_LONG = 10.0  # seconds without a look, after which this program says of itself that it does not work
+NOWHERE = UUID(int=0)  # no meeting: to hear whether the database answers again
 LONGEST = 500  # bytes of a stand
-FETCH, NOT_HERE, AWAY = 205, 404, 503
+WORKS, FETCH, NOT_HERE, AWAY = 200, 205, 404, 503
 HEADERS = [
     (b"cache-control", b"no-store"),
     (b"content-length", b"0"),
@@ -45,12 +49,21 @@ class Watch:
         self._known: dict[UUID, Numbers | None] = {}
         self._is_away = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="watch")
+        self._asking: asyncio.Future[dict[UUID, Numbers | None]] | None = None
+        self._looked_at = monotonic()
 
     async def run(self) -> None:
-        """Until it is cancelled."""
+        """Until it is cancelled. Whatever goes wrong in a look: the screens ask elsewhere, and the next one follows."""
         while True:
-            await self._look()
+            try:
+                await self._look()
+            except Exception as error:
+                self._go_away(error)
             await asyncio.sleep(EVERY)
+
+    def works(self) -> bool:
+        """Whether it looked a moment ago, or would have if anybody waited for something."""
+        return monotonic() - self._looked_at < TOO_LONG
 
     async def until_changed(self, seen: Stand, seconds: float) -> int:
         """The answer, as soon as there is one: fetch, or ask elsewhere because the database does not answer."""
@@ -73,29 +86,38 @@ class Watch:
 
     async def _look(self) -> None:
         ids = list(self._waiting)
-        if not ids:
-            self._known, self._is_away = {}, False
-            return
-        try:
-            known = await asyncio.get_running_loop().run_in_executor(self._thread, _numbers_of, ids)
-        except Error as error:
-            if not self._is_away:
-                _log.warning("Screens that wait are sent to ask: the database does not answer", error=str(error))
-            known, self._is_away = {}, True
-        else:
-            self._is_away = False
+        known = await self._answered(ids or [NOWHERE]) if ids or self._is_away else {}
         before, self._known = self._known, known
-        for meeting in ids:
-            if self._is_away or meeting not in before or before[meeting] != known[meeting]:
-                for event in tuple(self._waiting.get(meeting, ())):
-                    event.set()
+        self._is_away, self._looked_at = False, monotonic()
+        self._wake([meeting for meeting in known if meeting not in before or before[meeting] != known[meeting]])
+
+    async def _answered(self, ids: Collection[UUID]) -> dict[UUID, Numbers | None]:
+        """What the database says. One question at a time: from a host that is gone the thread may hear nothing."""
+        if self._asking is None:
+            self._asking = asyncio.get_running_loop().run_in_executor(self._thread, _numbers_of, ids)
+        await asyncio.wait({self._asking}, timeout=PATIENCE)
+        if not self._asking.done():
+            raise TimeoutError(f"no answer in {PATIENCE} seconds")
+        asked, self._asking = self._asking, None
+        return asked.result()
+
+    def _go_away(self, error: Exception) -> None:
+        if not self._is_away:
+            _log.warning("Screens that wait are sent to ask: the database does not answer", error=repr(error))
+        self._known, self._is_away = {}, True
+        self._wake(list(self._waiting))
+
+    def _wake(self, meetings: Collection[UUID]) -> None:
+        for meeting in meetings:
+            for event in tuple(self._waiting.get(meeting, ())):
+                event.set()
 
 
 def _numbers_of(ids: Collection[UUID]) -> dict[UUID, Numbers | None]:
     """Of each of these meetings; None: it is not there any more. Raises Error when the database does not answer."""
     try:
         found = numbers_of(meeting_ids=ids)
-    except Error:
+    except Exception:
         connection.close()  # the next look makes another
         raise
     there = {numbers.meeting_id: numbers for numbers in found}
@@ -122,7 +144,7 @@ class Waiting:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
-            status = await self._answer(receive) if scope["method"] == "POST" else NOT_HERE
+            status = await self._answer(receive) if scope["method"] == "POST" else self._health(scope["method"])
             await send({"type": "http.response.start", "status": status, "headers": HEADERS})
             await send({"type": "http.response.body", "body": b""})
 
@@ -133,6 +155,12 @@ class Waiting:
         await receive()
         self._running.cancel()
         await send({"type": "lifespan.shutdown.complete"})
+
+    def _health(self, method: str) -> int:
+        """For who watches over this program. It says nothing of any meeting."""
+        if method != "GET":
+            return NOT_HERE
+        return WORKS if self._watch.works() else AWAY
 
     async def _answer(self, receive: Receive) -> int:
         now = self._clock()

@@ -209,8 +209,9 @@ def leave_topic(at: Seated) -> None:
     """What was on the table, is done; and what the room looked at, is put away: others may be there then."""
     at.meeting.on_wall = None
     if at.meeting.topic_id:
-        spent = max(timedelta(), at.now - (at.meeting.clock_since or at.now))
-        Topic.objects.filter(pk=at.meeting.topic_id).update(ended_at=at.now, spent=int(spent.total_seconds()))
+        until = at.meeting.broken_off_at or at.now  # after that nobody talked
+        spent = max(timedelta(), until - (at.meeting.clock_since or until))
+        Topic.objects.filter(pk=at.meeting.topic_id).update(ended_at=until, spent=int(spent.total_seconds()))
         go_from(at, topic=at.meeting.topic_id)
         at.meeting.topic, at.meeting.clock_since = None, at.now
 

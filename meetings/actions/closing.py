@@ -135,7 +135,8 @@ def resume_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: dat
         raise NotPossible(_("Er loopt al een ander overleg over deze casus. Sluit dat eerst."))
     refuse_kept_apart(at)  # it may have been agreed meanwhile
     if at.meeting.clock_since:
-        at.meeting.clock_since += now - at.meeting.broken_off_at  # meanwhile nobody talked
+        # Meanwhile nobody talked; a phase that began meanwhile, by the answer to a new fact, begins now.
+        at.meeting.clock_since += now - max(at.meeting.clock_since, at.meeting.broken_off_at)
     at.meeting.broken_off_at, at.meeting.broken_off_reason = None, ""
     sit_down(at)
     at.report()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -70,11 +70,9 @@ def contribute(
 ) -> UUID:
     """Puts something in. Refused when its kind does not fit the phase, or the speaker is not in the room for it."""
     at = at_table(viewer, reference, meeting_id, now, purpose)
-    sent = Contribution.objects.filter(pk=what.id).first() if what.id else None
-    if sent and (sent.meeting_id, sent.made_by_id) == (at.meeting.pk, viewer.user_id):
-        return sent.pk
-    if sent:  # a number of somewhere else: what is said here gets its own
-        what = replace(what, id=None)
+    what, sent = _numbered(at, what)
+    if sent:
+        return sent
     seat = _speaker(at, what)
     if not what.text.strip():
         raise NotPossible(_("Schrijf op wat er is gezegd."), field="text")
@@ -226,6 +224,33 @@ def like(at: Seated, made: Contribution | NewFactsSignal) -> dict[str, object]:
     """The columns of what comes of a contribution: of the same meeting, data, people and law."""
     columns = at.at_table.stamp(at.viewer, at.now, category=made.category, about=made.about)
     return columns | {"law": made.law, "meeting": at.meeting}
+
+
+def _numbered(at: Seated, what: NewContribution) -> tuple[NewContribution, UUID | None]:
+    """What is sent twice stands there once: it, and where it stands already.
+
+    Who heard no answer may send other words under the same number, which are another contribution; so is what has a
+    number of somewhere else. Their number follows from the words, so that these too can be sent twice.
+    """
+    if what.id is None:
+        return what, None
+    for number in (what.id, uuid5(what.id, f"{what.kind} {what.seat} {what.fact} {what.text}")):
+        there = Contribution.objects.filter(pk=number).first()
+        if there is None:
+            return replace(what, id=number), None
+        if _is_same(at, there, what):
+            return what, there.pk
+    return replace(what, id=None), None
+
+
+def _is_same(at: Seated, row: Contribution, what: NewContribution) -> bool:
+    """Whether this is what this viewer put in here before."""
+    fact = what.fact.strip()
+    mine = (row.meeting_id, row.made_by_id) == (at.meeting.pk, at.viewer.user_id)
+    same = (row.kind, row.text, row.is_new_fact) == (what.kind, what.text.strip(), bool(fact))
+    seat = what.seat is None or what.seat == row.participant_id
+    known = not raises_signal(row.phase, row.kind, bool(fact)) or at.meeting.new_facts.filter(fact=fact).exists()
+    return mine and same and seat and known
 
 
 def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Contribution:

@@ -24,7 +24,7 @@ from meetings.actions.seated import Seated, seated
 from meetings.actions.telling import tell_invited
 from meetings.agendas import agenda_of
 from meetings.models import Meeting, Participant, Presence
-from meetings.reads.facts import is_present
+from meetings.reads.facts import is_present, prepared_of
 from privacy.gate import entrance
 from privacy.law import DataCategory
 from privacy.viewer import Origin, Viewer
@@ -104,10 +104,10 @@ def change_meeting(
 ) -> None:
     """Another time, place or agenda. What was confirmed at the table stays; at another time parties are asked again.
 
-    Changed when somebody else was first.
+    version: of what was prepared, as the screen showed it. Changed when somebody else was first.
     """
     at = seated(viewer, reference, meeting_id, now)
-    if version is not None and at.meeting.version != version:
+    if version is not None and prepared_of(at.meeting) != version:
         raise Changed
     _check(meeting)
     _refuse_confirmed(at, meeting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
@@ -21,6 +22,17 @@ from cases.meeting_terms import (
 )
 from meetings.models import Contribution, DateAnswer, DateOption, Meeting, NewFactsSignal, Participant
 from meetings.phases import Phase, Table, speaking_order
+
+
+def prepared_of(meeting: Meeting) -> int:
+    """A number for what was prepared of this meeting: two people who change it at once are in each other's way.
+
+    Not its version: that goes up too when somebody answers, or says something.
+    """
+    when = None if meeting.date_asked_at else meeting.planned_at
+    about = (sorted(meeting.covers), meeting.question, meeting.purpose_text, sorted(meeting.legal_bases))
+    all_of_it = (meeting.kind, when, meeting.duration_minutes, meeting.place, *about)
+    return int.from_bytes(sha256(repr([str(one) for one in all_of_it]).encode()).digest()[:6])
 
 
 def is_present(seat: Participant) -> bool:

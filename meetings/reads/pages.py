@@ -31,7 +31,7 @@ from cases.terms import Compartment
 from meetings import phases
 from meetings.models import Meeting, Minutes, NewFactsSignal, Participant
 from meetings.phases import AT_THE_END, Phase
-from meetings.reads.facts import answer_of, facts_from, is_present, sitting_at, spoke_since
+from meetings.reads.facts import answer_of, facts_from, is_present, prepared_of, sitting_at, spoke_since
 from meetings.reads.live import live_of
 from meetings.reads.own_seat import seat_of
 from meetings.reads.screen import Live
@@ -386,5 +386,5 @@ def _values(meeting: Meeting | None, words: Words) -> dict[str, Any]:
         "place": meeting.place,
         "covers": list(meeting.covers),
         "legal_bases": list(meeting.legal_bases),
-        "version": meeting.version,
+        "version": prepared_of(meeting),
     }

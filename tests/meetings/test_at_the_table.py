@@ -175,6 +175,29 @@ def test_what_is_sent_twice_stands_there_once_and_can_be_taken_back(cast, by, th
         assert not Statement.objects.filter(text="Noor slaapt in de auto").exists()
 
 
+def test_other_words_under_the_same_number_are_another_contribution(cast, by, there):
+    """The answer was lost, and whoever sent it put a sentence to it."""
+    to_picture(by, there, cast)
+    number = uuid4()
+    first = says(by, there, K.FACT, "Noor slaapt in de auto", seat=there["noor"], id=number)
+    longer = {says(by, there, K.FACT, "Noor slaapt in de auto. Sinds mei", id=number) for _time in range(2)}
+    other = {
+        says(by, there, K.EXPERIENCE, "Noor slaapt in de auto", seat=there["noor"], id=number) for _time in range(2)
+    }
+    assert (len(longer), len(other), {first} & (longer | other)) == (1, 1, set())
+    with gate.opened():
+        assert Contribution.objects.count() == 3
+
+
+def test_another_new_fact_under_the_same_number_is_another_signal(cast, by, there):
+    to_judgement(by, there, cast)
+    number = uuid4()
+    for fact in ("Tante verhuist", "Tante is ziek", "Tante is ziek"):
+        says(by, there, K.COUNTER_ARGUMENT, "Dat kan niet", seat=there["karim"], fact=fact, id=number)
+    with gate.opened():
+        assert sorted(NewFactsSignal.objects.values_list("fact", flat=True)) == ["Tante is ziek", "Tante verhuist"]
+
+
 def test_a_new_fact_behind_an_argument_against_raises_a_signal_and_going_back_answers_it(cast, by, there):
     to_judgement(by, there, cast)
     proposal = says(by, there, K.PROPOSAL, "Een kamer bij tante", seat=there["wim"])
@@ -313,3 +336,18 @@ def test_the_clock_goes_on_where_a_topic_was_and_stands_still_while_the_meeting_
     assert (clock(89).spent, clock(89).over) == (24 * 60, False)
     actions.start_topic(topic_id=other, **after(90))
     assert clock(90).spent == 5 * 60
+
+
+def test_going_back_for_a_new_fact_while_the_meeting_is_broken_off_counts_no_time_that_nobody_talked(
+    cast, by, there, now
+):
+    to_judgement(by, there, cast)
+    after = lambda **later: {"meeting_id": there["meeting_id"], **by(at=now + timedelta(**later))}  # noqa: E731
+    signal = actions.raise_new_facts(fact="Tante verhuist", **after(minutes=20))
+    actions.break_off(reason="Brandalarm", **after(minutes=30))
+    answer = {"signal_id": signal, "resolution": SignalResolution.BACK_TO_PICTURE, "reason": "Eerst tante bellen"}
+    actions.resolve_new_facts(**answer, **after(hours=18))
+    with gate.opened():
+        assert Topic.objects.get(point="c").spent == 30 * 60
+    actions.resume_meeting(**after(hours=19))
+    assert (meeting().phase, meeting().clock_since) == (Phase.PICTURE, now + timedelta(hours=19))

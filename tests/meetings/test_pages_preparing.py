@@ -2,10 +2,12 @@
 
 from uuid import uuid4
 
+from cases.meeting_terms import ParticipationForm
 from cases.models import Case, KeptApart, MeetingReport
 from meetings import actions
 from meetings.models import Meeting, Participant
 from meetings.phases import Phase
+from meetings.reads.facts import prepared_of
 from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import ReadLog
@@ -120,7 +122,7 @@ def test_time_place_and_agenda_change_until_the_meeting_is_closed(signed_in, by,
 def test_whoever_changes_what_somebody_else_changed_meanwhile_reads_that_first(signed_in, by, earlier):
     """Two browsers with the same page: the second overwrites nothing, and can save again knowing what there is."""
     meeting_id, client = planned(by, earlier), signed_in()
-    version = one().version
+    version = prepared_of(one())
     first, second = (meeting(place=place, version=version) for place in ("School", "Elders"))
     assert client.post(at("change_meeting", meeting_id), first).status_code == 303
     refused = client.post(at("change_meeting", meeting_id), second)
@@ -129,6 +131,19 @@ def test_whoever_changes_what_somebody_else_changed_meanwhile_reads_that_first(s
     assert again.data["place"] == ["Elders"]
     assert client.post(again.action, again.data).status_code == 303
     assert one().place == "Elders"
+
+
+def test_what_partners_answer_meanwhile_is_not_in_the_way_of_who_prepares(signed_in, ids, by, earlier):
+    there, client = invited(by, earlier, ids), signed_in()
+    form = next(one for one in forms_of(client.get(at("prepare")).content.decode()) if "place" in one.data)
+    before = one().version
+    actions.arrange_participation(
+        meeting_id=there["meeting"], seat_id=there["saar"], form=ParticipationForm.WRITTEN, **by()
+    )
+    assert one().version > before
+    assert client.post(form.action, form.data | {"place": ["School"]}).status_code == 303
+    assert one().place == "School"
+    assert client.post(form.action, form.data | {"place": ["Elders"]}).status_code == 409
 
 
 def test_a_meeting_that_did_not_open_lapses_and_one_that_did_stays(signed_in, ids, by, earlier):

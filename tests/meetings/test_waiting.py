@@ -1,6 +1,7 @@
 """Screens that wait: held while nothing happens, all answered at once when something does, and never told what."""
 
 import asyncio
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -16,7 +17,7 @@ from meetings.waiting import Waiting
 from privacy.law import Purpose
 
 PIA = "pia_directs_process"
-FETCH, NOT_HERE, AWAY = 205, 404, 503
+WORKS, FETCH, NOT_HERE, AWAY = 200, 205, 404, 503
 
 
 @pytest.fixture
@@ -120,7 +121,7 @@ def test_a_stand_is_trusted_no_longer_than_it_lasts_and_not_when_it_is_not_ours(
     async def questions(application):
         for words in (stand_of_thread, "", "x", fresh[:-1], fresh + "x" * 1000, "é"):
             assert await asyncio.wait_for(ask(application, words), 2) == FETCH
-        assert await ask(application, fresh, method="GET") == NOT_HERE
+        assert await ask(application, fresh, method="PUT") == NOT_HERE
         began = time.monotonic()
         assert await asyncio.wait_for(ask(application, nearly_over), 5) == FETCH
         return time.monotonic() - began
@@ -129,20 +130,50 @@ def test_a_stand_is_trusted_no_longer_than_it_lasts_and_not_when_it_is_not_ours(
     assert served(questions) > 0.5
 
 
-def test_without_the_database_screens_are_sent_to_ask_and_held_again_when_it_is_back(by, running, monkeypatch):
+@pytest.mark.parametrize("trouble", [OperationalError("the connection is gone"), KeyError("nobody saw this coming")])
+def test_without_the_database_screens_are_sent_to_ask_and_held_again_when_it_is_back(by, running, monkeypatch, trouble):
     seen, look = stand_of(by, running), waiting._numbers_of
 
     def gone(ids):
-        raise OperationalError("the connection is gone")
+        raise trouble
 
     async def questions(application):
         monkeypatch.setattr(waiting, "_numbers_of", gone)
         assert await asyncio.wait_for(ask(application, seen), 5) == AWAY
         monkeypatch.setattr(waiting, "_numbers_of", look)
-        await asyncio.sleep(3 * waiting.EVERY)
-        held = asyncio.create_task(ask(application, seen))
-        await asyncio.sleep(3 * waiting.EVERY)
-        assert not held.done()
-        held.cancel()
+        await held_again(application, seen)
 
     served(questions)
+
+
+def test_a_database_that_falls_silent_stops_no_screen_and_whoever_watches_is_told(by, running, monkeypatch):
+    seen, look, silence = stand_of(by, running), waiting._numbers_of, threading.Event()
+    monkeypatch.setattr(waiting, "PATIENCE", 0.3)
+    monkeypatch.setattr(waiting, "TOO_LONG", 0.8)
+
+    def silent(ids):
+        silence.wait(30)
+        return look(ids)
+
+    async def questions(application):
+        assert await ask(application, "", method="GET") == WORKS
+        monkeypatch.setattr(waiting, "_numbers_of", silent)
+        assert await asyncio.wait_for(ask(application, seen), 5) == AWAY
+        waits = [asyncio.create_task(ask(application, seen)) for _screen in range(3)]
+        assert await asyncio.wait_for(asyncio.gather(*waits), 5) == [AWAY] * 3
+        await asyncio.sleep(0.8)
+        assert await ask(application, "", method="GET") == AWAY
+        silence.set()
+        monkeypatch.setattr(waiting, "_numbers_of", look)
+        await held_again(application, seen)
+        assert await ask(application, "", method="GET") == WORKS
+
+    served(questions)
+
+
+async def held_again(application, seen):
+    await asyncio.sleep(5 * waiting.EVERY)
+    held = asyncio.create_task(ask(application, seen))
+    await asyncio.sleep(3 * waiting.EVERY)
+    assert not held.done()
+    held.cancel()
