@@ -8,8 +8,8 @@ who are kept apart never each other's.
 
 One exception: the own words of the meeting (who came, its question and what data is for, who keeps the overview, its
 last round, when it meets again) reach every resident whom they are about and who was there. Nobody said them about
-anybody: they were read out to those very residents, who were asked whether it is the right question and picture. What somebody put in at that moment is no such
-word, and neither is what is added to the minutes by hand (ADR 21).
+anybody: they were read out to those very residents, who were asked whether it is the right question and picture. What
+somebody put in at that moment is no such word, and neither is what is added to the minutes by hand (ADR 21).
 Pure Python. Source: domain.md 3.2 (R-MDO-9), 6.2 and 6.5.
 """
 

@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from cases.actions import A_MOMENT, Changed, NotPossible
+from cases.item import NOBODY
 from cases.meeting_terms import AgendaPoint
 from cases.terms import Compartment
 from meetings import agendas
@@ -77,7 +78,8 @@ def change_topic(
     _check(at, topic)
     row.title, row.phase, row.minutes = topic.title.strip(), topic.phase, topic.minutes
     row.categories = [str(one) for one in topic.categories]
-    row.about = [str(person) for person in topic.about or at.at_table.household]
+    gone = [NOBODY] if NOBODY in row.about else []  # the form names who can be named
+    row.about = [str(person) for person in (*(topic.about or at.at_table.household), *gone)]
     row.law = topic.law or row.law
     row.changed_at, row.changed_by_id, row.version = now, viewer.user_id, row.version + 1
     row.save()

@@ -20,7 +20,7 @@ from meetings.actions.calendars import empty_calendars, keep_calendars
 from meetings.actions.dates import stop_asking
 from meetings.actions.invitations import ask_again
 from meetings.actions.rooms import come_to, empty_the_room, go_from
-from meetings.actions.seated import Seated, seated
+from meetings.actions.seated import Seated, of_its_day, seated
 from meetings.actions.telling import tell_invited
 from meetings.agendas import agenda_of
 from meetings.models import Meeting, Participant
@@ -84,7 +84,7 @@ def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: da
         changed_at=now,
         **{"planned_at": now, "date_asked_at": None if meeting.planned_at else now} | _columns(meeting),
     )
-    at = Seated(planned, at_table, viewer, now)
+    at = of_its_day(planned, at_table, viewer, now)
     lay_out(at, agenda_of(meeting.kind, meeting.covers))
     at.report()
     keep_calendars(at)

@@ -61,6 +61,8 @@ class MinutesEntry(Item):
     readers = ArrayField(models.UUIDField(), default=list)
     of_meeting = models.BooleanField(default=False)
 
+    counts_who_is_gone = True
+
     class Meta(Item.Meta):
         constraints = [
             *Item.Meta.constraints,

@@ -21,8 +21,8 @@ from meetings.recipients import ALSO_ABOUT, whose_yes
 class YesLine:
     """What somebody else is asked, or said yes to: that this resident reads what is also about that person.
 
-    count: entries that wait for this yes. given_on: since when it holds; lacks: it was said, and why it is no consent
-    yet. consent: where it is kept.
+    count: entries that wait for this yes. may_ask: somebody who is still there to say it. given_on: since when it
+    holds; lacks: it was said, and why it is no consent yet. consent: where it is kept.
     """
 
     about: UUID
@@ -30,6 +30,7 @@ class YesLine:
     reader: UUID
     reader_name: str
     count: int
+    may_ask: bool
     given_on: date | None = None
     lacks: str = ""
     consent: UUID | None = None
@@ -46,7 +47,7 @@ def yes_lines(
     for entry in entries:
         if why[entry.pk] == ALSO_ABOUT:
             wait.update(whose_yes(said(entry), reader, recorded.reading))
-    named = recorded.name_of
+    named, there = recorded.name_of, dict(recorded.names)
     return tuple(
         YesLine(
             about,
@@ -54,6 +55,7 @@ def yes_lines(
             reader,
             named(reader),
             wait[about],
+            about in there,
             known[about].given_on if about in known else None,
             known[about].lacks if about in known else "",
             known[about].id if about in known else None,
