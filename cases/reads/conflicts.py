@@ -65,9 +65,7 @@ def hats_worn(case: Case) -> tuple[WornHat, ...]:
     """All hats that are worn in a case now, in one query."""
     rows = _worn().rows({SOME_CASE: case.pk})
     return tuple(
-        WornHat(
-            hat, variant or None, who, name or "", place or "", kin or "", on, until, accepted, bool(reason), deputy
-        )
+        WornHat(hat, variant or None, who, name or "", place or "", kin or "", on, until, yes, bool(reason), deputy)
         for hat, variant, who, name, place, kin, on, until, yes, reason, deputy in rows
     )
 
