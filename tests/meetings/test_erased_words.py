@@ -50,9 +50,8 @@ def talked(cast, by, jan, there, now):  # noqa: F811
     actions.start_topic(topic_id=topic, **at)
     actions.go_out(seat_id=there["wim"], **at)
     later = by(PIA, now + timedelta(minutes=1))
-    actions.contribute(
-        meeting_id=there["meeting_id"], what=actions.NewContribution(K.FACT, OF_BOTH, seat=there["noor"]), **later
-    )
+    said = actions.NewContribution(K.FACT, OF_BOTH, seat=there["noor"], topic=topic)
+    actions.contribute(meeting_id=there["meeting_id"], what=said, **later)
     of_jan = NewTopic("De drank", Phase.PICTURE, 5, (DataCategory.REQUEST_VISION,), (jan,))
     actions.change_topic(topic_id=topic, topic=of_jan, meeting_id=there["meeting_id"], **later)
     return topic
