@@ -75,6 +75,22 @@ _TEXTS = (
         ),
     ),
 )
+# The same kind, to somebody of the own household or network instead of to an organisation: a text of its own.
+READING_ALONG = ConsentText(
+    ConsentKind.SECRECY_WAIVER,
+    "meelezen-2026-1",
+    "Iemand van 16 jaar of ouder laat een ander uit het gezin of netwerk lezen wat in een verslag ook over hem of haar "
+    "gaat.",
+    "Ik vind het goed dat wie hieronder staat, in het eigen verslag van een overleg ook leest wat over mij gaat.",
+    (
+        "Ieder krijgt een eigen verslag. Wat over u gaat, staat niet in het verslag van een ander. Dat verandert "
+        "alleen als u dat goedvindt, en alleen voor wie hieronder staat.",
+        "Ook van wat over u beiden gaat, beslist u zelf. Zegt u nee, dan verandert er niets aan uw hulp.",
+        "U mag hier altijd mee stoppen. Dat kan door het te zeggen, te schrijven of te mailen. U hoeft niet uit te "
+        "leggen waarom. Vanaf dan geven wij het niet meer mee. Wat al op papier is meegegeven, kunnen wij niet "
+        "terughalen.",
+    ),
+)
 TEXTS = {(text.kind, text.version): text for text in _TEXTS}
 
 

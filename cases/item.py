@@ -1,7 +1,8 @@
 """What every item of content in a case carries, to be shared apart, kept no longer than needed, and erased."""
 
-from collections.abc import Iterator
-from uuid import uuid4
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -23,6 +24,11 @@ RELEASE_IN_PAIRS = models.CheckConstraint(
 )
 
 
+GONE = "gewist"
+# Stands in an array of people for somebody who was erased: nobody in particular, and nobody who can say yes or no.
+NOBODY = UUID(int=0)
+
+
 class Item(GatedModel):
     """One thing that was said, found, decided or agreed about people.
 
@@ -30,6 +36,9 @@ class Item(GatedModel):
     a person, and an item about nobody left can still be found and erased.
     released_at: the first of the two keys of sharing; whoever wrote it turned it (domain.md 6.6). The id of whom is
     without a constraint: a record, that stands in nobody's way.
+    counts_who_is_gone: whether NOBODY takes the place of whom was erased among several. What was said about two never
+    becomes what is about one of them, for then it reaches people whom the other kept it from.
+    nameless: what is written over it when it stays as a place for what belongs to it, and whom it was about is erased.
     law: the compartment; each law has its own term of retention. derived: made by the import from what a file implies.
     """
 
@@ -49,6 +58,9 @@ class Item(GatedModel):
     hold_reason = models.TextField(blank=True)
     released_at = models.DateTimeField(null=True)
     released_by = models.UUIDField(null=True)
+
+    counts_who_is_gone: ClassVar[bool] = False
+    nameless: ClassVar[Mapping[str, Any]] = {}
 
     class Meta(GatedModel.Meta):
         abstract = True

@@ -2,6 +2,7 @@
 WHO MAY BE IN THE ROOM: at each topic, who hears what is said there, and who is asked to go out for a while.
 
 Somebody is admitted to a topic who may hear every kind of data that it is about, of everybody it is about (R-MDO-8).
+Somebody of the network is wanted by a person for what is about that person, and for nobody else's (cases.speaking_for).
 Here belongs that one question, on frozen facts. Not here: what a rule of the law or a decision to share gives
 (privacy.law, cases.hearing). Pure Python. Source: domain.md 3.2 and 6.5.
 """
@@ -22,6 +23,8 @@ NO_ACCOUNT = (
     "contactpersoon."
 )
 NOT_ABOUT = "Dit gaat niet over deze persoon."
+NOT_WANTED = "De inwoner heeft nog niet gezegd dat deze persoon erbij mag zijn."
+NOT_WANTED_BY_ALL = "Dit gaat ook over iemand die nog niet heeft gezegd dat deze persoon erbij mag zijn."
 APART = "Dit gaat over iemand met wie deze persoon niet samen aan tafel zit."
 # What may stand in large letters on the wall of a room; of everything else the wall says that it was talked about.
 ON_THE_WALL = frozenset(
@@ -46,11 +49,11 @@ class About:
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody with a seat. wanted: the resident wants this person of the network here."""
+    """Somebody with a seat. wanted_for: about whom this person of the network may hear, because they want that."""
 
     person: UUID | None = None
     in_network: bool = False
-    wanted: bool = False
+    wanted_for: frozenset[UUID] = frozenset()
     hearing: Hearing | None = None
 
 
@@ -82,5 +85,7 @@ def _why_not_person(topic: About, guest: Guest, person: UUID, kept_apart: frozen
     if is_kept_apart(person, topic.people, kept_apart):
         return APART
     if guest.in_network:
-        return None if guest.wanted else "De inwoner heeft nog niet gezegd dat deze persoon erbij mag zijn."
+        if not guest.wanted_for:
+            return NOT_WANTED
+        return None if topic.people - {person} <= guest.wanted_for else NOT_WANTED_BY_ALL
     return None if person in topic.people else NOT_ABOUT

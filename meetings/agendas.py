@@ -73,6 +73,10 @@ OF_KIND: dict[MeetingKind, tuple[Point, ...]] = {
 }
 
 
+# What stands here is the same for everybody: it tells of nobody. What somebody typed may.
+OF_THE_METHOD = frozenset(point.title for points in (*OF_KIND.values(), tuple(OF_POINT.values())) for point in points)
+
+
 def agenda_of(kind: MeetingKind, covers: Collection[AgendaPoint]) -> tuple[Point, ...]:
     """Where a new agenda starts from: the points of S003 that this meeting covers, and what its kind asks besides.
 

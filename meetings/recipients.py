@@ -2,9 +2,15 @@
 WHO RECEIVES WHAT OF THE MINUTES: each recipient only what that one heard, and may hear.
 
 What somebody may hear is asked as for a seat at the table (meetings.admission), of one entry. Besides: to have been in
-the room when it was said. A resident receives what is about that resident; two who are kept apart never each other's.
-An own statement goes to whom its resident chose.
-Pure Python. Source: domain.md 3.2 (R-MDO-9) and 6.5.
+the room when it was said. An own statement goes to whom its resident chose. A resident receives what is about that
+resident; of what is also about somebody else of 16 or older only what that person agreed to (cases.reading_along); two
+who are kept apart never each other's.
+
+One exception: the own words of the meeting (who came, its question and what data is for, who keeps the overview, its
+last round, when it meets again) reach every resident whom they are about and who was there. Nobody said them about
+anybody: they were read out to those very residents, who were asked whether it is the right question and picture. What
+somebody put in at that moment is no such word, and neither is what is added to the minutes by hand (ADR 21).
+Pure Python. Source: domain.md 3.2 (R-MDO-9), 6.2 and 6.5.
 """
 
 from __future__ import annotations
@@ -12,26 +18,40 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from cases.reading_along import ReadingAlong
 from cases.terms import Compartment
 from meetings.admission import APART, NO_ACCOUNT, NOT_ABOUT, Guest, Pair, is_kept_apart
 from privacy.law import DataCategory
 
 NOT_THERE = "Was hier niet bij."
+ALSO_ABOUT = "Gaat ook over iemand anders van 16 jaar of ouder, die daar nog geen ja op zei."
 NOT_CHOSEN = "De inwoner koos wie deze verklaring leest."
+
+
+NOBODY_AGREED = ReadingAlong()
 
 
 @dataclass(frozen=True)
 class Said:
-    """What one entry is about, as the rule asks it. readers: the seats that its resident chose; none: whoever may."""
+    """What one entry is about, as the rule asks it. readers: the seats that its resident chose; none: whoever may.
+
+    of_meeting: the meeting itself says it, and nobody at it.
+    """
 
     category: DataCategory
     people: frozenset[UUID]
     law: Compartment
     readers: frozenset[UUID] = frozenset()
+    of_meeting: bool = False
 
 
 def why_not_received(
-    entry: Said, seat: UUID, guest: Guest, was_there: bool, kept_apart: frozenset[Pair] = frozenset()
+    entry: Said,
+    seat: UUID,
+    guest: Guest,
+    was_there: bool,
+    kept_apart: frozenset[Pair] = frozenset(),
+    reading: ReadingAlong = NOBODY_AGREED,
 ) -> str:
     """Why this entry is left out of the copy of this seat. Empty: it is in it.
 
@@ -42,6 +62,8 @@ def why_not_received(
             return NOT_ABOUT
         if is_kept_apart(guest.person, entry.people, kept_apart):
             return APART
+        if was_there and whose_yes(entry, guest.person, reading):
+            return ALSO_ABOUT
     elif guest.hearing is None:
         return NO_ACCOUNT
     elif not guest.hearing.hears(entry.category, entry.people, entry.law):
@@ -49,3 +71,13 @@ def why_not_received(
     if entry.readers and seat not in entry.readers and guest.person not in entry.people:
         return NOT_CHOSEN
     return "" if was_there else NOT_THERE
+
+
+def whose_yes(entry: Said, person: UUID, reading: ReadingAlong) -> frozenset[UUID]:
+    """Who has to agree first that this person reads what is also about them."""
+    return frozenset() if entry.of_meeting else reading.must_agree(entry.people, person)
+
+
+def still_reads(entry: Said, person: UUID, kept_apart: frozenset[Pair], reading: ReadingAlong) -> bool:
+    """Whether what stands in the copy of this person is still shown, when it is opened again."""
+    return not is_kept_apart(person, entry.people, kept_apart) and not whose_yes(entry, person, reading)

@@ -126,6 +126,8 @@ MEANS = {  # where the same name in an address means another row
     "meetings:save_minutes": {"meeting_id": "closed_meeting"},
     "meetings:add_statement": {"meeting_id": "closed_meeting"},
     "meetings:renew_minutes": {"meeting_id": "closed_meeting"},
+    "meetings:let_read_along": {"meeting_id": "closed_meeting"},
+    "meetings:stop_reading_along": {"meeting_id": "closed_meeting"},
     "meetings:share_with_each": {"meeting_id": "closed_meeting"},
     "meetings:confirm_minutes": {"meeting_id": "closed_meeting"},
     "meetings:resolve_new_facts": {"signal_id": "new_fact_id"},

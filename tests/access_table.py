@@ -109,7 +109,7 @@ STAFF = (
         "pia",
         """
         meetings:close_meeting meetings:ask_overview meetings:save_minutes meetings:share_with_each
-        meetings:confirm_minutes meetings:add_statement""",
+        meetings:confirm_minutes meetings:add_statement meetings:let_read_along meetings:stop_reading_along""",
         sees="cas dirk wim",
     ),
     Row("The round on working together is for who chairs, and for who has a seat", GET, "pia", "meetings:together"),

@@ -24,7 +24,7 @@ from cases.actions.items import change, sent_twice, stamp
 from cases.actions.locked import CONSENT_TAKERS, case_to_change
 from cases.actions.refusals import NotPossible
 from cases.actions.sharing import end_resting_on
-from cases.models import Case, Consent, ConsentAnswer, HouseholdMember, Party, Person
+from cases.models import Case, Consent, ConsentAnswer, HouseholdMember, KeptApart, Party, Person
 from cases.reads.representation import concerned
 from cases.record_terms import ConsentWay, TaskKind
 from outbox import actions as outbox
@@ -42,7 +42,8 @@ NEVER_BY_CONSENT = {DataCategory.PROGRESS, DataCategory.BSN, *CRIMINAL}
 class NewConsent:
     """What is asked of whom: what for, about which data, to tell which organisations, until and including which day.
 
-    extra: which extra this is, for the kind that is only there for extras. is_able: able to judge the own interests.
+    reader: somebody of this case who may read it, instead of organisations. extra: which extra this is, for the kind
+    that is only there for extras. is_able: able to judge the own interests.
     """
 
     kind: ConsentKind
@@ -51,6 +52,7 @@ class NewConsent:
     purpose: str
     categories: frozenset[DataCategory] = frozenset()
     recipients: tuple[UUID, ...] = ()
+    reader: UUID | None = None
     until: date | None = None
     extra: str = ""
     is_able: bool = True
@@ -94,11 +96,34 @@ def ask_consent(
     _check(case, consent)
     if twice := _sent_twice(case, viewer, consent, now):
         return Recorded(twice)
+    if consent.reader:
+        _check_reader(case, consent.person, consent.reader, now)
     made = _record(case, viewer, consent, now)
     for answer in answers:
         _answer(case, made, viewer, answer, now)
     found = settle(case, made, now)
     return Recorded(made.pk, "" if found.refused_on else found.lacks)
+
+
+@entrance
+@transaction.atomic
+def let_read_along(
+    *, viewer: Viewer, reference: str, about: UUID, reader: UUID, how: ConsentWay, now: datetime
+) -> Recorded:
+    """Somebody says yes: this one other person of the case reads what is also about me (domain.md 6.2).
+
+    A yes of this kind like any other: judged by the matrix, and no consent as long as the matrix asks somebody else.
+    """
+    consent = NewConsent(
+        ConsentKind.SECRECY_WAIVER,
+        about,
+        _("In het eigen verslag van een overleg ook lezen wat over deze persoon gaat."),
+        _("Dat wie samen aan tafel zat, ook samen het hele verslag heeft."),
+        frozenset({DataCategory.MINUTES}),
+        reader=reader,
+    )
+    answer = Answer(Capacity.SELF, True, timezone.localdate(now), how, about)
+    return ask_consent(viewer=viewer, reference=reference, consent=consent, answers=(answer,), now=now)
 
 
 @entrance
@@ -158,6 +183,20 @@ def withdraw_consent(
 
 @entrance
 @transaction.atomic
+def stop_reading_along(
+    *, viewer: Viewer, reference: str, about: UUID, reader: UUID, how: ConsentWay, now: datetime
+) -> None:
+    """The same person takes that yes back: from now on the other gets nothing more of it. As easy as giving it."""
+    case = case_to_change(viewer, reference, now, CONSENT_TAKERS)
+    given = Consent.objects.filter(case=case, person=about, reader=reader, withdrawn_at=None)
+    consent = given.exclude(given_on=None).order_by("-given_on", "pk").first()
+    if consent is None:
+        raise NotPossible(_("Dit ja geldt niet meer, of het was nog niet compleet."))
+    withdraw_consent(viewer=viewer, reference=reference, consent_id=consent.pk, how=how, by=about, now=now)
+
+
+@entrance
+@transaction.atomic
 def tell_withdrawn(*, viewer: Viewer, reference: str, consent_id: UUID, organisation_id: UUID, now: datetime) -> None:
     """This recipient heard that the yes was taken back. After the last one the task is done."""
     case = case_to_change(viewer, reference, now, CONSENT_TAKERS)
@@ -198,7 +237,7 @@ def _check(case: Case, consent: NewConsent) -> None:
     if consent.kind is not ConsentKind.AGREEMENT_TO_SUPPORT:
         if not consent.categories:
             raise NotPossible(_("Kies om welke gegevens het gaat."), field="categories")
-        if not consent.recipients:
+        if not consent.recipients and not consent.reader:
             raise NotPossible(_("Kies wie de gegevens krijgt."), field="recipients")
     parties = Party.objects.filter(case=case, organisation__in=consent.recipients).values_list(
         "organisation", flat=True
@@ -207,13 +246,26 @@ def _check(case: Case, consent: NewConsent) -> None:
         raise NotPossible(_("Kies organisaties die partij zijn in deze casus."), field="recipients")
 
 
+def _check_reader(case: Case, about: UUID, reader: UUID, now: datetime) -> None:
+    """One other person of the case, who was not given this yes already and may have this person's papers at all."""
+    if about == reader or not HouseholdMember.objects.filter(case=case, person=reader).exists():
+        raise NotPossible(_("Kies iemand anders uit deze casus, die het mag lezen."), field="reader")
+    first, second = sorted((about, reader))
+    if KeptApart.objects.filter(case=case, first=first, second=second).exists():
+        raise NotPossible(_("Deze twee mensen krijgen nooit elkaars papieren."), field="reader")
+    open_ones = Consent.objects.filter(case=case, person=about, reader=reader, refused_on=None, withdrawn_at=None)
+    if open_ones.exclude(valid_until__lt=timezone.localdate(now)).exists():
+        raise NotPossible(_("Dit ja staat er al. U vindt het bij wie waar ja op zei."), field="reader")
+
+
 def _sent_twice(case: Case, viewer: Viewer, consent: NewConsent, now: datetime) -> UUID | None:
     same = {"kind": consent.kind, "person": consent.person, "what": consent.what, "purpose": consent.purpose}
-    return sent_twice(Consent, case, viewer, now, **same, recipients=list(consent.recipients))
+    whom: dict[str, Any] = {"recipients": list(consent.recipients), "reader": consent.reader}
+    return sent_twice(Consent, case, viewer, now, **same, **whom)
 
 
 def _record(case: Case, viewer: Viewer, consent: NewConsent, now: datetime) -> Consent:
-    version, shown = _text_shown(consent.kind, viewer)
+    version, shown = _text_shown(consent, viewer)
     # To whom something may be told, says which help there is: the category of a sharing decision.
     shared = stamp(case, viewer, now, category=DataCategory.SUPPORT_IN_USE, about=[consent.person])
     is_basis = consent.kind is ConsentKind.PROCESSING_BASIS
@@ -222,6 +274,7 @@ def _record(case: Case, viewer: Viewer, consent: NewConsent, now: datetime) -> C
         kind=consent.kind,
         person_id=consent.person,
         recipients=list(consent.recipients),
+        reader_id=consent.reader,
         categories=sorted(consent.categories),
         what=consent.what,
         purpose=consent.purpose,
@@ -236,11 +289,11 @@ def _record(case: Case, viewer: Viewer, consent: NewConsent, now: datetime) -> C
     )
 
 
-def _text_shown(kind: ConsentKind, viewer: Viewer) -> tuple[str, str]:
+def _text_shown(consent: NewConsent, viewer: Viewer) -> tuple[str, str]:
     """The text of today. What another system showed when it recorded a consent, is not known here."""
     if viewer.origin is Origin.IMPORT:
         return UNKNOWN, _("De tekst die is getoond, stond niet in het casusbestand.")
-    text = consent_texts.current(kind)
+    text = consent_texts.READING_ALONG if consent.reader else consent_texts.current(consent.kind)
     return text.version, text.shown
 
 

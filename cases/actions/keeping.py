@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, transaction
-from django.db.models import F, Func, Model, QuerySet, UUIDField, Value
+from django.db.models import SET_NULL, F, Func, ManyToOneRel, Model, QuerySet, UUIDField, Value
 from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from cases.actions.followers import something_erased
 from cases.actions.items import change
 from cases.actions.locked import DIRECTORS, authorise, locked_case
 from cases.actions.refusals import NotAuthorised, NotPossible
-from cases.item import Item, item_tables
+from cases.item import GONE, NOBODY, Item, item_tables
 from cases.models import (
     Case,
     Closure,
@@ -51,7 +51,6 @@ from privacy.gate import entrance
 from privacy.law import Purpose, Relation, Standing
 from privacy.viewer import Origin, Viewer
 
-GONE = "gewist"
 Going = dict[type[Model], set[Any]]  # the keys of the rows that go along, by table
 # What stands open is answered first: erasing it would make a guard forget that somebody spoke up.
 ENDED_BY = {
@@ -306,19 +305,51 @@ def _erase_person(person: Person, cases: Collection[UUID]) -> int:
     for version in PlanVersion.objects.filter(case__in=cases):
         _unname(version, person.name)
     ImportedCase.objects.filter(case__in=cases).update(unused={})
-    rows = 0
-    for model in item_tables().values():
-        alone, _by_table = model.objects.filter(about__contains=[gone], about__contained_by=[gone]).delete()
-        rows += alone
+    # What others hang on comes last: by then only what stays hangs on it.
+    tables = sorted(item_tables().values(), key=lambda model: bool(model.nameless))
+    rows = sum(_erase_alone(model, gone) for model in tables)
     with_person, _by_table = person.delete()
-    without = Func(F("about"), Value(gone, output_field=UUIDField()), function="array_remove")
     grants.forget(gone)
-    for model in item_tables().values():
+    for model in tables:
         # Released as about both: with one of them gone, a decision about the other would open it. Who wrote it looks.
-        model.objects.filter(about__contains=[gone]).update(about=without, released_at=None, released_by=None)
+        about = _without(gone, model.counts_who_is_gone)
+        model.objects.filter(about__contains=[gone]).update(about=about, released_at=None, released_by=None)
     for mentioning in (SharingDecision, SharingRequest):
-        mentioning.objects.filter(about__contains=[gone]).update(about=without)
+        mentioning.objects.filter(about__contains=[gone]).update(about=_without(gone, False))
     return rows + with_person
+
+
+def _erase_alone(model: type[Item], gone: UUID) -> int:
+    """What is about this person alone, or about nobody else who is still there. Returns how many rows went.
+
+    What is a place for other words stays as long as there are any, without a name: they would be somewhere else then,
+    where others hear them.
+    """
+    mine = model.objects.filter(about__contains=[gone], about__contained_by=[gone, NOBODY])
+    if model.nameless:
+        places = [item.pk for item in mine if not item.goes_alone and _has_a_place_in(item)]
+        nobodys = {"about": [NOBODY], "released_at": None, "released_by": None}
+        model.objects.filter(pk__in=places).update(**nobodys, **model.nameless)
+    rows: int = mine.all().delete()[0]
+    return rows
+
+
+def _has_a_place_in(item: Item) -> bool:
+    """Whether something would lose its place without this: what points to it and is kept when it goes."""
+    links = [one for one in item._meta.get_fields(include_hidden=True) if isinstance(one, ManyToOneRel)]
+    return any(
+        one.related_model._default_manager.filter(**{one.field.name: item.pk}).exists()
+        for one in links
+        if one.on_delete is SET_NULL
+    )
+
+
+def _without(gone: UUID, counted: bool) -> Func:
+    """The same array without this person; counted: with nobody in that place."""
+    person = Value(gone, output_field=UUIDField())
+    if counted:
+        return Func(F("about"), person, Value(NOBODY, output_field=UUIDField()), function="array_replace")
+    return Func(F("about"), person, function="array_remove")
 
 
 def _unname(version: PlanVersion, name: str) -> None:

@@ -6,8 +6,8 @@ Every action of a meeting begins with seat_at_case(): the case row locked and th
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import tasks, worklist
-from cases.actions.items import compartment_of, household_of, stamp, stamp_columns
+from cases.actions.items import compartment_of, stamp, stamp_columns
 from cases.actions.locked import DIRECTOR, authorise, case_under_lock, locked_case
 from cases.actions.refusals import NotPossible
 from cases.meeting_facts import Invited, MeetingFacts
@@ -84,9 +84,10 @@ class TableWords:
 class CaseAtTable:
     """A locked case, as its meetings may know it. since: when the case last came to analysis.
 
-    objections: open ones, that the picture is not complete. director: who directs the process now. hats: who wears one
-    here. directs: whether this viewer directs the process; sees_minutes: reads, as a colleague, what was said at a
-    table. by, purpose: as who the viewer came in and what for, which the report asks again.
+    household: who belongs to it now, and as of a day (on) who belonged to it then; left: who does so no more, since
+    when. objections: open ones, that the picture is not complete. director: who directs the process now. hats: who
+    wears one here. directs: whether this viewer directs the process; sees_minutes: reads, as a colleague, what was said
+    at a table. by, purpose: as who the viewer came in and what for, which the report asks again.
     """
 
     case_id: UUID
@@ -95,6 +96,7 @@ class CaseAtTable:
     cycle: int
     since: datetime | None
     household: tuple[UUID, ...]
+    left: tuple[tuple[UUID, date], ...]
     people: dict[UUID, str]
     parties: dict[UUID, PartySeat]
     kept_apart: frozenset[frozenset[UUID]]
@@ -107,6 +109,10 @@ class CaseAtTable:
     sees_minutes: bool
     by: tuple[Relation, ...]
     purpose: Purpose
+
+    def on(self, day: date) -> CaseAtTable:
+        """The same with the household of that day: a meeting before somebody left, was of that person too."""
+        return replace(self, household=(*self.household, *(person for person, left in self.left if left >= day)))
 
     def stamp(
         self, viewer: Viewer, now: datetime, *, category: DataCategory, about: Collection[UUID] = ()
@@ -139,7 +145,9 @@ def seat_at_case(
     """Locks the case for an action of its meeting. CaseNotFound or NotAuthorised as for any action."""
     case, standing = locked_case(viewer, purpose, reference, now)
     authorise(standing, by)
-    members = HouseholdMember.objects.filter(case=case, left_on=None).values_list("person", "person__name")
+    members = list(
+        HouseholdMember.objects.filter(case=case).values_list("person", "person__name", "in_network", "left_on")
+    )
     parties = Party.objects.filter(case=case).values_list(
         "pk", "organisation__name", "contact", "seat_kind", "primary_task", "contact__role", "involvement"
     )
@@ -152,8 +160,9 @@ def seat_at_case(
         step=case.step,
         cycle=case.cycle_number,
         since=case.analysis_since,
-        household=tuple(household_of(case)),
-        people=dict(members),
+        household=tuple(person for person, _name, around, left in members if not around and not left),
+        left=tuple((person, left) for person, _name, around, left in members if not around and left),
+        people={person: name for person, name, _around, left in members if not left},
         parties={row[0]: _party_seat(row) for row in parties},
         kept_apart=frozenset(frozenset(pair) for pair in apart),
         laws=tuple(

@@ -20,13 +20,15 @@ class Consent(Item):
     """One yes that is asked of somebody, or of who speaks for somebody.
 
     given_on: when the last one who had to, gave it; empty as long as somebody is missing. recipients: ids of
-    organisations, in an array as in a sharing decision. valid_until: the last day on which it holds, kept when it is
+    organisations, in an array as in a sharing decision. reader: instead of those the one person of this case who may
+    read what is also about this person. valid_until: the last day on which it holds, kept when it is
     given; ends_at_age: the birthday that set that day; birthday_estimated: only an age is known.
     """
 
     kind = TermField(ConsentKind)
     person = models.ForeignKey("cases.Person", models.CASCADE, related_name="+")
     recipients = ArrayField(models.UUIDField(), default=list)
+    reader = models.ForeignKey("cases.Person", models.CASCADE, null=True, related_name="+")
     categories = ArrayField(models.CharField(max_length=30), default=list)
     what = models.TextField()  # what is agreed to, in words
     purpose = models.TextField()
@@ -59,8 +61,14 @@ class Consent(Item):
             ),
             models.CheckConstraint(
                 condition=Q(kind=ConsentKind.AGREEMENT_TO_SUPPORT.value)
-                | Q(recipients__len__gt=0, categories__len__gt=0),
+                | Q(recipients__len__gt=0, categories__len__gt=0)
+                | Q(reader__isnull=False, categories__len__gt=0),
                 name="consent_to_sharing_names_what_and_to_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(reader=None)
+                | (Q(kind=ConsentKind.SECRECY_WAIVER.value, recipients__len=0) & ~Q(reader=F("person"))),
+                name="consent_to_reading_along_is_for_one_other_person",
             ),
             models.CheckConstraint(
                 condition=~Q(what="") & ~Q(purpose="") & ~Q(text_shown="") & ~Q(text_version=""),

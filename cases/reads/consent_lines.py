@@ -58,6 +58,7 @@ class Recipient:
 class ConsentLine:
     """One yes. What it says in words is empty for who may not see all the data that it is about.
 
+    reader: the one person who may read it, where it is not for organisations.
     lacks: why it is no consent yet; mend: whether that is mended on the page of people.
     """
 
@@ -87,6 +88,7 @@ class ConsentLine:
     extra: str = ""
     exception: str = ""
     evidence: str = ""
+    reader: str = ""
     announced: bool = False  # that it ends on a birthday, and nobody said yet that it was seen to
 
 
@@ -125,6 +127,7 @@ def line_of(
         may_answer=may_record and waits,
         may_withdraw=may_record and group == RUNNING,
         may_tell=may_record and consent.withdrawn_at is not None,
+        reader=names.get(consent.reader_id, "") if consent.reader_id else "",
     )
     return _with_words(line, consent) if _sees_all(consent, opened) else line
 

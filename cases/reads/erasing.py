@@ -16,7 +16,7 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.utils import timezone
 
 from accounts.dutch.days import dutch_day
-from cases.item import Item, item_tables
+from cases.item import NOBODY, Item, item_tables
 from cases.models import Case, Closure, HouseholdMember
 from cases.names_in_text import parts_of
 from cases.reads import scope, shell
@@ -100,13 +100,14 @@ def open_erase_person(
     about = list(_about(opened, person_id))
     others = HouseholdMember.objects.filter(case=opened.case).exclude(person=person_id)
     words = parts_of(member.person.name, others=others.values_list("person__name", flat=True))
-    alone = Counter(name_of(row["table"]) for row in about if len(row["about"]) == 1)
+    others_in = [set(row["about"]) - {person_id, NOBODY} for row in about]
+    alone = Counter(name_of(row["table"]) for row, shared in zip(about, others_in, strict=True) if not shared)
     return ErasePersonPage(
         shell=opened.shell,
         person_id=person_id,
         name=member.person.name,
         going=tuple(Going(name, count) for name, count in sorted(alone.items())),
-        shared=sum(len(row["about"]) > 1 for row in about),
+        shared=sum(bool(shared) for shared in others_in),
         kept=tuple(_kept(opened, row) for row in about if row["held_at"]),
         texts=named_texts(opened.case, opened.verdict, words, now),
         words=words,

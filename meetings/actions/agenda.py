@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases import actions as cases
 from cases.actions import A_MOMENT, Changed, NotPossible
+from cases.item import NOBODY
 from cases.meeting_terms import AgendaPoint
 from cases.terms import Compartment
 from meetings import agendas
@@ -80,7 +81,9 @@ def change_topic(
         raise NotPossible(_("Over dit onderwerp wordt al gesproken. Zet er een nieuw onderwerp bij op de agenda."))
     row.title, row.phase, row.minutes = topic.title.strip(), topic.phase, topic.minutes
     row.categories = [str(one) for one in topic.categories]
-    row.about = row.about if row.started_at else [str(person) for person in topic.about or at.at_table.household]
+    if not row.started_at:
+        gone = [NOBODY] if NOBODY in row.about else []  # the form names who can be named
+        row.about = [str(person) for person in (*(topic.about or at.at_table.household), *gone)]
     row.law = topic.law or row.law
     row.changed_at, row.changed_by_id, row.version = now, viewer.user_id, row.version + 1
     row.save()

@@ -68,13 +68,14 @@ class Line:
     topic: UUID | None = None
     said_by: str = ""
     readers: Collection[UUID] = ()
+    of_meeting: bool = False
 
     @classmethod
     def of(cls, entry: MinutesEntry, text: str) -> Line:
         """The same entry, in another text."""
         about, by, readers = tuple(entry.about), entry.said_by, tuple(entry.readers)
         place = (entry.said_at, entry.topic_id)
-        return cls(entry.section, text, entry.category, entry.law, about, *place, by, readers)
+        return cls(entry.section, text, entry.category, entry.law, about, *place, by, readers, entry.of_meeting)
 
     def place(self) -> tuple[int, datetime]:
         """Where it stands: by the method, and then as it was said."""
@@ -82,7 +83,8 @@ class Line:
 
     def columns(self) -> dict[str, Any]:
         """What it says, as columns. What it is about comes with the stamp."""
-        said = {"section": self.section, "text": self.text, "said_by": self.said_by}
+        said: dict[str, Any] = {"section": self.section, "text": self.text, "said_by": self.said_by}
+        said |= {"of_meeting": self.of_meeting}
         return said | {"topic_id": self.topic, "said_at": self.said_at, "readers": list(self.readers)}
 
 
@@ -223,6 +225,6 @@ def _ending(at: Seated) -> Iterator[Line]:
 
 
 def _of_the_meeting(at: Seated, section: MinutesSection, text: str, said_at: datetime) -> Line:
-    """What belongs to no topic: about the household, as the question of the meeting is."""
-    category = DataCategory.REQUEST_VISION
-    return Line(section, text, category, Compartment(at.meeting.law), at.at_table.household, said_at)
+    """What belongs to no topic: about the household, as the question of the meeting is, and said by nobody at it."""
+    category, law = DataCategory.REQUEST_VISION, Compartment(at.meeting.law)
+    return Line(section, text, category, law, at.at_table.household, said_at, of_meeting=True)

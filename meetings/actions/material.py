@@ -28,6 +28,7 @@ from cases.stappenplan import Step
 from meetings.actions.contributing import WITHOUT_TOPIC, spoke
 from meetings.actions.seated import Seated, running, seated
 from meetings.models import Material, Participant, Presence
+from meetings.reads.admitted import speaking_for
 from meetings.uploads import NotAccepted, accepted
 from privacy.gate import entrance
 from privacy.law import DataCategory
@@ -215,9 +216,12 @@ def _not_named(at: Seated, row: Material) -> list[str]:
 
 
 def _may_look(at: Seated, row: Material, seat: Participant) -> bool:
-    """A party that was named, the household, and of the network whom the resident wants here. No mere name."""
+    """A party that was named, the household, and of the network whom this resident wants here. No mere name."""
     if seat.party:
         return seat.party.organisation_id in row.consent.recipients
     if seat.person_id is None or frozenset((seat.person_id, row.person_id)) in at.at_table.kept_apart:
         return False
-    return seat.seat_kind is not SeatKind.NETWORK or seat.wanted_at is not None
+    if seat.seat_kind is not SeatKind.NETWORK:
+        return True
+    speaking = speaking_for(row.case_id, [seat], at.now)
+    return row.person_id in speaking.wanted_for(seat.wanted_by)

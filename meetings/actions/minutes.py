@@ -19,6 +19,7 @@ from accounts.models import User
 from cases import actions as cases
 from cases.actions import NotAuthorised, NotPossible
 from cases.meeting_terms import MinutesSection, MinutesStatus, StatementWords
+from cases.reads import who_reads_along
 from cases.standing import AT_TABLE
 from meetings.actions.made import Line, lines_of
 from meetings.actions.seated import Seated, looked_up
@@ -145,7 +146,8 @@ def share_with_each(*, viewer: Viewer, reference: str, meeting_id: UUID, number:
         at.meeting.participants.select_related("party__contact", "party__organisation").order_by("position", "made_at")
     )
     entries = list(latest.entries.filter(copy=None).order_by("position", "pk"))
-    left_out = recipients_of(at.meeting, seats, entries, at.at_table.kept_apart, now)
+    reading = who_reads_along(case_id=at.at_table.case_id, now=now)
+    left_out = recipients_of(at.meeting, seats, entries, at.at_table.kept_apart, reading, now)
     ready: dict[UUID, UUID] = {}
     for seat in seats:
         for_seat = [entry for entry in entries if not left_out[seat.pk][entry.pk]]

@@ -20,7 +20,7 @@ from meetings.actions.calendars import empty_calendars, keep_calendars
 from meetings.actions.dates import stop_asking
 from meetings.actions.invitations import ask_again
 from meetings.actions.rooms import come_to, empty_the_room, go_from, spoke_at
-from meetings.actions.seated import Seated, seated
+from meetings.actions.seated import Seated, of_its_day, seated
 from meetings.actions.telling import tell_invited
 from meetings.agendas import agenda_of
 from meetings.models import Meeting, Participant, Presence
@@ -84,7 +84,7 @@ def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: da
         changed_at=now,
         **{"planned_at": now, "date_asked_at": None if meeting.planned_at else now} | _columns(meeting),
     )
-    at = Seated(planned, at_table, viewer, now)
+    at = of_its_day(planned, at_table, viewer, now)
     lay_out(at, agenda_of(meeting.kind, meeting.covers))
     at.report()
     keep_calendars(at)
@@ -241,16 +241,24 @@ def arrange_participation(
 
 @entrance
 @transaction.atomic
-def record_wanted(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
-    """The resident said to want this person of the network at the table: from then on that person may hear."""
-    _want(seated(viewer, reference, meeting_id, now), seat_id, now)
+def record_wanted(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, by: Collection[UUID], now: datetime
+) -> None:
+    """These people said to want this person of the network at the table, who may hear from then on what is about them.
+
+    Everybody who wants it now: who is not among them any more, changed the mind.
+    """
+    at = seated(viewer, reference, meeting_id, now)
+    if not by or set(by) - set(at.at_table.people):
+        raise NotPossible(_("Kies wie deze persoon erbij wil hebben."), field="by")
+    _want(at, seat_id, by)
 
 
 @entrance
 @transaction.atomic
 def record_unwanted(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
-    """The resident would rather not, or changed the mind."""
-    _want(seated(viewer, reference, meeting_id, now), seat_id, None)
+    """They would rather not, or changed the mind."""
+    _want(seated(viewer, reference, meeting_id, now), seat_id, ())
 
 
 @entrance
@@ -264,11 +272,13 @@ def check_preconditions(
     at.report()
 
 
-def _want(at: Seated, seat_id: UUID, wanted_at: datetime | None) -> None:
+def _want(at: Seated, seat_id: UUID, by: Collection[UUID]) -> None:
     seat = at.seat(seat_id)
     if seat.seat_kind is not SeatKind.NETWORK or seat.person_id is None:
         raise NotPossible(_("Dit geldt voor iemand uit het netwerk van de inwoner. Kies zo iemand."))
-    seat.wanted_at = wanted_at
+    if seat.person_id in by:
+        raise NotPossible(_("Kies iemand anders: om deze persoon gaat het."), field="by")
+    seat.wanted_at, seat.wanted_by = (at.now if by else None), list(dict.fromkeys(by))
     seat.changed_at, seat.changed_by_id = at.now, at.viewer.user_id
     seat.version += 1
     seat.save()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import actions as cases
@@ -84,7 +85,12 @@ def looked_up(
     meeting = Meeting.objects.filter(pk=meeting_id, case=known.case_id).first()
     if meeting is None:
         raise cases.NotPossible(_("Dit overleg is er niet meer. Ga terug naar de overleggen van deze casus."))
-    return Seated(meeting, known, viewer, now)
+    return of_its_day(meeting, known, viewer, now)
+
+
+def of_its_day(meeting: Meeting, known: CaseAtTable, viewer: Viewer, now: datetime) -> Seated:
+    """The meeting with the household of its own day: who left before it is not at that table, who left after it was."""
+    return Seated(meeting, known.on(timezone.localdate(meeting.planned_at)), viewer, now)
 
 
 def seated(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> Seated:

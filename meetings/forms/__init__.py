@@ -4,7 +4,7 @@ from meetings.forms.agenda import PreconditionsForm, TopicForm, TopicRow, agenda
 from meetings.forms.choices import NothingForm, options
 from meetings.forms.closing import ClosingForm, KeepOverviewForm, closing_values, overview_forms
 from meetings.forms.invitation import DeclineInvitationForm, RepresentativeForm
-from meetings.forms.minutes import EntriesForm, StatementForm, VersionForm
+from meetings.forms.minutes import EntriesForm, ReadAlongForm, StatementForm, VersionForm, recipient_rows
 from meetings.forms.preparing import (
     MeetingForm,
     PartyRow,
@@ -13,6 +13,7 @@ from meetings.forms.preparing import (
     SeatRow,
     SeveralSeatsForm,
     TakingPartForm,
+    WantedForm,
     party_rows,
     preparation_forms,
     seat_rows,
@@ -65,7 +66,9 @@ __all__ = [
     "DeclineInvitationForm",
     "EndAsItIsForm",
     "EntriesForm",
+    "ReadAlongForm",
     "StatementForm",
+    "recipient_rows",
     "KeepOverviewForm",
     "MeetingForm",
     "NewFactForm",
@@ -79,6 +82,7 @@ __all__ = [
     "SeatForm",
     "SeatRow",
     "TakingPartForm",
+    "WantedForm",
     "TurnForm",
     "VersionForm",
     "closing_values",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.dutch.fields import Choice, Choices, LongText, Pick, Tick, Ticks
 from accounts.dutch.forms import PlainForm
+from cases.forms.consents import WAYS
 from cases.meeting_terms import MinutesSection, StatementWords
+from cases.record_terms import ConsentWay
 from meetings.actions import NewEntry, OwnStatement
 from meetings.forms.choices import options
-from meetings.reads import EntryLine, MinutesPage
+from meetings.reads import EntryLine, MinutesPage, RecipientLine, YesLine
 
 ENTRY, BACK = "entry_", "back_"
 WITHOUT_STATEMENT = [(code, label) for code, label in options(MinutesSection) if code != MinutesSection.STATEMENT]
@@ -125,3 +128,39 @@ class StatementForm(PlainForm):
         """What was told, as the action wants it."""
         data = self.cleaned_data
         return OwnStatement(data["person"], data["words"], data["statement"], tuple(data["readers"]))
+
+
+class ReadAlongForm(PlainForm):
+    """That somebody lets one other person read along, or does so no more: about whom, who reads, how it was said."""
+
+    about = forms.UUIDField(widget=forms.HiddenInput)
+    reader = forms.UUIDField(widget=forms.HiddenInput)
+    how = Pick(label=_("Hoe is dit gezegd?"), choices=WAYS, coerce=ConsentWay)
+
+
+@dataclass(frozen=True)
+class YesRow:
+    """A yes to reading along, with the form to record it or to take it back."""
+
+    line: YesLine
+    form: forms.Form
+
+
+@dataclass(frozen=True)
+class RecipientRow:
+    """A recipient with those forms: what was just sent stands where it was typed."""
+
+    line: RecipientLine
+    yeses: tuple[YesRow, ...]
+
+
+def recipient_rows(page: MinutesPage, sent: forms.Form | None = None) -> list[RecipientRow]:
+    """Everybody with a seat. sent: a form that was refused."""
+    return [RecipientRow(one, tuple(_yes_row(yes, sent) for yes in one.yeses)) for one in page.recipients]
+
+
+def _yes_row(line: YesLine, sent: forms.Form | None) -> YesRow:
+    whom = {"about": str(line.about), "reader": str(line.reader)}
+    if sent and all(sent.data.get(name) == value for name, value in whom.items()):
+        return YesRow(line, sent)
+    return YesRow(line, ReadAlongForm(initial=whom, auto_id=f"yes_{line.about}_{line.reader}_%s"))

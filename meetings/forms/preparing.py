@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -162,6 +163,25 @@ class TakingPartForm(PlainForm):
     declined_reason = LongText(label=_("Doet de inwoner niet mee, waarom niet?"), rows=2, required=False)
 
 
+class WantedForm(PlainForm):
+    """Who said to want somebody of the network at the table."""
+
+    by = Choices(
+        label=_("Wie wil deze persoon erbij hebben?"),
+        help_text=_(
+            "Vraag het ieder zelf: een ja geldt voor wat over die persoon gaat. Voor een kind onder de 12 zegt een "
+            "ouder met gezag het, van 12 tot en met 15 jaar het kind en een ouder."
+        ),
+        widget=Ticks,
+        coerce=UUID,
+        error_messages={"required": _("Kies wie deze persoon erbij wil hebben")},
+    )
+
+    def __init__(self, *args: Any, people: Collection[PersonChoice], seat: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"wanted_{seat}_%s", **kwargs)
+        self.fields["by"].choices = [(str(one.id), one.name) for one in people]
+
+
 class RefuseRepresentativeForm(PlainForm):
     """Why the director asks the party to send whom was invited."""
 
@@ -188,7 +208,8 @@ class SeatRow:
     refuse_form: RefuseRepresentativeForm
     party: PartyChoice | None
     asks_whether_wanted: bool
-    is_wanted: bool
+    wanted_by: tuple[str, ...]
+    wanted_form: WantedForm
     in_calendar: bool
 
 
@@ -205,9 +226,16 @@ def _seat_row(page: PreparationPage, seat: SeatLine, sent: forms.Form | None) ->
         sent if isinstance(sent, RefuseRepresentativeForm) else RefuseRepresentativeForm(auto_id=f"no_{seat.id}_%s"),
         page.parties_here.get(seat.id),
         seat.id in page.network,
-        seat.id in page.wanted,
+        tuple(one.name for one in page.case.people if one.id in page.wanted.get(seat.id, ())),
+        sent if isinstance(sent, WantedForm) else _wanted_form(page, seat),
         seat.id in page.sent_to,
     )
+
+
+def _wanted_form(page: PreparationPage, seat: SeatLine) -> WantedForm:
+    said = [str(one) for one in page.wanted.get(seat.id, ())]
+    others = [one for one in page.case.people if one.id != seat.person_id]
+    return WantedForm(people=others, seat=seat.id, initial={"by": said})
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The meeting itself: when, what for, and where the table is."""
 
+from types import MappingProxyType
 from uuid import uuid4
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Coalesce
 
-from cases.item import Item
+from cases.item import GONE, Item
 from cases.meeting_terms import AgendaPoint, MeetingKind
 from cases.terms import Compartment
 from meetings.phases import Phase
@@ -107,6 +108,9 @@ class Topic(Item):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     spent = models.PositiveIntegerField(default=0)
+
+    counts_who_is_gone = True
+    nameless = MappingProxyType({"title": GONE})
 
     class Meta(Item.Meta):
         constraints = [

@@ -45,7 +45,8 @@ class MinutesEntry(Item):
     """One thing that the minutes say: in a version for who writes them, or in the copy of one recipient.
 
     of: in a copy, the entry that it came from. said_at: when it was said, which is held against who was in the room.
-    readers: of an own statement, the seats that its resident chose; none: whoever may.
+    readers: of an own statement, the seats that its resident chose; none: whoever may. of_meeting: what the meeting
+    itself says, and nobody at it: who came, its question and what data is for, its outcome, its last round.
     """
 
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="entries")
@@ -58,6 +59,9 @@ class MinutesEntry(Item):
     said_at = models.DateTimeField()
     position = models.PositiveSmallIntegerField(default=0)
     readers = ArrayField(models.UUIDField(), default=list)
+    of_meeting = models.BooleanField(default=False)
+
+    counts_who_is_gone = True
 
     class Meta(Item.Meta):
         constraints = [

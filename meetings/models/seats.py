@@ -1,6 +1,7 @@
 """Who sits at the table, why, and how that person takes part."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -17,7 +18,8 @@ class Participant(Item):
 
     answered_at: when whom the party sends said yes, or no with declined_reason. proposed_name, proposed_function: whom
     the party would rather send, until the director takes that over as the representative or not, with proposal_answer.
-    wanted_at: when the resident said to want this person of the network at the table.
+    wanted_by: the residents who said to want this person of the network at the table, each for what is about them; and
+    wanted_at, since when.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="participants")
@@ -36,6 +38,7 @@ class Participant(Item):
     proposal_answer = models.TextField(blank=True)
     representative = models.CharField(max_length=402, blank=True)
     wanted_at = models.DateTimeField(null=True)
+    wanted_by = ArrayField(models.UUIDField(), default=list)
     attended = models.BooleanField(null=True)
     first_turn_at = models.DateTimeField(null=True)
     first_turn_kind = TermField(FirstTurnKind, blank=True)
@@ -49,6 +52,10 @@ class Participant(Item):
             ),
             models.UniqueConstraint(
                 fields=["meeting", "party"], condition=Q(party__isnull=False), name="one_seat_per_party"
+            ),
+            models.CheckConstraint(
+                condition=Q(wanted_at=None, wanted_by=[]) | Q(wanted_at__isnull=False, wanted_by__len__gt=0),
+                name="who_is_wanted_is_wanted_by_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(first_turn_at=None, first_turn_kind="")

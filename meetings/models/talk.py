@@ -33,6 +33,8 @@ class Contribution(Item):
     landed = models.CharField(max_length=80, blank=True)
     replies_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
 
+    counts_who_is_gone = True
+
     class Meta(Item.Meta):
         constraints = [
             *Item.Meta.constraints,
@@ -60,6 +62,8 @@ class NewFactsSignal(Item):
     resolution = TermField(SignalResolution, blank=True)
     resolution_reason = models.TextField(blank=True)
     resolved_at = models.DateTimeField(null=True)
+
+    counts_who_is_gone = True
 
     class Meta(Item.Meta):
         constraints = [

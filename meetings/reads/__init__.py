@@ -12,7 +12,7 @@ from meetings.reads.dates import DatesPage, open_dates, open_dates_of
 from meetings.reads.invitation import InvitationPage, open_invitation
 from meetings.reads.live import may_still, open_live
 from meetings.reads.material import MaterialFile, MaterialPage, open_material, open_material_file
-from meetings.reads.minutes import MinutesPage, open_minutes
+from meetings.reads.minutes import MinutesPage, RecipientLine, open_minutes
 from meetings.reads.minutes_copy import (
     CopyPage,
     EntryLine,
@@ -40,6 +40,7 @@ from meetings.reads.preparation import (
     open_preparation,
     open_preparation_of,
 )
+from meetings.reads.reading_along import YesLine
 from meetings.reads.room import Room, open_room
 from meetings.reads.screen import Live, Option, Table
 from meetings.reads.seat import SeatPage, open_seat
@@ -79,6 +80,8 @@ __all__ = [
     "EntryLine",
     "MinutesPage",
     "open_closing",
+    "RecipientLine",
+    "YesLine",
     "open_minutes",
     "open_minutes_copy",
     "open_portal_copy",

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from cases.hearing import Hearing
 from cases.meeting_terms import SeatKind
-from cases.reads import what_is_heard
+from cases.reads import what_is_heard, who_speaks_for
+from cases.speaking_for import SpeakingFor
 from cases.terms import Compartment
 from meetings.admission import About, Guest, Pair, why_not_admitted
 from meetings.models import Meeting, Participant, Topic
@@ -48,7 +49,8 @@ def guests_at(meeting: Meeting, seats: Collection[Participant], now: datetime) -
     sent = {seat.party.contact_id for seat in seats if seat.party and seat.party.contact_id}
     heard = what_is_heard(case_id=meeting.case_id, users=sent, now=now) if sent else ()
     hearing = {one.user_id: one for one in heard}
-    return {seat.pk: _guest(seat, hearing) for seat in seats}
+    speaking = speaking_for(meeting.case_id, seats, now)
+    return {seat.pk: _guest(seat, hearing, speaking) for seat in seats}
 
 
 def sees_minutes(case_id: UUID, user_id: UUID, now: datetime) -> bool:
@@ -57,9 +59,16 @@ def sees_minutes(case_id: UUID, user_id: UUID, now: datetime) -> bool:
     return any(one.laws.get(DataCategory.MINUTES) for one in heard)
 
 
-def _guest(seat: Participant, hearing: dict[UUID, Hearing]) -> Guest:
+def speaking_for(case_id: UUID, seats: Collection[Participant], now: datetime) -> SpeakingFor:
+    """Who speaks for whom in this case; looked up only when somebody said to want one of these at the table."""
+    wanted = any(seat.wanted_by for seat in seats)
+    return who_speaks_for(case_id=case_id, now=now) if wanted else SpeakingFor()
+
+
+def _guest(seat: Participant, hearing: dict[UUID, Hearing], speaking: SpeakingFor) -> Guest:
     """A seat as the rule knows it."""
     if seat.person_id:
-        return Guest(seat.person_id, seat.seat_kind is SeatKind.NETWORK, seat.wanted_at is not None)
+        wanted_for = speaking.wanted_for(seat.wanted_by) if seat.wanted_by else frozenset[UUID]()
+        return Guest(seat.person_id, seat.seat_kind is SeatKind.NETWORK, wanted_for)
     contact = seat.party.contact_id if seat.party else None
     return Guest(hearing=hearing.get(contact) if contact else None)

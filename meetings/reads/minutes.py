@@ -21,8 +21,10 @@ from meetings.reads.admitted import admissions
 from meetings.reads.heard import Heard
 from meetings.reads.minutes_copy import SectionLines, may_see, sections_of
 from meetings.reads.own_seat import seat_of
+from meetings.reads.reading_along import YesLine, yes_lines
 from meetings.reads.received import recipients_of
 from meetings.reads.titles import titles_for
+from meetings.recipients import ALSO_ABOUT
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
@@ -38,13 +40,18 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class RecipientLine:
-    """Somebody with a seat: how much that person gets, what is left out and why, and the copy once it is shared."""
+    """Somebody with a seat: how much that person gets, what is left out and why, and the copy once it is shared.
+
+    yeses: of a resident, who else it is also about. more: what of shared minutes would go now and did not.
+    """
 
     name: str
     receives: int
     left_out: tuple[LeftOut, ...]
     copy: UUID | None
     on_paper: bool
+    yeses: tuple[YesLine, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,11 @@ class MinutesPage:
     may_make: bool
     may_share: bool
     may_confirm: bool
+
+    @property
+    def may_have_more(self) -> tuple[str, ...]:
+        """Residents who may have more now than they got: another version gives it to them."""
+        return () if self.is_old else tuple(one.name for one in self.recipients if one.more)
 
 
 STATES = {MinutesStatus.DRAFT: "active", MinutesStatus.SHARED: "accepted", MinutesStatus.CONFIRMED: "done"}
@@ -176,27 +188,46 @@ def _recipients(
 ) -> tuple[RecipientLine, ...]:
     """Of a draft: what would go to whom now. Once it is shared: what went."""
     seats = list(meeting.participants.select_related("party__contact").order_by("position", "made_at"))
-    left_out = recipients_of(meeting, seats, entries, cases.who_is_kept_apart(case_id=case.case_id), now)
+    yeses = cases.yeses_to_reading(case_id=case.case_id, now=now)
+    apart = cases.who_is_kept_apart(case_id=case.case_id)
+    left_out = recipients_of(meeting, seats, entries, apart, yeses.reading, now)
     copies = {copy.participant_id: copy.pk for copy in latest.copies.all()}
     went: dict[UUID, set[UUID | None]] = {seat.pk: set() for seat in seats}
     by_seat = {copy: seat for seat, copy in copies.items()}
     for copy, of in latest.entries.exclude(copy=None).values_list("copy", "of"):
         if copy in by_seat:
             went[by_seat[copy]].add(of)
-    shared = latest.status is not MinutesStatus.DRAFT
-    return tuple(_recipient(seat, left_out[seat.pk], went[seat.pk] if shared else None, copies) for seat in seats)
+    if latest.status is MinutesStatus.DRAFT:
+        went = {}
+    return tuple(
+        _recipient(
+            seat,
+            left_out[seat.pk],
+            went.get(seat.pk),
+            copies.get(seat.pk),
+            yes_lines(yeses, seat.person_id, entries, left_out[seat.pk]),
+        )
+        for seat in seats
+    )
 
 
 def _recipient(
-    seat: Participant, why: dict[UUID, str], went: set[UUID | None] | None, copies: dict[UUID, UUID]
+    seat: Participant,
+    why: dict[UUID, str],
+    went: set[UUID | None] | None,
+    copy: UUID | None,
+    yeses: tuple[YesLine, ...],
 ) -> RecipientLine:
     """went: what this person got, of minutes that are shared. What went and would not go now, is not left out."""
     out = Counter(reason for entry, reason in why.items() if reason and (went is None or entry not in went))
-    receives = sum(not reason for reason in why.values()) if went is None else len(went)
+    del out[ALSO_ABOUT]  # said by name, with what helps: see yeses
+    fits = {entry for entry, reason in why.items() if not reason}
     return RecipientLine(
         name=seat.name,
-        receives=receives,
+        receives=len(fits if went is None else went),
         left_out=tuple(LeftOut(reason, count) for reason, count in out.most_common()),
-        copy=copies.get(seat.pk),
+        copy=copy,
         on_paper=seat.party is None or seat.party.contact_id is None,
+        yeses=yeses,
+        more=len(fits - went) if went is not None and seat.person_id else 0,
     )

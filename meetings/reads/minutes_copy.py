@@ -17,6 +17,8 @@ from cases.meeting_terms import IN_A_SENTENCE, MeetingKind, MinutesSection
 from cases.reads import CaseForCopy, CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.models import MinutesCopy, MinutesEntry
+from meetings.reads.received import said
+from meetings.recipients import still_reads
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
@@ -103,10 +105,19 @@ def _of_staff(
     copy = rows.annotate(is_old=Exists(later)).first()
     if copy is None or not (case.may_direct or copy.user_id == viewer.user_id):
         raise CaseNotFound(reference)
-    entries = may_see(copy.entries.order_by("position", "pk"), case)
+    entries = _still_read(copy, may_see(copy.entries.order_by("position", "pk"), case), now)
     head = {"kind": copy.kind, "planned_at": copy.planned_at, "number": copy.number, "made_at": copy.made_at}
     own, page = copy.user_id == viewer.user_id and not copy.is_old, _page(copy_id, head, entries)
     return CopyPage(**page, name=copy.name, shell=case.shell, meeting_id=meeting_id, is_own=own)
+
+
+def _still_read(copy: MinutesCopy, entries: list[MinutesEntry], now: datetime) -> list[MinutesEntry]:
+    """Of the copy of a resident: what may be read now. A yes that was taken back closes it here, not on paper."""
+    if copy.person_id is None:
+        return entries
+    apart = cases.who_is_kept_apart(case_id=copy.case_id)
+    reading = cases.who_reads_along(case_id=copy.case_id, now=now)
+    return [entry for entry in entries if still_reads(said(entry), copy.person_id, apart, reading)]
 
 
 def _of_partner(

@@ -9,16 +9,18 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from cases import reads as cases
 from cases.meeting_terms import SeatKind
 from cases.reads import CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.admission import is_kept_apart
-from meetings.models import Meeting, Participant
+from meetings.models import Meeting, Participant, Topic
 from meetings.reads.admitted import admissions
 from meetings.reads.facts import open_options, sitting_at
 from meetings.reads.pages import case_of_page
 from meetings.reads.preparation import in_order, kept_apart
 from meetings.reads.room import called
+from meetings.reads.titles import plain_title
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
@@ -28,7 +30,8 @@ from privacy.viewer import Viewer
 class InvitationPaper:
     """What is printed for one person. mind: for whoever hands it over, and not on the paper.
 
-    topics: those at which this person is in the room. call, phone: who directs the process.
+    topics: those at which this person is in the room, what is also about somebody else of 16 or older without that
+    person's yes by no more than what the method calls it. call, phone: who directs the process.
     """
 
     shell: CaseShell
@@ -75,10 +78,20 @@ def open_invitation_paper(
         else (),
         minutes=meeting.duration_minutes,
         place="" if is_apart else meeting.place,
-        topics=tuple(topic.title for topic in topics if why_not[topic.pk][seat.pk] is None),
+        topics=_titles([topic for topic in topics if why_not[topic.pk][seat.pk] is None], seat, now),
         others=() if is_apart else _others(sitting, seat),
         call=director.name,
         phone=director.phone,
+    )
+
+
+def _titles(topics: list[Topic], seat: Participant, now: datetime) -> tuple[str, ...]:
+    """A title tells of a talk. Whom somebody of the network comes for, wants that person there for it."""
+    if seat.person_id is None or seat.seat_kind is SeatKind.NETWORK:
+        return tuple(topic.title for topic in topics)
+    reading = cases.who_reads_along(case_id=seat.case_id, now=now)
+    return tuple(
+        plain_title(topic) if reading.must_agree(topic.about, seat.person_id) else topic.title for topic in topics
     )
 
 

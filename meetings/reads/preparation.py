@@ -77,8 +77,9 @@ class PointLine:
 class PreparationPage(MeetingPage):
     """The meeting that is being prepared. planned: minutes on the agenda; too_long: when that is more than there is.
 
-    coming: professionals who come to this household now. without_seat: people who are talked about, of whom nobody
-    agreed how they take part. grounds: the articles to be read out.
+    wanted: by seat of the network, who wants that person there. coming: professionals who come to this household now.
+    without_seat: people who are talked about, of whom nobody agreed how they take part. grounds: the articles to be
+    read out.
     """
 
     topics: tuple[TopicLine, ...]
@@ -86,7 +87,7 @@ class PreparationPage(MeetingPage):
     too_long: str
     points: tuple[PointLine, ...]
     parties_here: dict[UUID, PartyChoice]
-    wanted: frozenset[UUID]
+    wanted: dict[UUID, tuple[UUID, ...]]
     network: frozenset[UUID]
     coming: int
     without_seat: tuple[str, ...]
@@ -175,7 +176,7 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
         too_long=_too_long(planned, meeting.duration_minutes) if meeting else "",
         points=_points(case, meeting) if meeting else (),
         parties_here=_parties(case, sitting),
-        wanted=frozenset(seat.pk for seat in sitting if seat.wanted_at),
+        wanted={seat.pk: tuple(seat.wanted_by) for seat in sitting if seat.wanted_by},
         network=frozenset(seat.pk for seat in sitting if seat.seat_kind is SeatKind.NETWORK and seat.person_id),
         coming=coming(case.parties),
         without_seat=_without_seat(case, rows, sitting),

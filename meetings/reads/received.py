@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from cases.meeting_terms import MinutesSection
+from cases.reading_along import ReadingAlong
 from meetings.admission import Pair
 from meetings.models import Meeting, MinutesEntry, Participant
 from meetings.reads.admitted import guests_at
@@ -25,6 +26,7 @@ def recipients_of(
     seats: Collection[Participant],
     entries: Collection[MinutesEntry],
     kept_apart: frozenset[Pair],
+    reading: ReadingAlong,
     now: datetime,
 ) -> WhyNot:
     """By seat and entry: why it is left out of that copy, or nothing for what is in it."""
@@ -33,7 +35,7 @@ def recipients_of(
     return {
         seat.pk: {
             entry.pk: why_not_received(
-                said(entry), seat.pk, guests[seat.pk], _was_there(heard, entry, seat), kept_apart
+                said(entry), seat.pk, guests[seat.pk], _was_there(heard, entry, seat), kept_apart, reading
             )
             for entry in entries
         }
@@ -43,7 +45,7 @@ def recipients_of(
 
 def said(entry: MinutesEntry) -> Said:
     """An entry as the rule knows it."""
-    return Said(entry.category, frozenset(entry.about), entry.law, frozenset(entry.readers))
+    return Said(entry.category, frozenset(entry.about), entry.law, frozenset(entry.readers), entry.of_meeting)
 
 
 def _was_there(heard: Heard, entry: MinutesEntry, seat: Participant) -> bool:

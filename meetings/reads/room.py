@@ -19,12 +19,11 @@ from django.utils.translation import gettext as _
 
 from accounts.kinds import Kind
 from cases import reads as cases
-from cases.meeting_terms import AgendaPoint, ContributionKind, SeatKind
+from cases.meeting_terms import ContributionKind, SeatKind
 from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from cases.terms import Compartment
 from meetings.admission import ON_THE_WALL, About, why_not_admitted
-from meetings.agendas import OF_POINT
 from meetings.models import Contribution, Meeting, Participant, Topic
 from meetings.phases import Phase
 from meetings.reads.admitted import guests_at
@@ -33,6 +32,7 @@ from meetings.reads.heard import Heard
 from meetings.reads.made_by_residents import on_wall
 from meetings.reads.moment import ICONS, clock_of, phase_marks
 from meetings.reads.screen import Clock, MaterialLine, PhaseMark
+from meetings.reads.titles import plain_title
 from meetings.stand import Stand
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
@@ -202,11 +202,8 @@ def _line(row: Contribution) -> OnWall:
 
 
 def _title(topic: Topic) -> str:
-    """A point of the method says nothing of anybody; what somebody typed may."""
     kinds = {DataCategory(one) for one in topic.categories}
-    if kinds <= ON_THE_WALL:
-        return topic.title
-    return OF_POINT[AgendaPoint(topic.point)].title if topic.point else _("Een onderwerp van de agenda")
+    return topic.title if kinds <= ON_THE_WALL else plain_title(topic)
 
 
 def _rule(phase: Phase) -> str:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from cases.meeting_terms import AgendaPoint
 from cases.reads import CaseAtMeeting
 from cases.terms import Compartment
+from meetings.agendas import OF_POINT, OF_THE_METHOD
 from meetings.models import Meeting, Participant, Topic
 from meetings.reads.admitted import WhyNot
 from privacy.law import DataCategory
@@ -34,6 +38,13 @@ def titles_for(
         if Compartment(topic.law) in case.laws
         and (seat and _hears(topic, seat, why_not, was_at) or by_law and _given(topic, case))
     )
+
+
+def plain_title(topic: Topic) -> str:
+    """What a topic is called where its title would tell too much: a point of the method says nothing of anybody."""
+    if topic.point:
+        return OF_POINT[AgendaPoint(topic.point)].title
+    return topic.title if topic.title in OF_THE_METHOD else _("Een onderwerp van de agenda")
 
 
 def _hears(topic: Topic, seat: Participant, why_not: WhyNot, was_at: Collection[UUID]) -> bool:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cases import actions as cases
 from cases.views import answers
 from meetings import actions, pdf, reads
-from meetings.forms import EntriesForm, NothingForm, StatementForm, VersionForm
+from meetings.forms import EntriesForm, NothingForm, ReadAlongForm, StatementForm, VersionForm, recipient_rows
 from meetings.forms.minutes import carried_over
 from meetings.views.pages import deed
 
@@ -55,6 +55,18 @@ def add_statement(request, reference, meeting_id, purpose):
         return _show(request, page, EntriesForm(page=page), status=status, refusal=refusal, statement_form=form)
     added = _("De verklaring staat in een nieuwe versie. Geef ieder het eigen verslag.")
     return answers.done(request, added, "meetings:minutes", reference, meeting_id)
+
+
+@require_POST
+def let_read_along(request, reference, meeting_id, purpose):
+    said = _("Dit ja is vastgelegd. Hieronder staat of het al geldt.")
+    return _reading_along(request, reference, meeting_id, purpose, cases.let_read_along, said)
+
+
+@require_POST
+def stop_reading_along(request, reference, meeting_id, purpose):
+    said = _("Dit ja is teruggenomen. Het gaat niet meer mee.")
+    return _reading_along(request, reference, meeting_id, purpose, cases.stop_reading_along, said)
 
 
 @require_POST
@@ -130,6 +142,16 @@ def _file(request, page, template, reference):
     return response
 
 
+def _reading_along(request, reference, meeting_id, purpose, action, said):
+    page, form = _open(request, reference, meeting_id, purpose), ReadAlongForm(request.POST)
+    act = deed(action, request, reference)
+    status, refusal = answers.perform(form, lambda data: act(**data))
+    if status != 200:
+        rows = recipient_rows(page, form)
+        return _show(request, page, EntriesForm(page=page), status=status, refusal=refusal, recipient_rows=rows)
+    return answers.done(request, said, "meetings:minutes", reference, meeting_id, anchor="recipients")
+
+
 def _press(request, reference, meeting_id, purpose, action, form, message):
     act = deed(action, request, reference, meeting_id=meeting_id)
     status, refusal = answers.perform(form, lambda data: act(**data))
@@ -151,7 +173,9 @@ def _on_the_latest(request, reference, meeting_id, purpose, page):
     return EntriesForm(carried_over(request.POST, seen, page), page=page)
 
 
-def _show(request, page, form, *, status=200, refusal=None, statement_form=None):
+def _show(request, page, form, *, status=200, refusal=None, **bound):
     forms = {"entries_form": form, "version_form": VersionForm(initial={"number": page.number})}
-    forms["statement_form"] = statement_form or StatementForm(page=page)
+    forms |= {"recipient_rows": recipient_rows(page)} | bound
+    if "statement_form" not in forms:
+        forms["statement_form"] = StatementForm(page=page)
     return answers.page(request, "meetings/minutes.html", page, forms, status=status, refusal=refusal)

@@ -16,6 +16,7 @@ from meetings.forms import (
     SeatForm,
     SeveralSeatsForm,
     TakingPartForm,
+    WantedForm,
     party_rows,
     seat_rows,
 )
@@ -119,15 +120,16 @@ def change_involvement(request, reference, meeting_id, party_id, purpose):
 
 @require_POST
 def record_wanted(request, reference, meeting_id, seat_id, purpose):
+    form = WantedForm(request.POST, people=choices(request, reference, purpose).people, seat=seat_id)
     record = deed(actions.record_wanted, request, reference, meeting_id=meeting_id, seat_id=seat_id)
-    said = _("De inwoner wil deze persoon erbij hebben.")
-    return _at_the_seat(request, reference, meeting_id, seat_id, purpose, NothingForm({}), lambda data: record(), said)
+    said = _("Bewaard wie deze persoon erbij wil hebben.")
+    return _at_the_seat(request, reference, meeting_id, seat_id, purpose, form, lambda data: record(**data), said)
 
 
 @require_POST
 def record_unwanted(request, reference, meeting_id, seat_id, purpose):
     record = deed(actions.record_unwanted, request, reference, meeting_id=meeting_id, seat_id=seat_id)
-    said = _("De inwoner wil deze persoon er niet bij hebben.")
+    said = _("Niemand wil deze persoon erbij hebben.")
     return _at_the_seat(request, reference, meeting_id, seat_id, purpose, NothingForm({}), lambda data: record(), said)
 
 

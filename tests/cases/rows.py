@@ -37,6 +37,7 @@ SOUND: dict[str, dict[str, Any]] = {
         "kind": ConsentKind.PROCESSING_BASIS,
         "extra": "x",
         "recipients": [uuid4()],
+        "reader": None,
         "categories": ["living"],
         **WITHDRAWN,
     },

@@ -91,7 +91,7 @@ MOST = {  # all that a page asks, so with session, user, scope, line in the read
     "meetings:meetings": 10,
     "meetings:calendar": 10,
     "meetings:invitation_paper": 18,
-    "meetings:minutes": 24,
+    "meetings:minutes": 26,
     "meetings:minutes_copy": 14,
     "meetings:dates": 12,
     "meetings:dates_of": 12,

@@ -130,10 +130,15 @@ def test_a_person_of_the_network_stays_once_the_resident_wants_that(signed_in, c
         )
     seat = actions.invite(meeting_id=there["meeting"], seat=NewSeat(SeatKind.NETWORK, person=member.person_id), **by())
     assert "De inwoner heeft nog niet gezegd dat deze persoon erbij mag zijn." in section(client, "agenda")
-    assert client.post(at("record_wanted", there["meeting"], there["wim"])).status_code == 409
-    assert client.post(at("record_wanted", there["meeting"], seat)).status_code == 303
+    said = {"by": [str(ids["person_id"])]}
+    assert client.post(at("record_wanted", there["meeting"], there["wim"]), said).status_code == 409
+    assert client.post(at("record_wanted", there["meeting"], seat)).status_code == 422
+    assert client.post(at("record_wanted", there["meeting"], seat), {"by": [str(member.person_id)]}).status_code == 422
+    assert client.post(at("record_wanted", there["meeting"], seat), said).status_code == 303
     assert "De inwoner heeft nog niet gezegd" not in section(client, "agenda")
-    assert "De inwoner wil dit" in section(client, "seats")
+    with gate.opened():
+        name = Participant.objects.get(pk=there["saar"]).name
+    assert f"{name} wil dit" in section(client, "seats")
     assert client.post(at("record_unwanted", there["meeting"], seat)).status_code == 303
     with gate.opened():
         assert Participant.objects.get(pk=seat).wanted_at is None
