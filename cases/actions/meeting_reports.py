@@ -123,6 +123,7 @@ class InvitedAtCase:
     case_id: UUID
     reference: str
     since: datetime | None
+    household: tuple[UUID, ...]
     seat_id: UUID
 
 
@@ -234,7 +235,7 @@ def invited_at_case(
     seat_id = mine.order_by("pk").values_list("pk", flat=True).first()
     if seat_id is None:
         raise NotPossible(_("Deze uitnodiging is er niet meer. Wilt u toch komen, bel dan de procesregisseur."))
-    return InvitedAtCase(case.pk, case.reference, case.analysis_since, seat_id)
+    return InvitedAtCase(case.pk, case.reference, case.analysis_since, tuple(household_of(case)), seat_id)
 
 
 @entrance

@@ -22,8 +22,9 @@ from meetings.phases import Phase
 from meetings.reads.admitted import about_table, admissions, guests_at
 from meetings.reads.facts import sitting_at
 from meetings.reads.heard import Heard
+from meetings.reads.lines import MeetingLine
 from meetings.reads.own_seat import own_seat
-from meetings.reads.pages import MeetingLine, MeetingPage, case_of_page, latest_minutes, page_of, waiting_beside
+from meetings.reads.pages import MeetingPage, case_of_page, latest_minutes, page_of, waiting_beside
 from meetings.reads.titles import titles_for
 from privacy.gate import entrance
 from privacy.law import JOINT, Compartment, DataCategory, Purpose
@@ -98,6 +99,12 @@ class PreparationPage(MeetingPage):
     sent_to: frozenset[UUID]  # the seats of whom has this meeting in the own calendar
     others: tuple[MeetingLine, ...]  # that wait as well
     before: tuple[Leaving, ...] = ()  # on the paper of who chairs: who may not hear the question
+
+    @property
+    def asks_expertise(self) -> bool:
+        """Which expertise is needed comes before who is invited (S003 step 2)."""
+        still_invites = self.meeting is None or self.is_planned
+        return self.case.may_direct and still_invites and not self.case.knows_expertise
 
 
 @entrance
@@ -296,15 +303,18 @@ def _too_long(planned: int, duration: int) -> str:
 
 
 def _points(case: CaseForMeeting, meeting: Meeting) -> tuple[PointLine, ...]:
-    """The points of S003 in this round. Of a meeting that was closed they are treated, of another they are planned."""
-    round_ = Meeting.objects.filter(case=case.case_id, cycle=meeting.cycle).order_by("planned_at")
+    """The points of S003, as the guard counts them that asks for all of them: those of a meeting that was closed since
+
+    the case last came to the analysis. Of another that is still to come they are planned.
+    """
     done: set[str] = set()
-    planned: dict[str, datetime] = {}
-    for pk, covers, closed_at, planned_at in round_.values_list("pk", "covers", "closed_at", "planned_at"):
-        if closed_at:
+    planned: set[str] = set()
+    rows = Meeting.objects.filter(case=case.case_id)
+    for pk, covers, closed_at in rows.values_list("pk", "covers", "closed_at"):
+        if closed_at is None and pk != meeting.pk:
+            planned |= set(covers)
+        elif closed_at and case.since and closed_at >= case.since:
             done |= set(covers)
-        elif pk != meeting.pk:
-            planned |= {point: planned.get(point, planned_at) for point in covers}
     return tuple(_point(point, point in done, point in meeting.covers, point in planned) for point in AgendaPoint)
 
 
