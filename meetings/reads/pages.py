@@ -203,7 +203,6 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         advice=phases.advice_on_new_facts(len(raised)) or "",
         professionals=facts.professionals if facts else 0,
         too_many=_too_many(facts) if facts else "",
-        group_reason=meeting.group_reason if meeting and case.may_direct else "",
         phase=meeting.phase.label if meeting else "",
         is_planned=bool(meeting and not meeting.opened_at),
         is_closed=bool(meeting and meeting.closed_at),
@@ -214,11 +213,19 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         in_picture=bool(meeting and meeting.phase not in (Phase.OPENING, Phase.QUESTION)),
         waiting=facts.waiting if facts else 0,
         minutes=getattr(meeting, "text", "") or "",
-        stopped_because=meeting.broken_off_reason if meeting and case.may_direct else "",
-        not_resumed_because=meeting.ended_reason if meeting and case.may_direct else "",
+        **_reasons(meeting if case.may_direct else None),
         next_at=meeting.next_at if meeting and meeting.closed_at else None,
         **NOT_LIVE,
     )
+
+
+def _reasons(meeting: Meeting | None) -> dict[str, str]:
+    """What who directs wrote down about the meeting itself."""
+    return {
+        "group_reason": meeting.group_reason if meeting else "",
+        "stopped_because": meeting.broken_off_reason if meeting else "",
+        "not_resumed_because": meeting.ended_reason if meeting else "",
+    }
 
 
 def _signals(case: CaseForMeeting, raised: Iterable[NewFactsSignal]) -> tuple[SignalLine, ...]:

@@ -118,7 +118,7 @@ def open_preparation(*, viewer: Viewer, purpose: Purpose, reference: str, now: d
     waiting = Meeting.objects.filter(case=case.case_id, closed_at=None, broken_off_at=None)
     unopened_first = F("opened_at").asc(nulls_first=True)
     first = waiting.annotate(text=latest_minutes(case)).order_by(unopened_first, "planned_at").first()
-    return _preparation(viewer, case, first, now)
+    return _beside_others(_preparation(viewer, case, first, now), first)
 
 
 @entrance
@@ -131,7 +131,7 @@ def open_preparation_of(
     found = Meeting.objects.filter(case=case.case_id, pk=meeting_id).annotate(text=latest_minutes(case)).first()
     if found is None:
         raise CaseNotFound(reference)
-    return _preparation(viewer, case, found, now)
+    return _beside_others(_preparation(viewer, case, found, now), found)
 
 
 @entrance
@@ -139,7 +139,7 @@ def open_preparation_of(
 def open_planning(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> PreparationPage:
     """What a new meeting starts from, also when others wait: a series, or a table of its own for somebody."""
     case = case_of_page(viewer, purpose, reference, now, action="open_preparation")
-    return _preparation(viewer, case, None, now)
+    return _beside_others(_preparation(viewer, case, None, now), None)
 
 
 @entrance
@@ -167,6 +167,11 @@ def _before(case: CaseForMeeting, meeting: Meeting, now: datetime) -> tuple[Leav
     )
 
 
+def _beside_others(page: PreparationPage, meeting: Meeting | None) -> PreparationPage:
+    """With the meetings that wait as well: on a page, and not on a paper."""
+    return replace(page, others=waiting_beside(page.case, meeting))
+
+
 def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, now: datetime) -> PreparationPage:
     meeting = found if case.sees_minutes else None
     sitting = sitting_at(meeting) if meeting else []
@@ -192,7 +197,7 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
         in_calendar=viewer.user_id in calendars,
         sent_to=frozenset(seat.pk for seat in sitting if seat.party and seat.party.contact_id in calendars),
         grounds=articles(code for code in meeting.legal_bases if code in CATALOGUE) if meeting else (),
-        others=waiting_beside(case, meeting),
+        others=(),
     )
 
 
