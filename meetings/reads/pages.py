@@ -219,7 +219,7 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
     )
 
 
-def _reasons(meeting: Meeting | None) -> dict[str, str]:
+def _reasons(meeting: Meeting | None) -> dict[str, Any]:
     """What who directs wrote down about the meeting itself."""
     return {
         "group_reason": meeting.group_reason if meeting else "",

@@ -110,14 +110,14 @@ class PreparationPage(MeetingPage):
 @entrance
 @transaction.atomic
 def open_preparation(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> PreparationPage:
-    """The meeting to prepare first: the first that did not open yet, else the one that runs. Else what a new one needs.
+    """The meeting to prepare first: the one that runs, else the first that is planned. Else what a new one needs.
 
-    One that was broken off does not stand in the way of another: it is opened by its own number.
+    It is the one that the guards of the case ask about. One that was broken off is opened by its own number.
     """
     case = case_of_page(viewer, purpose, reference, now, action="open_preparation")
     waiting = Meeting.objects.filter(case=case.case_id, closed_at=None, broken_off_at=None)
-    unopened_first = F("opened_at").asc(nulls_first=True)
-    first = waiting.annotate(text=latest_minutes(case)).order_by(unopened_first, "planned_at").first()
+    running_first = F("opened_at").asc(nulls_last=True)
+    first = waiting.annotate(text=latest_minutes(case)).order_by(running_first, "planned_at").first()
     return _beside_others(_preparation(viewer, case, first, now), first)
 
 
