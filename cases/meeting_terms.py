@@ -110,7 +110,7 @@ class ContributionKind(Term):
 class Precondition(Term):
     """What must be right before the table sits down (R-MDO-6). Source: S003 step 3."""
 
-    TASKS = "tasks", "Van iedereen is bekend wat de eerste taak is."
+    TASKS = "tasks", "Van iedereen is bekend wat de hoofdtaak is."
     INTERESTS = "interests", "De belangen en de speelruimte van elke organisatie zijn bekend."
     PURPOSE = "purpose", "Iedereen weet waarvoor gegevens worden gedeeld."
     COMPOSITION = "composition", "Met deze mensen kunt u gegevens delen: doelmatig, niet meer dan nodig, en veilig."

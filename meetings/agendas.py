@@ -61,8 +61,10 @@ OF_KIND: dict[MeetingKind, tuple[Point, ...]] = {
         Point("Wie doet wat tot de volgende keer", Phase.DECISION, 10, _PLAN),
     ),
     MeetingKind.EVALUATION: (
-        Point("Wat was de vraag, en wat de bedoeling", Phase.PICTURE, 15, _VISION),
-        Point("Helpt het wat we doen", Phase.JUDGEMENT, 15, _GOALS),
+        Point("Wat was de vraag, en wat de bedoeling", Phase.PICTURE, 10, _VISION),
+        Point("Wat ging goed", Phase.PICTURE, 10, _PLAN),
+        Point("Helpt het wat we doen", Phase.JUDGEMENT, 10, _GOALS),
+        Point("Wat kan beter", Phase.JUDGEMENT, 10, _PLAN),
         Point("Wat leren we en nemen we mee", Phase.DECISION, 15, _PLAN),
     ),
     MeetingKind.RECONVENE: (

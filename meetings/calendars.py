@@ -35,10 +35,10 @@ class Moment:
         return "CANCEL" if self.is_cancelled else "REQUEST"
 
 
-def calendar_of(moment: Moment, *, organizer: str, attendee: str, link: str) -> bytes:
+def calendar_of(moment: Moment, *, organizer: str, attendee: str, link: str, asks: bool) -> bytes:
     """The file that comes with a mail, or without attendee the one that is downloaded: then nobody is asked anything.
 
-    link: the door behind which everything else stands.
+    link: the door behind which everything else stands; asks: there, too, whether this person comes.
     """
     event = Event()
     event.add("uid", f"{moment.id}@regie")
@@ -47,7 +47,9 @@ def calendar_of(moment: Moment, *, organizer: str, attendee: str, link: str) -> 
     event.add("dtstart", moment.starts_at.astimezone(AMSTERDAM))
     event.add("dtend", (moment.starts_at + timedelta(minutes=moment.minutes)).astimezone(AMSTERDAM))
     event.add("summary", SUBJECT)
-    event.add("description", f"Waarover en met wie staat in Regie: {link}")
+    if not moment.is_cancelled:
+        answer = " Daar zegt u ook of u komt." if asks else ""
+        event.add("description", f"In Regie leest u waarover het gaat.{answer} {link}")
     event.add("url", link)
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if moment.is_cancelled else "CONFIRMED")

@@ -25,7 +25,7 @@ def send_calendar(*, key: str, invite_id: UUID, now: datetime) -> bool:
     if found is None or not first_time(key=key, now=now):
         return False
     context = {"name": found.name, "is_cancelled": found.moment.is_cancelled, "link": door(found)}
-    context["is_changed"] = found.moment.sequence > 0
+    context |= {"is_changed": found.moment.sequence > 0, "asks": found.in_portal}
     mail = EmailMultiAlternatives(
         render_to_string("meetings/mail/calendar_subject.txt", context).strip(),
         render_to_string("meetings/mail/calendar.txt", context),
@@ -40,7 +40,11 @@ def send_calendar(*, key: str, invite_id: UUID, now: datetime) -> bool:
 def as_file(found: CalendarFor) -> bytes:
     """The meeting as a file for the calendar of this person."""
     return calendar_of(
-        found.moment, organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], attendee=found.email, link=own_door(found)
+        found.moment,
+        organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        attendee=found.email,
+        link=own_door(found),
+        asks=found.in_portal,
     )
 
 

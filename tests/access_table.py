@@ -180,13 +180,9 @@ STAFF = (
         cases:step meetings:plan_meeting meetings:change_meeting meetings:cancel_meeting meetings:invite
         meetings:remove_seat meetings:arrange_participation meetings:open_meeting meetings:confirm_question
         meetings:read_purposes meetings:go_on meetings:take_first_turn meetings:mark_present
-<<<<<<< HEAD
-        meetings:mark_absent meetings:raise_new_facts meetings:resolve_new_facts
-        meetings:break_off meetings:resume_meeting meetings:end_as_it_is meetings:take_over_representative
-=======
         meetings:mark_absent meetings:mark_never_there meetings:raise_new_facts meetings:resolve_new_facts
-        meetings:break_off meetings:resume_meeting meetings:take_over_representative
->>>>>>> eb05bc9 (What happened at a table stays: no seat, topic, question or presence of it goes or changes afterwards)
+        meetings:break_off meetings:resume_meeting meetings:end_as_it_is meetings:say_why_at_table
+        meetings:record_answer meetings:explain_group meetings:take_over_representative
         meetings:refuse_representative meetings:invite_several meetings:record_wanted
         meetings:record_unwanted meetings:add_topic meetings:change_topic meetings:remove_topic
         meetings:keep_material meetings:remove_material meetings:show_material

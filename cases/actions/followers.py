@@ -10,13 +10,14 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from cases.actions.items import household_of
 from cases.models import Case
 
 
 def something_erased(case: Case) -> None:
     """What counts the rows of a case counts again: a guard must not read what is gone."""
     for follower in settings.ERASURE_FOLLOWERS:
-        import_string(follower)(case_id=case.pk, since=case.analysis_since)
+        import_string(follower)(case_id=case.pk, since=case.analysis_since, household=household_of(case))
 
 
 def new_round(case: Case) -> None:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import tasks, worklist
-from cases.actions.items import compartment_of, stamp, stamp_columns
+from cases.actions.items import compartment_of, household_of, stamp, stamp_columns
 from cases.actions.locked import DIRECTOR, authorise, case_under_lock, locked_case
 from cases.actions.refusals import NotPossible
 from cases.meeting_facts import Invited, MeetingFacts
@@ -129,6 +129,7 @@ class InvitedAtCase:
     case_id: UUID
     reference: str
     since: datetime | None
+    household: tuple[UUID, ...]
     seat_id: UUID
 
 
@@ -248,7 +249,7 @@ def invited_at_case(
     seat_id = mine.order_by("pk").values_list("pk", flat=True).first()
     if seat_id is None:
         raise NotPossible(_("Deze uitnodiging is er niet meer. Wilt u toch komen, bel dan de procesregisseur."))
-    return InvitedAtCase(case.pk, case.reference, case.analysis_since, seat_id)
+    return InvitedAtCase(case.pk, case.reference, case.analysis_since, tuple(household_of(case)), seat_id)
 
 
 @entrance

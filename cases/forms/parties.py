@@ -94,7 +94,7 @@ class PartyForm(PlainForm):
         empty_value=None,
     )
     seat_kind = Choice(label=_("Waarom doet deze partij mee?"), choices=SEATS, coerce=SeatKind)
-    primary_task = LongText(label=_("Wat is haar eigen taak?"), rows=2, required=False)
+    primary_task = LongText(label=_("Wat is haar hoofdtaak?"), rows=2, required=False)
     law = law_field(required=False, empty_value=None)
     professionals = professionals_field()
 
@@ -123,7 +123,7 @@ class PartyTextForm(PlainForm):
         empty_value=None,
     )
     seat_kind = Choice(label=_("Waarom doet deze partij mee?"), choices=SEATS, coerce=SeatKind)
-    primary_task = LongText(label=_("Wat is haar eigen taak?"), rows=2, required=False)
+    primary_task = LongText(label=_("Wat is haar hoofdtaak?"), rows=2, required=False)
     interest = LongText(
         label=_("Wat is voor deze organisatie van belang?"),
         help_text=_("Wie elkaars belangen kent, begrijpt elkaar sneller."),

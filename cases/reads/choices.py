@@ -51,7 +51,8 @@ class PersonChoice:
 class PartyChoice:
     """A party of this case: whom it sends and why, what it wants and may decide, how many of its people come.
 
-    without: how many professionals come to this household when it does not. in_portal: whom it sends works there.
+    without: how many professionals come to this household when it does not; with_it: when it does. in_portal: whom it
+    sends works there.
     """
 
     id: UUID
@@ -66,7 +67,12 @@ class PartyChoice:
     involvement: Involvement
     professionals: int
     without: int
+    with_it: int
     version: int
+
+    @property
+    def comes(self) -> bool:
+        return self.involvement is Involvement.ACTIVE
 
     @property
     def stopped(self) -> bool:
@@ -172,6 +178,7 @@ def _party(row: Row, professionals: int) -> PartyChoice:
         involvement=involvement,
         professionals=row["professionals"],
         without=professionals - (row["professionals"] if involvement is Involvement.ACTIVE else 0),
+        with_it=professionals + (0 if involvement is Involvement.ACTIVE else row["professionals"]),
         version=row["version"],
     )
 

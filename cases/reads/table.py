@@ -125,7 +125,8 @@ class CaseAtMeeting:
     asked: Asked | None
     question: str
     purposes: str
-    expertise: tuple[str, ...]
+    expertise: tuple[str, ...]  # that nobody brings yet
+    knows_expertise: bool  # whether it was said in this round which is needed
     user_id: UUID
     around: int
     kept_apart: frozenset[frozenset[UUID]]
@@ -236,7 +237,8 @@ def _filled(opened: shell.Found, *, people: bool, parties: bool) -> dict[str, An
         "asked": _asked(found["keeper"]) if found["keeper"] else _declined(found["declined"]),
         "question": found["question"][0]["text"] if found["question"] else "",
         "purposes": _purposes(found["purposes"]),
-        "expertise": tuple(row["what"] for row in found["expertise"]),
+        "expertise": tuple(row["what"] for row in found["expertise"] if row["party"] is None),
+        "knows_expertise": bool(found["expertise"]),
         "user_id": opened.viewer.user_id,
         "around": opened.case.around,
         "kept_apart": frozenset(frozenset((UUID(row["first"]), UUID(row["second"]))) for row in found["apart"]),
@@ -293,7 +295,7 @@ def _beside(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
     hats = HatPeriod.objects.filter(case=OF_THIS_CASE, hat=Hat.CASE_DIRECTION, taken_off_at=None)
     declined = HatPeriod.objects.filter(DECLINED, case=OF_THIS_CASE).order_by("-taken_off_at")[:1]
     questions = Statement.objects.filter(case=OF_THIS_CASE, kind=Kind.QUESTION)
-    missing = NeededExpertise.objects.filter(case=OF_THIS_CASE, party=None, confirmed_cycle=OuterRef("cycle_number"))
+    needed = NeededExpertise.objects.filter(case=OF_THIS_CASE, confirmed_cycle=OuterRef("cycle_number"))
     names = {"name": "wearer__name", "person_name": "wearer_person__name", "asked_name": "handed_to__name"}
     now = {"case": OF_THIS_CASE, "confirmed_cycle": OuterRef("cycle_number")}
     actions = only(DataCategory.PLAN_ACTIONS, PlanAction.objects.filter(**now))
@@ -307,7 +309,7 @@ def _beside(verdict: Verdict, directs: bool) -> dict[str, ArraySubquery]:
         "objections": rows(Objection.objects.filter(case=OF_THIS_CASE, resolved_at=None), "id"),
         "actions": rows(actions.order_by(*IN_SEQUENCE), *OF_ACTION, **of_plan, **sent),
         "triggers": rows(triggers.order_by("made_at", "pk"), "text", "watched_by", **of_plan),
-        "expertise": rows(missing.order_by("made_at") if directs else missing.none(), "what"),
+        "expertise": rows(needed.order_by("made_at") if directs else needed.none(), "what", "party"),
     }
 
 

@@ -73,15 +73,13 @@ from meetings.actions.moving import (
 from meetings.actions.preparing import (
     NewMeeting,
     NewSeat,
-    arrange_participation,
     cancel_meeting,
     change_meeting,
     check_preconditions,
+    explain_group,
     invite,
     invite_all,
     plan_meeting,
-    record_unwanted,
-    record_wanted,
     remove_seat,
 )
 from meetings.actions.rooms import let_out
@@ -95,6 +93,13 @@ from meetings.actions.running import (
     resolve_new_facts,
     take_first_turn,
     take_first_turns,
+)
+from meetings.actions.seats import (
+    arrange_participation,
+    record_answer,
+    record_unwanted,
+    record_wanted,
+    say_why_at_table,
 )
 from meetings.actions.stopping import end_as_it_is
 from meetings.actions.together import Together, answer_round, record_round
@@ -141,6 +146,7 @@ __all__ = [
     "decline_invitation",
     "draft_minutes",
     "end_as_it_is",
+    "explain_group",
     "give_turn",
     "go_back",
     "go_on",
@@ -166,6 +172,7 @@ __all__ = [
     "propose_representative",
     "raise_new_facts",
     "read_purposes",
+    "record_answer",
     "record_dates",
     "record_decision",
     "record_unwanted",
@@ -178,6 +185,7 @@ __all__ = [
     "resolve_new_facts",
     "resume_meeting",
     "save_minutes",
+    "say_why_at_table",
     "send_calendar_again",
     "set_aside",
     "share_minutes",

@@ -93,13 +93,14 @@ def change_topic(
 @entrance
 @transaction.atomic
 def remove_topic(*, viewer: Viewer, reference: str, meeting_id: UUID, topic_id: UUID, now: datetime) -> None:
-    """Takes a topic off the agenda. What was begun, stays."""
+    """Takes a topic off the agenda. What was begun, stays. A point of S003 is then for another meeting."""
     at = seated(viewer, reference, meeting_id, now)
     row = _topic(at, topic_id)
     if row.started_at:
         raise NotPossible(_("Over dit onderwerp is al gesproken. Het blijft op de agenda."))
     cases.refuse_held(row)
     row.delete()
+    at.meeting.covers = [point for point in at.meeting.covers if point != row.point]
     at.report()
 
 

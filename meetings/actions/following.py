@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -16,11 +17,11 @@ from privacy.gate import entrance
 
 @entrance
 @transaction.atomic
-def count_again(*, case_id: UUID, since: datetime | None) -> None:
+def count_again(*, case_id: UUID, since: datetime | None, household: Collection[UUID]) -> None:
     """Reports every meeting of this case anew. Called by the erasure itself (settings), under the lock of the case."""
     _forget_who_wanted(case_id)
     for meeting in Meeting.objects.filter(case=case_id).order_by("sequence"):
-        cases.correct_report(case_id=case_id, facts=facts_of(meeting, since))
+        cases.correct_report(case_id=case_id, facts=facts_of(meeting, since, household))
 
 
 @entrance

@@ -45,7 +45,7 @@ class Answering:
         cases.report_answer(
             viewer=self.viewer,
             reference=self.at_case.reference,
-            facts=facts_of(self.meeting, self.at_case.since),
+            facts=facts_of(self.meeting, self.at_case.since, self.at_case.household),
             now=self.now,
             purpose=self.purpose,
         )
@@ -79,8 +79,7 @@ def decline_invitation(
     at = _answering(viewer, reference, meeting_id, now, purpose)
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom u niet komt."), field="reason")
-    no = {"participation_form": ParticipationForm.DECLINED, "declined_reason": reason, "representative": ""}
-    at.answer(**_NO_PROPOSAL, **no, answered_at=now, answered_by_id=viewer.user_id)
+    at.answer(**_NO_PROPOSAL, **_no(reason, viewer.user_id, now))
 
 
 @entrance
@@ -141,11 +140,9 @@ _UNANSWERED = {
 
 def ask_again(at: Seated) -> tuple[Participant, ...]:
     """The meeting is at another moment: a yes or a no was to the former one. Returns who must hear that."""
-    invited = tuple(at.meeting.participants.filter(party__isnull=False))
-    for seat in invited:
-        if seat.answered_at:
-            _change(seat, at.viewer, at.now, **_UNANSWERED)
-    return invited
+    for seat in at.meeting.participants.filter(person=None, answered_at__isnull=False):
+        _change(seat, at.viewer, at.now, **_UNANSWERED)
+    return tuple(at.meeting.participants.filter(party__isnull=False))
 
 
 def no_longer_no(at: Seated, seat: Participant) -> None:
@@ -159,9 +156,24 @@ def says_yes(at: Seated, seat: Participant, by: UUID | None) -> None:
     _change(seat, at.viewer, at.now, **_yes(by, at.now))
 
 
+def told_yes(at: Seated, seat: Participant) -> None:
+    """Somebody said to whoever directs to come: whom the party proposed before, does not count any more."""
+    _change(seat, at.viewer, at.now, **_NO_PROPOSAL, **_yes(at.viewer.user_id, at.now), representative="")
+
+
+def told_no(at: Seated, seat: Participant, reason: str) -> None:
+    """And the same for a no, with why."""
+    _change(seat, at.viewer, at.now, **_NO_PROPOSAL, **_no(reason, at.viewer.user_id, at.now))
+
+
 def _yes(by: UUID | None, now: datetime) -> dict[str, Any]:
     present = {"participation_form": ParticipationForm.PRESENT, "declined_reason": ""}
     return present | {"answered_at": now, "answered_by_id": by}
+
+
+def _no(reason: str, by: UUID | None, now: datetime) -> dict[str, Any]:
+    absent = {"participation_form": ParticipationForm.DECLINED, "declined_reason": reason, "representative": ""}
+    return absent | {"answered_at": now, "answered_by_id": by}
 
 
 def _answering(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime, purpose: Purpose) -> Answering:

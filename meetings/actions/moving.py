@@ -100,7 +100,7 @@ def go_on(*, viewer: Viewer, reference: str, meeting_id: UUID, seen: Phase, now:
     if to is Phase.PICTURE and (why_not := why_too_early(at.meeting.kind, at.at_table.step)):
         raise NotPossible(why_not, (Missing("T06", _("Zet de casus eerst in de stap Uitnodigen."), "cases:case"),))
     _move(at, to)
-    return _bring_along(at, ON, to, cases.Words())
+    return _bring_along(at, ON, to, cases.Words(overrides={"G06": at.meeting.group_reason}))
 
 
 @entrance

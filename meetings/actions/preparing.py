@@ -19,8 +19,9 @@ from meetings.actions.agenda import follow_covers, lay_out
 from meetings.actions.calendars import empty_calendars, keep_calendars
 from meetings.actions.dates import stop_asking
 from meetings.actions.invitations import ask_again
-from meetings.actions.rooms import come_to, empty_the_room, go_from, spoke_at
+from meetings.actions.rooms import come_to, spoke_at
 from meetings.actions.seated import Seated, of_its_day, seated
+from meetings.actions.seats import check_participation
 from meetings.actions.telling import tell_invited
 from meetings.agendas import agenda_of
 from meetings.models import Meeting, Participant, Presence
@@ -51,7 +52,10 @@ class NewMeeting:
 
 @dataclass(frozen=True)
 class NewSeat:
-    """Who is invited, with the reason at the table. A seat of the household may be one for several people."""
+    """Who is invited, with the reason at the table. A seat of the household may be one for several people.
+
+    representative: who speaks for somebody who is represented.
+    """
 
     seat_kind: SeatKind
     person: UUID | None = None
@@ -60,6 +64,7 @@ class NewSeat:
     reason: str = ""
     participation_form: ParticipationForm | None = None
     declined_reason: str = ""
+    representative: str = ""
 
 
 @entrance
@@ -171,6 +176,8 @@ def invite_all(
 
 def _give_a_seat(at: Seated, seat: NewSeat) -> Participant:
     name, user, reason = _who(at, seat)
+    if seat.participation_form and at.viewer.origin is not Origin.IMPORT:  # a case file may be silent on why, and who
+        check_participation(seat.participation_form, seat.declined_reason, seat.representative)
     if seat.person:
         refuse_kept_apart(at, seat.person)
     about = [seat.person] if seat.person else []
@@ -187,6 +194,7 @@ def _give_a_seat(at: Seated, seat: NewSeat) -> Participant:
                 reason_at_table=reason,
                 participation_form=seat.participation_form or "",
                 declined_reason=seat.declined_reason,
+                representative=seat.representative.strip(),
                 attended=True if at.meeting.opened_at else None,
                 position=at.meeting.participants.count(),
             )
@@ -214,51 +222,11 @@ def remove_seat(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UU
 
 @entrance
 @transaction.atomic
-def arrange_participation(
-    *,
-    viewer: Viewer,
-    reference: str,
-    meeting_id: UUID,
-    seat_id: UUID,
-    form: ParticipationForm,
-    now: datetime,
-    declined_reason: str = "",
-    reason: str = "",
-) -> None:
-    """How someone takes part: present, video, written, represented, or not, and then why not (R-MDO-3)."""
+def explain_group(*, viewer: Viewer, reference: str, meeting_id: UUID, reason: str, now: datetime) -> None:
+    """Why this table is larger than the setting (R-MDO-4). With it the table may go on to the picture (G06)."""
     at = seated(viewer, reference, meeting_id, now)
-    seat = at.seat(seat_id)
-    if form is ParticipationForm.DECLINED and not declined_reason.strip():
-        raise NotPossible(_("Schrijf op waarom de inwoner niet meedoet."), field="declined_reason")
-    seat.participation_form, seat.declined_reason = form, declined_reason
-    seat.reason_at_table = reason or seat.reason_at_table
-    seat.changed_at, seat.changed_by_id = now, viewer.user_id
-    seat.save()
-    if not is_present(seat):
-        go_from(at, participant=seat)
+    at.meeting.group_reason = reason.strip()
     at.report()
-
-
-@entrance
-@transaction.atomic
-def record_wanted(
-    *, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, by: Collection[UUID], now: datetime
-) -> None:
-    """These people said to want this person of the network at the table, who may hear from then on what is about them.
-
-    Everybody who wants it now: who is not among them any more, changed the mind.
-    """
-    at = seated(viewer, reference, meeting_id, now)
-    if not by or set(by) - set(at.at_table.people):
-        raise NotPossible(_("Kies wie deze persoon erbij wil hebben."), field="by")
-    _want(at, seat_id, by)
-
-
-@entrance
-@transaction.atomic
-def record_unwanted(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
-    """They would rather not, or changed the mind."""
-    _want(seated(viewer, reference, meeting_id, now), seat_id, ())
 
 
 @entrance
@@ -269,20 +237,6 @@ def check_preconditions(
     """Which of the preconditions are met (R-MDO-6). They are for who directs to weigh, and stop nothing."""
     at = seated(viewer, reference, meeting_id, now)
     at.meeting.preconditions = [one.value for one in Precondition if one in preconditions]
-    at.report()
-
-
-def _want(at: Seated, seat_id: UUID, by: Collection[UUID]) -> None:
-    seat = at.seat(seat_id)
-    if seat.seat_kind is not SeatKind.NETWORK or seat.person_id is None:
-        raise NotPossible(_("Dit geldt voor iemand uit het netwerk van de inwoner. Kies zo iemand."))
-    if seat.person_id in by:
-        raise NotPossible(_("Kies iemand anders: om deze persoon gaat het."), field="by")
-    seat.wanted_at, seat.wanted_by = (at.now if by else None), list(dict.fromkeys(by))
-    seat.changed_at, seat.changed_by_id = at.now, at.viewer.user_id
-    seat.version += 1
-    seat.save()
-    empty_the_room(at)
     at.report()
 
 

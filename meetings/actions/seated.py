@@ -49,8 +49,9 @@ class Seated:
         self.meeting.changed_at = self.now
         self.meeting.version += 1
         self.meeting.save()
-        facts = facts_of(self.meeting, self.at_table.since)
-        if self.viewer.origin is Origin.IMPORT and self.meeting.closed_at:
+        imports = self.viewer.origin is Origin.IMPORT  # a case file may be silent on who of the household took part
+        facts = facts_of(self.meeting, self.at_table.since, () if imports else self.at_table.household)
+        if imports and self.meeting.closed_at:
             facts = replace(facts, invitations=())
         cases.report_meeting(
             viewer=self.viewer,

@@ -31,9 +31,8 @@ def end_as_it_is(*, viewer: Viewer, reference: str, meeting_id: UUID, reason: st
         raise NotPossible(_("Dit overleg is niet afgebroken. Breek het eerst af, of sluit het."))
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom dit overleg niet verdergaat."), field="reason")
-    ended = at.meeting.topics.filter(ended_at__isnull=False).exclude(point="")
-    finished = ended.exclude(pk=at.meeting.topic_id) if at.meeting.topic_id else ended
-    at.meeting.covers = sorted({str(point) for point in finished.values_list("point", flat=True)})
+    finished = at.meeting.topics.filter(ended_at__isnull=False).exclude(point="").values_list("pk", "point")
+    at.meeting.covers = sorted({str(point) for pk, point in finished if pk != at.meeting.topic_id})
     leave_topic(replace(at, now=at.meeting.broken_off_at))
     at.meeting.turn, at.meeting.ended_reason, at.meeting.closed_at = None, reason.strip(), now
     at.report()

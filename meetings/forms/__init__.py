@@ -6,8 +6,11 @@ from meetings.forms.closing import ClosingForm, KeepOverviewForm, closing_values
 from meetings.forms.invitation import DeclineInvitationForm, RepresentativeForm
 from meetings.forms.minutes import EntriesForm, ReadAlongForm, StatementForm, VersionForm, recipient_rows
 from meetings.forms.preparing import (
+    AnswerForm,
+    GroupReasonForm,
     MeetingForm,
     PartyRow,
+    ReasonAtTableForm,
     RefuseRepresentativeForm,
     SeatForm,
     SeatRow,
@@ -43,6 +46,9 @@ from meetings.forms.talk import (
 from meetings.forms.together import TogetherForm
 
 __all__ = [
+    "AnswerForm",
+    "GroupReasonForm",
+    "ReasonAtTableForm",
     "TogetherForm",
     "DecisionForm",
     "GoBackForm",

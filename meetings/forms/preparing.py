@@ -14,7 +14,7 @@ from accounts.dutch.fields import Choice, Choices, DutchDateTimeField, LongText,
 from accounts.dutch.forms import PlainForm
 from accounts.kinds import Kind
 from cases.forms.parties import EXPLAINED, InvolvementForm
-from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, SeatKind
+from cases.meeting_terms import AgendaPoint, InvitationAnswer, MeetingKind, ParticipationForm, SeatKind
 from cases.reads import CaseForMeeting, MeetingChoices, PartyChoice, PersonChoice
 from meetings.actions import NewMeeting, NewSeat
 from meetings.forms.choices import options
@@ -73,6 +73,9 @@ class MeetingForm(PlainForm):
         return NewMeeting(**{**typed, "covers": tuple(typed["covers"]), "legal_bases": tuple(typed["legal_bases"])})
 
 
+SPEAKS_FOR = _("Spreekt iemand anders voor deze persoon: wie?")
+
+
 class SeatForm(PlainForm):
     """Who is invited, and why. The choices are the people and parties of this case that have no seat yet."""
 
@@ -92,6 +95,7 @@ class SeatForm(PlainForm):
         empty_value=None,
     )
     declined_reason = LongText(label=_("Doet de inwoner niet mee, waarom niet?"), rows=2, required=False)
+    representative = ShortText(label=SPEAKS_FOR, required=False, max_length=200)
 
     def __init__(self, *args: Any, case: CaseForMeeting | MeetingChoices, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -111,6 +115,7 @@ class SeatForm(PlainForm):
             "reason": data["reason"],
             "participation_form": data["participation_form"] or None,
             "declined_reason": data["declined_reason"],
+            "representative": data["representative"],
         }
         if sort == "party":
             return NewSeat(seat_kind=SeatKind(self.kinds[key]), party=UUID(key), **shared)
@@ -121,11 +126,11 @@ class SeatForm(PlainForm):
 
 
 class SeveralSeatsForm(PlainForm):
-    """Several at once: a party comes for its first task. How a resident takes part is agreed at the seat."""
+    """Several at once: a party comes for its main task. How a resident takes part is agreed at the seat."""
 
     seats = Choices(
         label=_("Wie nodigt u uit?"),
-        help_text=_("Een partij leest haar eerste taak als reden. Die past u daarna per plaats aan."),
+        help_text=_("Een partij leest haar hoofdtaak als reden. Die past u daarna per plaats aan."),
         error_messages={"required": _("Kies wie u uitnodigt")},
     )
 
@@ -157,10 +162,43 @@ def _invited(person: PersonChoice) -> str:
 
 
 class TakingPartForm(PlainForm):
-    """How one resident takes part."""
+    """How one person of household or network takes part."""
 
-    form = Pick(label=_("Hoe doet de inwoner mee?"), choices=options(ParticipationForm), coerce=ParticipationForm)
-    declined_reason = LongText(label=_("Doet de inwoner niet mee, waarom niet?"), rows=2, required=False)
+    form = Pick(label=_("Hoe doet deze persoon mee?"), choices=options(ParticipationForm), coerce=ParticipationForm)
+    declined_reason = LongText(label=_("Doet deze persoon niet mee, waarom niet?"), rows=2, required=False)
+    representative = ShortText(label=SPEAKS_FOR, required=False, max_length=200)
+
+
+class ReasonAtTableForm(PlainForm):
+    """Why one party, expert or person of the network sits at the table."""
+
+    reason = LongText(
+        label=_("Waarom aan tafel?"),
+        help_text=_("Een partij leest dit in de uitnodiging. Schrijf op wat zij komt doen, en niets over het gezin."),
+        rows=2,
+    )
+
+
+class AnswerForm(PlainForm):
+    """What a party, a colleague or an expert told whoever directs."""
+
+    answer = Choice(
+        label=_("Komt deze deelnemer?"),
+        choices=[(one.value, one.label.capitalize()) for one in (InvitationAnswer.YES, InvitationAnswer.NO)],
+        coerce=InvitationAnswer,
+    )
+    declined_reason = LongText(label=_("Zo nee, waarom niet?"), rows=2, required=False)
+
+
+class GroupReasonForm(PlainForm):
+    """Why the table is larger than the setting."""
+
+    reason = LongText(
+        label=_("Waarom is deze grote groep nodig?"),
+        help_text=_("Met deze reden kunt u aan tafel verder naar de beeldvorming."),
+        rows=2,
+        required=False,
+    )
 
 
 class WantedForm(PlainForm):
@@ -196,6 +234,7 @@ def preparation_forms(page: PreparationPage) -> dict[str, forms.Form]:
         "several_form": SeveralSeatsForm(page=page, auto_id="several_%s"),
         "seat_rows": seat_rows(page),
         "party_rows": party_rows(page),
+        "group_form": GroupReasonForm(initial={"reason": page.group_reason}, auto_id="group_%s"),
     }
 
 
@@ -204,12 +243,14 @@ class SeatRow:
     """A seat with its own forms: what stands in one is not in that of another."""
 
     seat: SeatLine
-    part_form: TakingPartForm
-    refuse_form: RefuseRepresentativeForm
+    part_form: forms.Form
+    refuse_form: forms.Form
+    reason_form: forms.Form
+    answer_form: forms.Form | None  # of who does not say it on a device
     party: PartyChoice | None
     asks_whether_wanted: bool
     wanted_by: tuple[str, ...]
-    wanted_form: WantedForm
+    wanted_form: forms.Form
     in_calendar: bool
 
 
@@ -219,16 +260,27 @@ def seat_rows(page: PreparationPage, sent: forms.Form | None = None, at: UUID | 
 
 
 def _seat_row(page: PreparationPage, seat: SeatLine, sent: forms.Form | None) -> SeatRow:
-    initial = {"form": seat.form, "declined_reason": seat.declined_reason}
+    part = {"form": seat.form, "declined_reason": seat.declined_reason, "representative": seat.representative}
+    made: dict[type[forms.Form], forms.Form] = {
+        TakingPartForm: TakingPartForm(initial=part, auto_id=f"part_{seat.id}_%s"),
+        RefuseRepresentativeForm: RefuseRepresentativeForm(auto_id=f"no_{seat.id}_%s"),
+        ReasonAtTableForm: ReasonAtTableForm(initial={"reason": seat.reason}, auto_id=f"why_{seat.id}_%s"),
+        AnswerForm: AnswerForm(auto_id=f"came_{seat.id}_%s"),
+        WantedForm: _wanted_form(page, seat),
+    }
+    if sent is not None:
+        made[type(sent)] = sent
     return SeatRow(
-        seat,
-        sent if isinstance(sent, TakingPartForm) else TakingPartForm(initial=initial, auto_id=f"part_{seat.id}_%s"),
-        sent if isinstance(sent, RefuseRepresentativeForm) else RefuseRepresentativeForm(auto_id=f"no_{seat.id}_%s"),
-        page.parties_here.get(seat.id),
-        seat.id in page.network,
-        tuple(one.name for one in page.case.people if one.id in page.wanted.get(seat.id, ())),
-        sent if isinstance(sent, WantedForm) else _wanted_form(page, seat),
-        seat.id in page.sent_to,
+        seat=seat,
+        part_form=made[TakingPartForm],
+        refuse_form=made[RefuseRepresentativeForm],
+        reason_form=made[ReasonAtTableForm],
+        answer_form=made[AnswerForm] if page.is_planned and not seat.person_id else None,
+        party=page.parties_here.get(seat.id),
+        asks_whether_wanted=seat.id in page.network,
+        wanted_by=tuple(one.name for one in page.case.people if one.id in page.wanted.get(seat.id, ())),
+        wanted_form=made[WantedForm],
+        in_calendar=seat.id in page.sent_to,
     )
 
 

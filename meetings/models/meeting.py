@@ -24,8 +24,9 @@ class Meeting(GatedModel):
     """An MDO or another meeting about one case. question, purpose_text and last_round are content: category
     request_vision, of this law.
 
-    covers: the agenda points a to d of S003 step 3 that this meeting treats. broken_off_at: kept, can be resumed;
-    ended_reason: or not any more, and why. Then closed_at says since when.
+    group_reason: why there sit more professionals than the setting says. covers: the agenda points a to d of S003 step
+    3 that this meeting treats. broken_off_at: kept, can be resumed; ended_reason: or not any more, and why, and then
+    closed_at says since when.
     topic: what is on the table; turn: whose turn it is. clock_since: what the clock counts from, as if the topic had
     lain there without a break. version goes up with every change that somebody at the table must see: the screens ask
     for it. last_round: whether the picture is right, asked once more at the end. date_asked_at: there is no date yet,
@@ -49,6 +50,7 @@ class Meeting(GatedModel):
     phase = TermField(Phase, default=Phase.OPENING)
     question = models.TextField(blank=True)
     purpose_text = models.TextField(blank=True)
+    group_reason = models.TextField(blank=True)
     legal_bases = ArrayField(models.CharField(max_length=20), default=list)
     clock_since = models.DateTimeField(null=True)
     topic = models.ForeignKey("meetings.Topic", models.SET_NULL, null=True, related_name="+")

@@ -10,6 +10,7 @@ from meetings.reads.calendar import (
 from meetings.reads.closing import ClosingPage, open_closing
 from meetings.reads.dates import DatesPage, open_dates, open_dates_of
 from meetings.reads.invitation import InvitationPage, open_invitation
+from meetings.reads.lines import MeetingLine, SeatLine
 from meetings.reads.live import may_still, open_live
 from meetings.reads.material import MaterialFile, MaterialPage, open_material, open_material_file
 from meetings.reads.minutes import MinutesPage, RecipientLine, open_minutes
@@ -22,10 +23,8 @@ from meetings.reads.minutes_copy import (
     take_portal_copy,
 )
 from meetings.reads.pages import (
-    MeetingLine,
     MeetingPage,
     MeetingsPage,
-    SeatLine,
     open_meeting,
     open_meetings,
     open_table,

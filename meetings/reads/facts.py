@@ -23,6 +23,8 @@ from cases.meeting_terms import (
 from meetings.models import Contribution, DateAnswer, DateOption, Meeting, NewFactsSignal, Participant
 from meetings.phases import Phase, Table, speaking_order
 
+BEFORE_THE_PICTURE = (Phase.OPENING, Phase.QUESTION)  # until T06: who takes part and how, is asked by its guards
+
 
 def prepared_of(meeting: Meeting) -> int:
     """A number for what was prepared of this meeting: two people who change it at once are in each other's way.
@@ -45,16 +47,25 @@ def spoke_since(seat: Participant, since: datetime | None) -> bool:
     return seat.first_turn_at is not None and (since is None or seat.first_turn_at >= since)
 
 
-def facts_of(meeting: Meeting, since: datetime | None) -> MeetingFacts:
-    """What the case has to know. since: when the case last came to analysis."""
+def facts_of(meeting: Meeting, since: datetime | None, household: Collection[UUID] = ()) -> MeetingFacts:
+    """What the case has to know. since: when the case last came to analysis.
+
+    household: of whom each who is talked about must have a way to take part; nobody when that is not asked.
+    """
     open_new_facts = NewFactsSignal.objects.filter(meeting=meeting, resolved_at=None).count()
-    return facts_from(meeting, since, list(meeting.participants.all()), open_new_facts)
+    seats = list(meeting.participants.all())
+    unseated = _unseated(meeting, seats, household) if household and meeting.phase in BEFORE_THE_PICTURE else 0
+    return facts_from(meeting, since, seats, open_new_facts, unseated)
 
 
 def facts_from(
-    meeting: Meeting, since: datetime | None, seats: Collection[Participant], open_new_facts: int
+    meeting: Meeting,
+    since: datetime | None,
+    seats: Collection[Participant],
+    open_new_facts: int,
+    unseated: int = 0,
 ) -> MeetingFacts:
-    """The same, for who looked up the seats and the new facts already."""
+    """The same, for who looked up the seats and the new facts already. unseated: talked about, and without a seat."""
     here = [seat for seat in seats if is_present(seat)]
     residents = [seat for seat in seats if seat.seat_kind is SeatKind.RESIDENT]
     return MeetingFacts(
@@ -67,10 +78,10 @@ def facts_from(
         purposes_read_at=meeting.purposes_read_at,
         invited=len(seats),
         without_reason=sum(not seat.reason_at_table for seat in seats if seat.seat_kind is not SeatKind.RESIDENT),
-        professionals=sum(seat.seat_kind in COUNTS_FOR_GROUP_SIZE for seat in seats),
+        professionals=sum(seat.seat_kind in COUNTS_FOR_GROUP_SIZE and _comes(seat) for seat in seats),
         group_limit=settings.MDO_MAX_PROFESSIONALS,
         residents=len(residents),
-        residents_unarranged=sum(not _arranged(seat) for seat in residents),
+        residents_unarranged=sum(not _arranged(seat) for seat in residents) + unseated,
         present=len(here),
         waiting=sum(not spoke_since(seat, since) for seat in here),
         open_new_facts=open_new_facts,
@@ -183,6 +194,23 @@ def waits_for_dates(meeting: Meeting, seats: Collection[Participant]) -> frozens
         answered[seat].add(option)
     declined = ParticipationForm.DECLINED
     return frozenset(seat.pk for seat in seats if proposed - answered[seat.pk] and seat.participation_form != declined)
+
+
+def _unseated(meeting: Meeting, seats: Collection[Participant], household: Collection[UUID]) -> int:
+    """How many of the household are talked about here and have no seat: not here, and at no other table of this round.
+
+    Two who are kept apart each have a table of their own.
+    """
+    about = {UUID(str(person)) for row in meeting.topics.values_list("about", flat=True) for person in row}
+    missing = about & set(household) - {seat.person_id for seat in seats}
+    if not missing:
+        return 0
+    elsewhere = Participant.objects.filter(meeting__case=meeting.case_id, meeting__cycle=meeting.cycle)
+    return len(missing - set(elsewhere.filter(person__in=missing).values_list("person", flat=True)))
+
+
+def _comes(seat: Participant) -> bool:
+    return bool(seat.participation_form != ParticipationForm.DECLINED)
 
 
 def _arranged(seat: Participant) -> bool:

@@ -17,54 +17,21 @@ from django.utils.translation import gettext as _
 
 from cases import reads as cases
 from cases.meeting_facts import MeetingFacts
-from cases.meeting_terms import (
-    AgendaPoint,
-    FirstTurnKind,
-    InvitationAnswer,
-    MeetingKind,
-    ParticipationForm,
-    SeatKind,
-)
 from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from cases.terms import Compartment
 from meetings import phases
 from meetings.models import Meeting, Minutes, NewFactsSignal, Participant
 from meetings.phases import AT_THE_END, Phase
-from meetings.reads.facts import answer_of, facts_from, is_present, prepared_of, sitting_at, spoke_since
+from meetings.reads.facts import facts_from, prepared_of, sitting_at
+from meetings.reads.lines import MeetingLine, SeatLine, first_first, line_of, seat_line
 from meetings.reads.live import live_of
 from meetings.reads.own_seat import seat_of
 from meetings.reads.screen import Live
 from meetings.reads.words import Words, words_of
-from privacy import law
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose, Role
+from privacy.law import DataCategory, Purpose
 from privacy.viewer import Viewer
-
-STATE_OF_ANSWER = {
-    InvitationAnswer.WAITING: "waiting",
-    InvitationAnswer.YES: "accepted",
-    InvitationAnswer.NO: "refused",
-    InvitationAnswer.PROPOSED: "attention",  # for who directs
-}
-
-
-@dataclass(frozen=True)
-class MeetingLine:
-    """A meeting in a list."""
-
-    id: UUID
-    title: str
-    when: datetime
-    date_open: bool  # people are still asked when they can
-    minutes: int
-    place: str
-    covers: tuple[str, ...]
-    state: str  # planned | active | done | stopped
-    status: str
-    present: int
-    minutes_shared: bool
-    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -76,33 +43,6 @@ class MeetingsPage:
     current: MeetingLine | None
     waiting: tuple[MeetingLine, ...]
     past: tuple[MeetingLine, ...]
-
-
-@dataclass(frozen=True)
-class SeatLine:
-    """Who is invited or sits at the table. mind: how to reach this person safely, and with whom they never sit.
-
-    proposed: whom the party would rather send, and the director is to decide on; representative: who comes for it.
-    """
-
-    id: UUID
-    person_id: UUID | None
-    party_id: UUID | None
-    name: str
-    kind: str
-    reason: str
-    form: str
-    form_label: str
-    declined_reason: str
-    answer_state: str  # of a party that was asked: what it answered, as an icon and in words
-    answer: str
-    proposed: str
-    representative: str
-    is_resident: bool
-    is_here: bool
-    has_spoken: bool
-    turn: str
-    mind: str
 
 
 @dataclass(frozen=True)
@@ -118,7 +58,6 @@ class SignalLine:
     is_open: bool
 
 
-NOT_OVER = ("active", "planned", "stopped")  # in the order in which they matter
 # What a page of one meeting has besides, as long as it does not run.
 NOT_LIVE: dict[str, Any] = {"asks_round": False, "live": None}
 
@@ -136,6 +75,7 @@ class MeetingPage:
     advice: str
     professionals: int
     too_many: str
+    group_reason: str  # why so many, for who directs
     phase: str
     is_planned: bool
     is_open: bool
@@ -171,8 +111,8 @@ def open_meetings(*, viewer: Viewer, purpose: Purpose, reference: str, now: date
     case = cases.open_for_meeting(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_meetings")
     here = Count("participants", filter=Q(participants__attended=True))
     rows = Meeting.objects.filter(case=case.case_id).annotate(here=here).order_by("-planned_at", "-sequence")
-    lines = [_line(meeting) for meeting in rows] if case.sees_minutes else []
-    waiting = _first_first(lines)
+    lines = [line_of(meeting) for meeting in rows] if case.sees_minutes else []
+    waiting = first_first(lines)
     return MeetingsPage(
         shell=case.shell,
         may_direct=case.may_direct,
@@ -184,15 +124,8 @@ def open_meetings(*, viewer: Viewer, purpose: Purpose, reference: str, now: date
 
 def waiting_beside(case: CaseForMeeting, meeting: Meeting | None) -> tuple[MeetingLine, ...]:
     """What else is not over, beside this meeting."""
-    others = Meeting.objects.filter(case=case.case_id, closed_at=None)
-    rows = others.exclude(pk=meeting.pk) if meeting else others
-    return _first_first([_line(row) for row in rows]) if case.sees_minutes else ()
-
-
-def _first_first(lines: Iterable[MeetingLine]) -> tuple[MeetingLine, ...]:
-    """What is not over: what runs, then what is planned by its date, then what was broken off."""
-    open_ones = (line for line in lines if not line.is_over)
-    return tuple(sorted(open_ones, key=lambda line: (NOT_OVER.index(line.state), line.when)))
+    rows = Meeting.objects.filter(case=case.case_id, closed_at=None) if case.sees_minutes else ()
+    return first_first([line_of(row) for row in rows if row != meeting])
 
 
 @entrance
@@ -252,7 +185,7 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
     if sitting is None:
         sitting = sitting_at(meeting) if meeting else []
     seats = tuple(
-        _seat(row, case.since, mind.get(row.person_id, "") if row.person_id else "")
+        seat_line(row, case.since, mind.get(row.person_id, "") if row.person_id else "")
         for row in sitting
         if row.law in case.laws
     )
@@ -263,7 +196,7 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
     return MeetingPage(
         shell=case.shell,
         case=case,
-        meeting=_line(meeting) if meeting else None,
+        meeting=line_of(meeting) if meeting else None,
         values=_values(meeting, words),
         seats=seats,
         signals=_signals(case, raised),
@@ -280,11 +213,19 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         in_picture=bool(meeting and meeting.phase not in (Phase.OPENING, Phase.QUESTION)),
         waiting=facts.waiting if facts else 0,
         minutes=getattr(meeting, "text", "") or "",
-        stopped_because=meeting.broken_off_reason if meeting and case.may_direct else "",
-        not_resumed_because=meeting.ended_reason if meeting and case.may_direct else "",
+        **_reasons(meeting if case.may_direct else None),
         next_at=meeting.next_at if meeting and meeting.closed_at else None,
         **NOT_LIVE,
     )
+
+
+def _reasons(meeting: Meeting | None) -> dict[str, Any]:
+    """What who directs wrote down about the meeting itself."""
+    return {
+        "group_reason": meeting.group_reason if meeting else "",
+        "stopped_because": meeting.broken_off_reason if meeting else "",
+        "not_resumed_because": meeting.ended_reason if meeting else "",
+    }
 
 
 def _signals(case: CaseForMeeting, raised: Iterable[NewFactsSignal]) -> tuple[SignalLine, ...]:
@@ -300,39 +241,6 @@ def _too_many(facts: MeetingFacts) -> str:
     return _("%(count)s professionals, meer dan %(limit)s") % words
 
 
-def _is_asked(seat: Participant) -> bool:
-    """Whether a party answers its invitation itself: whom it sends works in the portal. Or it did so before."""
-    contact = seat.party.contact if seat.party else None
-    answers = contact is not None and bool(law.rules(Role(contact.role), Purpose.COOPERATION))
-    return answers or seat.answered_at is not None
-
-
-def _seat(seat: Participant, since: datetime | None, mind: str) -> SeatLine:
-    spoke = spoke_since(seat, since)
-    form = seat.participation_form
-    answer = answer_of(seat) if _is_asked(seat) else None
-    return SeatLine(
-        id=seat.pk,
-        person_id=seat.person_id,
-        party_id=seat.party_id,
-        name=seat.name,
-        kind=seat.seat_kind.label,
-        reason=seat.reason_at_table,
-        form=form or "",
-        form_label=form.label if isinstance(form, ParticipationForm) else "",
-        declined_reason=seat.declined_reason,
-        answer_state=STATE_OF_ANSWER[answer] if answer else "",
-        answer=answer.label if answer else "",
-        proposed=", ".join(filter(None, (seat.proposed_name, seat.proposed_function))),
-        representative=seat.representative,
-        is_resident=seat.seat_kind is SeatKind.RESIDENT,
-        is_here=is_present(seat),
-        has_spoken=spoke,
-        turn=FirstTurnKind(seat.first_turn_kind).label if spoke else "",
-        mind=mind,
-    )
-
-
 def _signal(signal: NewFactsSignal) -> SignalLine:
     return SignalLine(
         id=signal.pk,
@@ -343,36 +251,6 @@ def _signal(signal: NewFactsSignal) -> SignalLine:
         reason=signal.resolution_reason,
         is_open=signal.resolved_at is None,
     )
-
-
-def _line(meeting: Meeting) -> MeetingLine:
-    state, status = _state(meeting)
-    return MeetingLine(
-        id=meeting.pk,
-        title=MeetingKind(meeting.kind).label,
-        when=meeting.planned_at,
-        date_open=meeting.date_asked_at is not None,
-        minutes=meeting.duration_minutes,
-        place=meeting.place,
-        covers=tuple(AgendaPoint(point).label for point in meeting.covers),
-        state=state,
-        status=status,
-        present=getattr(meeting, "here", 0),
-        minutes_shared=meeting.minutes_shared_at is not None,
-        is_over=meeting.closed_at is not None,
-    )
-
-
-def _state(meeting: Meeting) -> tuple[str, str]:
-    if meeting.closed_at and meeting.broken_off_at:
-        return "stopped", _("Afgebroken, gaat niet verder")
-    if meeting.closed_at:
-        return "done", _("Afgesloten")
-    if meeting.broken_off_at:
-        return "stopped", _("Afgebroken, kan verder")
-    if meeting.opened_at:
-        return "active", _("Loopt nu")
-    return "planned", _("Datum nog niet gekozen") if meeting.date_asked_at else _("Gepland")
 
 
 def _values(meeting: Meeting | None, words: Words) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The invitation of somebody of household or network on paper: when, where, what about, who comes, whom to call."""
+"""The invitation of one seat on paper: when, where, what about or why, who comes, whom to call."""
 
 from __future__ import annotations
 
@@ -28,14 +28,18 @@ from privacy.viewer import Viewer
 
 @dataclass(frozen=True)
 class InvitationPaper:
-    """What is printed for one person. mind: for whoever hands it over, and not on the paper.
+    """What is printed for one seat. mind: for whoever hands it over, and not on the paper.
 
-    topics: those at which this person is in the room, what is also about somebody else of 16 or older without that
+    is_network: the resident wants this person there; is_professional: it is for a party or an expert, with the reason.
+    topics: those at which this seat is in the room, what is also about somebody else of 16 or older without that
     person's yes by no more than what the method calls it. call, phone: who directs the process.
     """
 
     shell: CaseShell
     name: str
+    is_network: bool
+    is_professional: bool
+    reason: str
     mind: str
     when: datetime | None  # None: to be chosen, from these moments
     moments: tuple[datetime, ...]
@@ -53,13 +57,13 @@ class InvitationPaper:
 def open_invitation_paper(
     *, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime
 ) -> InvitationPaper:
-    """The paper for one seat of household or network. CaseNotFound when there is none, or for who does not chair."""
+    """The paper for one seat. CaseNotFound when there is none, or for who does not chair."""
     about = f"meeting:{meeting_id}"
     case = case_of_page(viewer, purpose, reference, now, action="open_invitation_paper", about=about)
     meetings = Meeting.objects.filter(case=case.case_id, pk=meeting_id, closed_at=None)
     meeting = meetings.first() if case.may_direct and case.sees_minutes else None
     sitting = sitting_at(meeting, "party__organisation") if meeting else []
-    seat = next((one for one in sitting if one.pk == seat_id and one.person_id and one.law in case.laws), None)
+    seat = next((one for one in sitting if one.pk == seat_id and one.law in case.laws), None)
     if meeting is None or seat is None:
         raise CaseNotFound(reference)
     with_whom = frozenset(one.person_id for one in sitting if one.person_id)
@@ -69,7 +73,10 @@ def open_invitation_paper(
     why_not = admissions(meeting, topics, [seat], kept_apart(case), now)
     return InvitationPaper(
         shell=case.shell,
-        name=seat.name,
+        name=seat.representative or seat.name if seat.person_id is None else seat.name,
+        is_network=seat.seat_kind is SeatKind.NETWORK,
+        is_professional=seat.person_id is None,
+        reason="" if seat.person_id else seat.reason_at_table,
         mind=next((person.mind for person in case.people if person.id == seat.person_id), ""),
         is_apart=is_apart,
         when=None if meeting.date_asked_at or is_apart else meeting.planned_at,
@@ -79,7 +86,7 @@ def open_invitation_paper(
         minutes=meeting.duration_minutes,
         place="" if is_apart else meeting.place,
         topics=_titles([topic for topic in topics if why_not[topic.pk][seat.pk] is None], seat, now),
-        others=() if is_apart else _others(sitting, seat),
+        others=() if is_apart or seat.person_id is None else _others(sitting, seat),
         call=director.name,
         phone=director.phone,
     )

@@ -22,8 +22,9 @@ from meetings.phases import Phase
 from meetings.reads.admitted import about_table, admissions, guests_at
 from meetings.reads.facts import sitting_at
 from meetings.reads.heard import Heard
+from meetings.reads.lines import MeetingLine
 from meetings.reads.own_seat import own_seat
-from meetings.reads.pages import MeetingLine, MeetingPage, case_of_page, latest_minutes, page_of, waiting_beside
+from meetings.reads.pages import MeetingPage, case_of_page, latest_minutes, page_of, waiting_beside
 from meetings.reads.titles import titles_for
 from privacy.gate import entrance
 from privacy.law import JOINT, Compartment, DataCategory, Purpose
@@ -100,19 +101,25 @@ class PreparationPage(MeetingPage):
     others: tuple[MeetingLine, ...]  # that wait as well
     before: tuple[Leaving, ...] = ()  # on the paper of who chairs: who may not hear the question
 
+    @property
+    def asks_expertise(self) -> bool:
+        """Which expertise is needed comes before who is invited (S003 step 2)."""
+        still_invites = self.meeting is None or self.is_planned
+        return self.case.may_direct and still_invites and not self.case.knows_expertise
+
 
 @entrance
 @transaction.atomic
 def open_preparation(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> PreparationPage:
-    """The meeting to prepare first: the first that did not open yet, else the one that runs. Else what a new one needs.
+    """The meeting to prepare first: the one that runs, else the first that is planned. Else what a new one needs.
 
-    One that was broken off does not stand in the way of another: it is opened by its own number.
+    It is the one that the guards of the case ask about. One that was broken off is opened by its own number.
     """
     case = case_of_page(viewer, purpose, reference, now, action="open_preparation")
     waiting = Meeting.objects.filter(case=case.case_id, closed_at=None, broken_off_at=None)
-    unopened_first = F("opened_at").asc(nulls_first=True)
-    first = waiting.annotate(text=latest_minutes(case)).order_by(unopened_first, "planned_at").first()
-    return _preparation(viewer, case, first, now)
+    running_first = F("opened_at").asc(nulls_last=True)
+    first = waiting.annotate(text=latest_minutes(case)).order_by(running_first, "planned_at").first()
+    return _beside_others(_preparation(viewer, case, first, now), first)
 
 
 @entrance
@@ -125,7 +132,7 @@ def open_preparation_of(
     found = Meeting.objects.filter(case=case.case_id, pk=meeting_id).annotate(text=latest_minutes(case)).first()
     if found is None:
         raise CaseNotFound(reference)
-    return _preparation(viewer, case, found, now)
+    return _beside_others(_preparation(viewer, case, found, now), found)
 
 
 @entrance
@@ -133,7 +140,7 @@ def open_preparation_of(
 def open_planning(*, viewer: Viewer, purpose: Purpose, reference: str, now: datetime) -> PreparationPage:
     """What a new meeting starts from, also when others wait: a series, or a table of its own for somebody."""
     case = case_of_page(viewer, purpose, reference, now, action="open_preparation")
-    return _preparation(viewer, case, None, now)
+    return _beside_others(_preparation(viewer, case, None, now), None)
 
 
 @entrance
@@ -161,6 +168,11 @@ def _before(case: CaseForMeeting, meeting: Meeting, now: datetime) -> tuple[Leav
     )
 
 
+def _beside_others(page: PreparationPage, meeting: Meeting | None) -> PreparationPage:
+    """With the meetings that wait as well: on a page, and not on a paper."""
+    return replace(page, others=waiting_beside(page.case, meeting))
+
+
 def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, now: datetime) -> PreparationPage:
     meeting = found if case.sees_minutes else None
     sitting = sitting_at(meeting) if meeting else []
@@ -186,7 +198,7 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
         in_calendar=viewer.user_id in calendars,
         sent_to=frozenset(seat.pk for seat in sitting if seat.party and seat.party.contact_id in calendars),
         grounds=articles(code for code in meeting.legal_bases if code in CATALOGUE) if meeting else (),
-        others=waiting_beside(case, meeting),
+        others=(),
     )
 
 
@@ -297,15 +309,18 @@ def _too_long(planned: int, duration: int) -> str:
 
 
 def _points(case: CaseForMeeting, meeting: Meeting) -> tuple[PointLine, ...]:
-    """The points of S003 in this round. Of a meeting that was closed they are treated, of another they are planned."""
-    round_ = Meeting.objects.filter(case=case.case_id, cycle=meeting.cycle).order_by("planned_at")
+    """The points of S003, as the guard counts them that asks for all of them: those of a meeting that was closed since
+
+    the case last came to the analysis. Of another that is still to come they are planned.
+    """
     done: set[str] = set()
-    planned: dict[str, datetime] = {}
-    for pk, covers, closed_at, planned_at in round_.values_list("pk", "covers", "closed_at", "planned_at"):
-        if closed_at:
+    planned: set[str] = set()
+    rows = Meeting.objects.filter(case=case.case_id)
+    for pk, covers, closed_at in rows.values_list("pk", "covers", "closed_at"):
+        if closed_at is None and pk != meeting.pk:
+            planned |= set(covers)
+        elif closed_at and case.since and closed_at >= case.since:
             done |= set(covers)
-        elif pk != meeting.pk:
-            planned |= {point: planned.get(point, planned_at) for point in covers}
     return tuple(_point(point, point in done, point in meeting.covers, point in planned) for point in AgendaPoint)
 
 

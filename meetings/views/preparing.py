@@ -10,8 +10,11 @@ from cases.forms.parties import InvolvementForm
 from cases.views import answers
 from meetings import actions, reads
 from meetings.forms import (
+    AnswerForm,
+    GroupReasonForm,
     MeetingForm,
     NothingForm,
+    ReasonAtTableForm,
     RefuseRepresentativeForm,
     SeatForm,
     SeveralSeatsForm,
@@ -146,8 +149,34 @@ def remove_seat(request, reference, meeting_id, seat_id, purpose):
 def arrange_participation(request, reference, meeting_id, seat_id, purpose):
     form = TakingPartForm(request.POST, auto_id=f"part_{seat_id}_%s")
     arrange = deed(actions.arrange_participation, request, reference, meeting_id=meeting_id, seat_id=seat_id)
-    said = _("Zo doet de inwoner mee.")
+    said = _("Zo doet deze persoon mee.")
     return _at_the_seat(request, reference, meeting_id, seat_id, purpose, form, lambda data: arrange(**data), said)
+
+
+@require_POST
+def say_why_at_table(request, reference, meeting_id, seat_id, purpose):
+    form = ReasonAtTableForm(request.POST, auto_id=f"why_{seat_id}_%s")
+    say = deed(actions.say_why_at_table, request, reference, meeting_id=meeting_id, seat_id=seat_id)
+    said = _("De reden is bewaard.")
+    return _at_the_seat(request, reference, meeting_id, seat_id, purpose, form, lambda data: say(**data), said)
+
+
+@require_POST
+def record_answer(request, reference, meeting_id, seat_id, purpose):
+    form = AnswerForm(request.POST, auto_id=f"came_{seat_id}_%s")
+    record = deed(actions.record_answer, request, reference, meeting_id=meeting_id, seat_id=seat_id)
+    said = _("Het antwoord staat erbij.")
+    return _at_the_seat(request, reference, meeting_id, seat_id, purpose, form, lambda data: record(**data), said)
+
+
+@require_POST
+def explain_group(request, reference, meeting_id, purpose):
+    form = GroupReasonForm(request.POST, auto_id="group_%s")
+    explain = deed(actions.explain_group, request, reference, meeting_id=meeting_id)
+    status, refusal = answers.perform(form, lambda data: explain(**data))
+    if status != 200:
+        return preparation(request, reference, purpose, meeting_id, status=status, refusal=refusal, group_form=form)
+    return answers.done(request, _("De reden is bewaard."), OF_ONE, reference, meeting_id, anchor="seats")
 
 
 @require_POST

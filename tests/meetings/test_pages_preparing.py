@@ -200,7 +200,7 @@ def test_a_resident_who_does_not_take_part_has_a_reason(signed_in, ids, by, earl
     address = at("arrange_participation", there["meeting"], there["saar"])
     no_reason = client.post(address, {"form": "declined"})
     assert no_reason.status_code == 422
-    assert "Schrijf op waarom de inwoner niet meedoet." in text_of(no_reason)
+    assert "Schrijf op waarom deze persoon niet meedoet." in text_of(no_reason)
     no_form = client.post(address, {"form": "", "declined_reason": LONG})
     assert no_form.status_code == 422
     assert LONG in text_of(no_form)

@@ -145,7 +145,8 @@ def test_a_meeting_opens_once_and_not_for_nobody(signed_in, by, earlier, ids):
     empty = client.post(at("open_meeting", meeting))
     assert empty.status_code == 409
     assert "Er is nog niemand uitgenodigd." in text_of(empty)
-    client.post(at("invite", meeting), {"seat": f"person:{ids['person_id']}", "participation_form": "declined"})
+    declines = {"participation_form": "declined", "declined_reason": "Vindt het te druk"}
+    client.post(at("invite", meeting), {"seat": f"person:{ids['person_id']}"} | declines)
     client.post(at("invite", meeting), {"seat": f"party:{ids['party_id']}", "reason": "De huur"})
     assert client.post(at("open_meeting", meeting)).status_code == 303
     assert client.post(at("open_meeting", meeting)).status_code == 409

@@ -38,7 +38,7 @@ def test_why_a_resident_does_not_take_part_is_asked_at_the_right_seat(client, ca
     response = client.post(address, {"form": "declined", "declined_reason": ""})
     page = page_of(response)
     assert response.status_code == 422
-    assert page.count("Schrijf op waarom de inwoner niet meedoet.") == 2  # beside the field, and in the summary
+    assert page.count("Schrijf op waarom deze persoon niet meedoet.") == 2  # beside the field, and in the summary
     assert f'id="part_{made[0]}_declined_reason_error"' in page
     assert f'id="part_{made[1]}_declined_reason_error"' not in page
     assert client.post(address, {"form": "declined", "declined_reason": "Wil niet"}).status_code == 303

@@ -180,7 +180,7 @@ def the_picture_is_made_at_the_table(people: People, case: str) -> None:
     noor.opens(case)
     noor.mends("Nog niet aan het woord geweest: 2.", on="MDO")
     noor.sends(f"Aan het woord geweest: {HOUSING}")
-    noor.sends(f"Past: {WMO}")
+    noor.sends(f"Slaat over: {WMO}")
     noor.opens(case)
     noor.mends("Kies een vast stramien voor de analyse.", on="Beeld")
     noor.sends("Kies dit stramien", {"Met welk stramien werkt u?": "Zelfredzaamheid-Matrix"})

@@ -8,6 +8,11 @@ from tests.browser.journeys.chapters import opens_the_table
 from tests.browser.journeys.hands import Person, in_days
 
 KEEPER, DIRECTOR, RESIDENT = "David Osei", "Ilse Hoekstra", "Selin Aydin"
+AT_HOME = {
+    "Yara Demir": "Zij zit op school. Haar moeder vertelt wat zij wil.",
+    "Emin Demir": "Hij is negen en wil er niet bij zijn.",
+    "Kemal Demir": "Hij heeft een eigen gesprek.",
+}
 STALLS = "Vader kwam twee keer niet bij de wissel."
 
 
@@ -66,6 +71,9 @@ def the_table_sits_again(ilse: Person, case: str) -> None:
         },
     )
     ilse.sends("Nodig uit", {"Wie?": RESIDENT, "Hoe doet de inwoner mee?": "Zit aan tafel"})
+    for who, why in AT_HOME.items():  # of everybody who is talked about it is agreed how they take part
+        answers = {"Hoe doet de inwoner mee?": "Doet niet mee", "Doet de inwoner niet mee, waarom niet?": why}
+        ilse.sends("Nodig uit", {"Wie?": who, **answers})
     ilse.opens(case)
     ilse.mends("Open het overleg.", on="Opnieuw")
     ilse.sends("Open het overleg")

@@ -1,0 +1,147 @@
+"""What is agreed about one seat: why it is there, how somebody takes part, whether the resident wants it, who comes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.actions import NotPossible
+from cases.meeting_terms import InvitationAnswer, ParticipationForm, SeatKind
+from meetings.actions.invitations import told_no, told_yes
+from meetings.actions.rooms import empty_the_room, go_from
+from meetings.actions.seated import Seated, seated
+from meetings.models import Participant
+from meetings.reads.facts import is_present
+from privacy.gate import entrance
+from privacy.viewer import Viewer
+
+
+@entrance
+@transaction.atomic
+def arrange_participation(
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    seat_id: UUID,
+    form: ParticipationForm,
+    now: datetime,
+    declined_reason: str = "",
+    representative: str = "",
+) -> None:
+    """How somebody of household or network takes part: present, video, written, represented and by whom, or not and
+
+    then why not (R-MDO-3).
+    """
+    at = seated(viewer, reference, meeting_id, now)
+    seat = at.seat(seat_id)
+    if seat.party_id:
+        raise NotPossible(_("Een partij komt of komt niet. Schrijf op wat zij antwoordde."))
+    check_participation(form, declined_reason, representative)
+    declines, is_spoken_for = form is ParticipationForm.DECLINED, form is ParticipationForm.REPRESENTED
+    seat.participation_form, seat.declined_reason = form, declined_reason if declines else ""
+    seat.representative = representative.strip() if is_spoken_for else ""
+    _save(at, seat)
+    if not is_present(seat):
+        go_from(at, participant=seat)
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def say_why_at_table(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, reason: str, now: datetime
+) -> None:
+    """Why somebody sits there (R-MDO-4): a party reads it in its invitation as it is now."""
+    at = seated(viewer, reference, meeting_id, now)
+    seat = at.seat(seat_id)
+    if not reason.strip():
+        raise NotPossible(_("Schrijf op waarom deze deelnemer aan tafel zit."), field="reason")
+    seat.reason_at_table = reason.strip()
+    _save(at, seat)
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def record_answer(
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    seat_id: UUID,
+    answer: InvitationAnswer,
+    now: datetime,
+    declined_reason: str = "",
+) -> None:
+    """What a party, a colleague or an expert told to whoever directs: to come, or not and why."""
+    at = seated(viewer, reference, meeting_id, now)
+    seat = at.seat(seat_id)
+    if seat.person_id:
+        raise NotPossible(_("Spreek met deze persoon af hoe die meedoet."))
+    if at.meeting.opened_at:
+        raise NotPossible(_("Dit overleg is al begonnen. Zet aan tafel wie er is."))
+    if at.meeting.date_asked_at:
+        raise NotPossible(_("Er is nog geen datum. Schrijf op wanneer deze deelnemer kan."))
+    if answer is InvitationAnswer.YES:
+        told_yes(at, seat)
+    elif answer is InvitationAnswer.NO and declined_reason.strip():
+        told_no(at, seat, declined_reason.strip())
+    else:
+        raise NotPossible(_("Schrijf op waarom deze deelnemer niet komt."), field="declined_reason")
+    at.report()
+
+
+@entrance
+@transaction.atomic
+def record_wanted(
+    *, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, by: Collection[UUID], now: datetime
+) -> None:
+    """These people said to want this person of the network at the table, who may hear from then on what is about them.
+
+    Everybody who wants it now: who is not among them any more, changed the mind.
+    """
+    at = seated(viewer, reference, meeting_id, now)
+    if not by or set(by) - set(at.at_table.people):
+        raise NotPossible(_("Kies wie deze persoon erbij wil hebben."), field="by")
+    _want(at, seat_id, by)
+
+
+@entrance
+@transaction.atomic
+def record_unwanted(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
+    """They would rather not, or changed the mind."""
+    _want(seated(viewer, reference, meeting_id, now), seat_id, ())
+
+
+# For the actions among themselves.
+
+
+def check_participation(form: ParticipationForm, declined_reason: str, representative: str) -> None:
+    """Who declines says why, and of who is represented is known by whom."""
+    if form is ParticipationForm.DECLINED and not declined_reason.strip():
+        raise NotPossible(_("Schrijf op waarom deze persoon niet meedoet."), field="declined_reason")
+    if form is ParticipationForm.REPRESENTED and not representative.strip():
+        raise NotPossible(_("Schrijf op wie voor deze persoon spreekt."), field="representative")
+
+
+def _want(at: Seated, seat_id: UUID, by: Collection[UUID]) -> None:
+    seat = at.seat(seat_id)
+    if seat.seat_kind is not SeatKind.NETWORK or seat.person_id is None:
+        raise NotPossible(_("Dit geldt voor iemand uit het netwerk van de inwoner. Kies zo iemand."))
+    if seat.person_id in by:
+        raise NotPossible(_("Kies iemand anders: om deze persoon gaat het."), field="by")
+    seat.wanted_at, seat.wanted_by = (at.now if by else None), list(dict.fromkeys(by))
+    _save(at, seat)
+    empty_the_room(at)
+    at.report()
+
+
+def _save(at: Seated, seat: Participant) -> None:
+    seat.changed_at, seat.changed_by_id = at.now, at.viewer.user_id
+    seat.version += 1
+    seat.save()
