@@ -48,6 +48,7 @@ from meetings.reads.words import words_of
 from meetings.stand import Stand
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
+from privacy.legal_bases import CATALOGUE, articles
 from privacy.viewer import Viewer
 
 _K = ContributionKind
@@ -166,7 +167,10 @@ class _Room:
             "on_to": GOES_ON_TO[meeting.phase].label,
             "backs": tuple(Option(one.value, one.label) for one in GOES_BACK_TO.get(meeting.phase, ())),
             "question": words.question,
+            "resident_says": str(meeting.question_of_resident) if case.may_direct else "",
             "purposes": words.purposes,
+            "grounds": tuple(meeting.legal_bases),
+            "articles": articles(code for code in meeting.legal_bases if code in CATALOGUE),
             "clock": clock_of(meeting, self.rows.topics, self.now),
             "directs": case.may_direct,
             "writes": self.writes,

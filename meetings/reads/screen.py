@@ -195,7 +195,10 @@ class Live:
     backs: tuple[Option, ...]
     missing: tuple[str, ...]
     question: str
+    resident_says: str  # of the question, as the chair put it down
     purposes: str
+    grounds: tuple[str, ...]  # on which data is shared, by code
+    articles: tuple[str, ...]  # the same as they are read out
     clock: Clock | None
     topics: tuple[TopicLine, ...]
     topic: TopicLine | None
