@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases import reads as cases
+from cases.domains import LifeDomain
 from cases.meeting_terms import ContributionKind, FirstTurnKind, MeetingKind, SeatKind, Weighing
 from cases.reads import CaseAtMeeting, CaseNotFound
 from cases.terms import Compartment
@@ -30,7 +31,16 @@ from meetings.reads.admitted import about_table
 from meetings.reads.facts import is_present, spoke_since, table_from, why_not_take_back
 from meetings.reads.kept import TableRows, rows_of
 from meetings.reads.made_by_residents import material_of
-from meetings.reads.moment import ICONS, categories_of, clock_of, kinds_later, kinds_now, next_of, phase_marks
+from meetings.reads.moment import (
+    ICONS,
+    categories_of,
+    clock_of,
+    domains_now,
+    kinds_later,
+    kinds_now,
+    next_of,
+    phase_marks,
+)
 from meetings.reads.own_seat import own_seat
 from meetings.reads.screen import (
     Check,
@@ -175,6 +185,7 @@ class _Room:
             "directs": case.may_direct,
             "writes": self.writes,
             "kinds": kinds_now(meeting.phase),
+            "domains": domains_now(meeting.phase, case.template),
             "later": kinds_later(meeting.phase),
             "advice": self._advice(),
             "asks_picture": meeting.phase is Phase.PICTURE and case.may_direct and not meeting.picture_complete_at,
@@ -324,6 +335,7 @@ class _Room:
             waits=_waits(row),
             outcome=row.weighed.label if isinstance(row.weighed, Weighing) else "",
             reason=row.weighed_reason,
+            domain=row.life_domain.label if isinstance(row.life_domain, LifeDomain) else "",
         )
 
     def _raised(self) -> list[RaisedSignal]:

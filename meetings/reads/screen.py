@@ -135,6 +135,7 @@ class Said:
     waits: bool
     outcome: str
     reason: str
+    domain: str = ""
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,7 @@ class Live:
     kinds: tuple[Option, ...]
     later: tuple[Option, ...]  # what is said too soon now
     categories: tuple[Option, ...]
+    domains: tuple[Option, ...]  # the areas of life that something of the picture can be about
     said: tuple[SaidKind, ...]
     proposals: tuple[Said, ...]
     signals: tuple[RaisedSignal, ...]  # with which something is to be done
