@@ -36,7 +36,7 @@ class PurposeForm(PlainForm):
     legal_bases = Choices(
         label=_("Op deze gronden"),
         choices=grounds(),
-        widget=Ticks(hints=EXPLAINED, in_sight=0),
+        widget=Ticks(hints=EXPLAINED, in_sight=1),
         required=False,
     )
 
