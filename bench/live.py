@@ -30,7 +30,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.meeting_terms import AgendaPoint, ContributionKind, MeetingKind, OpeningPoint, ParticipationForm, SeatKind
+from cases.meeting_terms import (
+    AgendaPoint,
+    ContributionKind,
+    MeetingKind,
+    OpeningPoint,
+    ParticipationForm,
+    ResidentSays,
+    SeatKind,
+)
 from cases.stappenplan import Step
 from local import places
 from meetings import actions, reads, stand
@@ -75,10 +83,10 @@ def _meeting(cast: people.Cast, number: int) -> tuple[str, UUID, UUID]:
     actions.open_meeting(meeting_id=meeting, **by)
     for point in OpeningPoint:
         actions.tell_at_opening(meeting_id=meeting, point=point, **by)
-    actions.read_purposes(meeting_id=meeting, purpose_text="Wmo", **by)
+    actions.read_purposes(meeting_id=meeting, purpose_text="Wmo", legal_bases=("WMO-5.1.1",), **by)
     actions.name_minute_taker(meeting_id=meeting, user_id=cast[PIA].pk, **by)
     actions.go_on(meeting_id=meeting, seen=Phase.OPENING, **by)
-    actions.confirm_question(meeting_id=meeting, question="Waar kan Saar wonen?", **by)
+    actions.confirm_question(meeting_id=meeting, question="Waar kan Saar wonen?", resident=ResidentSays.CONFIRMS, **by)
     actions.go_on(meeting_id=meeting, seen=Phase.QUESTION, **by)
     live = _live(meeting, by)
     actions.start_topic(meeting_id=meeting, topic_id=live.topics[0].id, **by)

@@ -60,6 +60,15 @@ class ParticipationForm(Term):
     DECLINED = "declined", "doet niet mee"
 
 
+class ResidentSays(Term):
+    """Whether this is the question, said by the resident; or why that could not be said (domain.md 3.1)."""
+
+    CONFIRMS = "confirms", "ja, dit is de goede vraag"
+    REPRESENTED = "represented", "niet zelf: wie namens de inwoner spreekt, zegt ja"
+    DECLINED = "declined", "niets: de inwoner wil dit niet zeggen"
+    ABSENT = "absent", "niets: de inwoner is er niet bij"
+
+
 class InvitationAnswer(Term):
     """What a party answered to its invitation. A yes is to a moment: at another one it is asked again."""
 

@@ -15,6 +15,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import OuterRef
 
+from cases.domains import Template
 from cases.hats import Hat
 from cases.models import (
     Goal,
@@ -111,6 +112,7 @@ class CaseAtMeeting:
 
     case_id: UUID
     step: str
+    template: Template | None  # of the analysis, once it was chosen
     cycle: int
     since: datetime | None
     may_direct: bool
@@ -225,6 +227,7 @@ def _filled(opened: shell.Found, *, people: bool, parties: bool) -> dict[str, An
     return {
         "case_id": opened.case.pk,
         "step": opened.case.step,
+        "template": Template(opened.case.template) if opened.case.template else None,
         "cycle": opened.case.cycle_number,
         "since": opened.case.analysis_since,
         "may_direct": directs,

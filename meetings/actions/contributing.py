@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases import actions as cases
 from cases.actions import NotAuthorised, NotPossible
+from cases.domains import LifeDomain
 from cases.meeting_terms import ContributionKind, FirstTurnKind
 from cases.statements import Kind
 from meetings.actions.rooms import is_in_the_room
@@ -45,6 +46,7 @@ class NewContribution:
     id: made by the screen, so that what is sent twice stands there once. fact: what nobody had put on the table yet, on
     which an argument against rests. category: which of the kinds of data of the topic it is, where it has several.
     topic: what lay on the table when it was typed.
+    life_domain: which area of life it is about; whoever works in the portal is not asked that.
     """
 
     kind: ContributionKind
@@ -55,6 +57,7 @@ class NewContribution:
     fact: str = ""
     replies_to: UUID | None = None
     topic: UUID | None = None
+    life_domain: LifeDomain | None = None
 
 
 @entrance
@@ -82,6 +85,7 @@ def contribute(
         own_form = _("Een %(kind)s legt de voorzitter vast, met een eigen formulier. Kies een andere soort inbreng.")
         raise NotPossible(own_form % {"kind": what.kind.label}, field="kind")
     made = _put_in(at, seat, what)
+    _name_domain(at, made)
     if seat and at.meeting.phase is Phase.PICTURE:
         spoke(at, seat)
     if raises_signal(at.meeting.phase, what.kind, bool(what.fact.strip())):
@@ -111,6 +115,7 @@ def take_back(
     if row.landed:
         cases.unkeep_words(at=at.at_table, viewer=viewer, landed=row.landed, now=now)
     row.delete()
+    _unname_domain(at, row)
     at.report()
 
 
@@ -183,6 +188,7 @@ def written_down(at: Seated, seat: Participant | None, what: NewContribution) ->
         kind=what.kind,
         text=what.text.strip(),
         is_new_fact=bool(what.fact.strip()),
+        life_domain=(what.life_domain or "") if at.at_table.purpose is Purpose.DIRECTION else "",
         replies_to=at.meeting.contributions.filter(pk=what.replies_to).first() if what.replies_to else None,
     )
 
@@ -273,6 +279,19 @@ def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Cont
         made.landed = f"meetings.appointment:{agreed.pk}"
         made.save(update_fields=["landed"])
     return made
+
+
+def _name_domain(at: Seated, made: Contribution) -> None:
+    """Without the words: that it was named, is of the kind of data that the area itself has."""
+    if made.life_domain and at.meeting.phase is Phase.PICTURE:
+        named = cases.NamedDomain(LifeDomain(made.life_domain), made.law, made.about)
+        cases.name_domain(at=at.at_table, viewer=at.viewer, named=named, now=at.now)
+
+
+def _unname_domain(at: Seated, gone: Contribution) -> None:
+    domain = gone.life_domain
+    if domain and not at.meeting.contributions.filter(life_domain=domain).exists():
+        cases.unname_domain(at=at.at_table, viewer=at.viewer, domain=LifeDomain(domain), now=at.now)
 
 
 def _speaker(at: Seated, what: NewContribution) -> Participant | None:

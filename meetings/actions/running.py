@@ -11,17 +11,18 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.actions import NotPossible
-from cases.meeting_terms import FirstTurnKind, ParticipationForm, SignalResolution
+from cases.meeting_terms import FirstTurnKind, ParticipationForm, ResidentSays, SeatKind, SignalResolution
 from meetings.actions.contributing import of_the_topic, refuse_another_topic, refuse_too_early, spoke
 from meetings.actions.moving import back
 from meetings.actions.preparing import refuse_kept_apart
 from meetings.actions.rooms import come_to, go_from, never_came, sit_down, sort_the_room, spoke_at
-from meetings.actions.seated import looked_up, running, seated
+from meetings.actions.seated import Seated, looked_up, running, seated
 from meetings.models import NewFactsSignal
 from meetings.phases import Phase, why_not_go_back
 from meetings.reads.facts import is_present
 from privacy.gate import entrance
 from privacy.law import DataCategory
+from privacy.legal_bases import CATALOGUE
 from privacy.viewer import Origin, Viewer
 
 
@@ -55,13 +56,36 @@ def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datet
 
 @entrance
 @transaction.atomic
-def confirm_question(*, viewer: Viewer, reference: str, meeting_id: UUID, question: str, now: datetime) -> None:
-    """The table confirms what the question of this meeting is."""
+def confirm_question(
+    *,
+    viewer: Viewer,
+    reference: str,
+    meeting_id: UUID,
+    question: str,
+    now: datetime,
+    resident: ResidentSays | None = None,
+) -> None:
+    """The table confirms what the question of this meeting is. resident: what the resident says of it; None: not yet.
+
+    What was said of other words, was not said of these.
+    """
     at = running(viewer, reference, meeting_id, now)
     if not question.strip():
         raise NotPossible(_("Schrijf op welke vraag de tafel bevestigt."), field="question")
+    _check_resident(at, resident)
+    if resident or question.strip() != at.meeting.question.strip():
+        at.meeting.question_of_resident = resident or ""
     at.meeting.question, at.meeting.question_confirmed_at = question, now
     at.report()
+
+
+def _check_resident(at: Seated, resident: ResidentSays | None) -> None:
+    here = [s for s in at.meeting.participants.all() if s.seat_kind is SeatKind.RESIDENT and is_present(s)]
+    in_person = any(seat.participation_form == ParticipationForm.PRESENT for seat in here)
+    if resident is ResidentSays.CONFIRMS and not here:
+        raise NotPossible(_("De inwoner is er niet. Leg vast waarom die dit niet kan zeggen."), field="resident")
+    if resident is ResidentSays.ABSENT and in_person:
+        raise NotPossible(_("De inwoner zit aan tafel. Vraag of dit de goede vraag is."), field="resident")
 
 
 @entrance
@@ -79,8 +103,11 @@ def read_purposes(
     at = running(viewer, reference, meeting_id, now)
     if not purpose_text.strip():
         raise NotPossible(_("Schrijf op waarvoor u gegevens deelt."), field="purpose_text")
+    named = [code for code in legal_bases if code in CATALOGUE]
+    if not named and viewer.origin is not Origin.IMPORT:  # a case file names its laws with the case
+        raise NotPossible(_("Kies op welke grond u gegevens deelt, en lees die voor."), field="legal_bases")
     at.meeting.purpose_text, at.meeting.purposes_read_at = purpose_text, now
-    at.meeting.legal_bases = list(legal_bases) or at.meeting.legal_bases
+    at.meeting.legal_bases = named or at.meeting.legal_bases
     at.report()
 
 

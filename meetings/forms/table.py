@@ -5,11 +5,13 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.dutch.fields import Choice, LongText, ShortText
+from accounts.dutch.fields import Choice, Choices, LongText, ShortText, Ticks
 from accounts.dutch.forms import PlainForm
-from cases.meeting_terms import FirstTurnKind, SignalResolution
+from cases.forms.parties import EXPLAINED
+from cases.meeting_terms import FirstTurnKind, ResidentSays, SignalResolution
 from meetings.forms.at_topic import AtTopic
 from meetings.forms.choices import options
+from meetings.forms.preparing import grounds
 from meetings.reads import MeetingPage
 
 
@@ -17,12 +19,26 @@ class QuestionForm(PlainForm):
     """The question as the table confirms it."""
 
     question = LongText(label=_("Dit is de vraag"), rows=3)
+    resident = Choice(
+        label=_("Wat zegt de inwoner?"),
+        help_text=_("Lees de vraag voor, en vraag het de inwoner zelf."),
+        choices=options(ResidentSays),
+        coerce=ResidentSays,
+        required=False,
+        empty_value=None,
+    )
 
 
 class PurposeForm(PlainForm):
     """The purposes as they were read out."""
 
     purpose_text = LongText(label=_("Hiervoor delen we gegevens"), rows=4)
+    legal_bases = Choices(
+        label=_("Op deze gronden"),
+        choices=grounds(),
+        widget=Ticks(hints=EXPLAINED, in_sight=1),
+        required=False,
+    )
 
 
 class TurnForm(PlainForm):

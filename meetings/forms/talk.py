@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.dutch.fields import Choice, LongText, Pick, ShortText
 from accounts.dutch.forms import PlainForm
+from cases.domains import LifeDomain
 from cases.forms.goals import GoalForm, PerspectiveForm, TriangleForm
 from cases.forms.plan import ActionForm, TriggerForm
 from cases.meeting_terms import ContributionKind
@@ -52,10 +53,17 @@ class SayForm(AtTopic):
         required=False,
     )
     replies_to = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    life_domain = Pick(
+        label=_("Bij welk leefgebied hoort dit? Niet verplicht"),
+        choices=options(LifeDomain),
+        coerce=LifeDomain,
+        required=False,
+        empty_value=None,
+    )
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     fit = 0  # how many of the kinds can be said now
-    asks_seat = asks_category = asks_reply = False
+    asks_seat = asks_category = asks_reply = asks_domain = False
 
     def now(
         self,
@@ -65,6 +73,7 @@ class SayForm(AtTopic):
         people: Iterable[Option] = (),
         proposals: Iterable[Option] = (),
         speaking: str = "",
+        domains: Iterable[Option] = (),
     ) -> Self:
         """With the choices of this moment; what was chosen and does not fit any more, the rules refuse in words."""
         fitting = _choices(kinds)
@@ -78,10 +87,12 @@ class SayForm(AtTopic):
             ("seat", _("Ikzelf"), _choices(people)),
             ("category", _("Kies"), _choices(categories)),
             ("replies_to", "-", _choices(proposals)),
+            ("life_domain", "-", _choices(domains)),
         ):
             self.fields[name].widget = forms.Select(choices=[("", first), *found], attrs={"class": SELECT})
         self.fields["text"].widget.attrs["placeholder"] = " "  # so that the looks know whether somebody typed
         self.asks_seat, self.asks_category, self.asks_reply = bool(people), bool(categories), bool(proposals)
+        self.asks_domain = bool(domains)
         return self
 
     @property
@@ -102,7 +113,8 @@ class SayForm(AtTopic):
         proposals = tuple(Option(str(one.id), one.text[:80]) for one in live.proposals if live.in_judgement)
         speaking = next((str(one.id) for one in live.turns if one.is_speaking and not one.out), "")
         self.lies_at(live.topic_id)
-        return self.now(live.kinds, live.later, live.categories, people if live.writes else (), proposals, speaking)
+        seats = people if live.writes else ()
+        return self.now(live.kinds, live.later, live.categories, seats, proposals, speaking, live.domains)
 
     def said(self) -> NewContribution:
         """What was typed, as the action wants it."""

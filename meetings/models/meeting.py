@@ -11,7 +11,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Coalesce
 
 from cases.item import GONE, Item
-from cases.meeting_terms import AgendaPoint, MeetingKind
+from cases.meeting_terms import AgendaPoint, MeetingKind, ResidentSays
 from cases.terms import Compartment
 from meetings.phases import Phase
 from privacy.fields import TermField
@@ -29,9 +29,10 @@ class Meeting(GatedModel):
     closed_at says since when.
     topic: what is on the table; turn: whose turn it is. clock_since: what the clock counts from, as if the topic had
     lain there without a break. version goes up with every change that somebody at the table must see: the screens ask
-    for it. last_round: whether the picture is right, asked once more at the end. date_asked_at: there is no date yet,
-    people are asked when they can, and planned_at is the first of those moments. on_wall: what a resident made, as long
-    as the room looks at it. next_at, absent_told_by: when the table meets again, and who tells who was not there.
+    for it. question_of_resident: whether the resident says that it is the question, or why that was not said.
+    last_round: whether the picture is right, asked once more at the end. date_asked_at: there is no date yet, people
+    are asked when they can, and planned_at is the first of those moments. on_wall: what a resident made, as long as the
+    room looks at it. next_at, absent_told_by: when the table meets again, and who tells who was not there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -61,6 +62,7 @@ class Meeting(GatedModel):
     roles_told_at = models.DateTimeField(null=True)
     house_rules_told_at = models.DateTimeField(null=True)
     question_confirmed_at = models.DateTimeField(null=True)
+    question_of_resident = TermField(ResidentSays, blank=True)
     purposes_read_at = models.DateTimeField(null=True)
     picture_complete_at = models.DateTimeField(null=True)
     broken_off_at = models.DateTimeField(null=True)

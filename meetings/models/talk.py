@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from cases.domains import LifeDomain
 from cases.item import Item
 from cases.meeting_terms import ContributionKind, SignalResolution, Weighing
 from meetings.models.meeting import Meeting, Topic
@@ -26,6 +27,7 @@ class Contribution(Item):
     phase = TermField(Phase)
     kind = TermField(ContributionKind)
     text = models.TextField()
+    life_domain = TermField(LifeDomain, blank=True)
     is_new_fact = models.BooleanField(default=False)
     topic = models.ForeignKey(Topic, models.SET_NULL, null=True, related_name="contributions")
     weighed = TermField(Weighing, blank=True)

@@ -122,7 +122,7 @@ def table_from(
     accepted: bool = False,
 ) -> Table:
     """The same, for who looked up the seats and counted already. accepted: somebody said yes to the overview."""
-    residents = any(is_present(seat) and seat.seat_kind is SeatKind.RESIDENT for seat in seats)
+    residents = any(seat.seat_kind is SeatKind.RESIDENT for seat in seats)
     asked = bool(meeting.question.strip()) and meeting.question_confirmed_at is not None
     return Table(
         roles_told=meeting.roles_told_at is not None,
@@ -130,7 +130,7 @@ def table_from(
         house_rules_told=meeting.house_rules_told_at is not None,
         minute_taker_named=meeting.minute_taker_id is not None,
         question_clear=asked,
-        resident_confirms_question=asked if residents else None,
+        resident_confirms_question=bool(meeting.question_of_resident) if residents else None,
         first_turns=_first_turns(seats, since),
         picture_called_complete=meeting.picture_complete_at is not None,
         open_objections=objections,

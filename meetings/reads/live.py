@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases import reads as cases
+from cases.domains import LifeDomain
 from cases.meeting_terms import ContributionKind, FirstTurnKind, MeetingKind, SeatKind, Weighing
 from cases.reads import CaseAtMeeting, CaseNotFound
 from cases.terms import Compartment
@@ -30,7 +31,16 @@ from meetings.reads.admitted import about_table
 from meetings.reads.facts import is_present, spoke_since, table_from, why_not_take_back
 from meetings.reads.kept import TableRows, rows_of
 from meetings.reads.made_by_residents import material_of
-from meetings.reads.moment import ICONS, categories_of, clock_of, kinds_later, kinds_now, next_of, phase_marks
+from meetings.reads.moment import (
+    ICONS,
+    categories_of,
+    clock_of,
+    domains_now,
+    kinds_later,
+    kinds_now,
+    next_of,
+    phase_marks,
+)
 from meetings.reads.own_seat import own_seat
 from meetings.reads.screen import (
     Check,
@@ -48,6 +58,7 @@ from meetings.reads.words import words_of
 from meetings.stand import Stand
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
+from privacy.legal_bases import CATALOGUE, articles
 from privacy.viewer import Viewer
 
 _K = ContributionKind
@@ -166,11 +177,15 @@ class _Room:
             "on_to": GOES_ON_TO[meeting.phase].label,
             "backs": tuple(Option(one.value, one.label) for one in GOES_BACK_TO.get(meeting.phase, ())),
             "question": words.question,
+            "resident_says": str(meeting.question_of_resident) if case.may_direct else "",
             "purposes": words.purposes,
+            "grounds": tuple(meeting.legal_bases),
+            "articles": articles(code for code in meeting.legal_bases if code in CATALOGUE),
             "clock": clock_of(meeting, self.rows.topics, self.now),
             "directs": case.may_direct,
             "writes": self.writes,
             "kinds": kinds_now(meeting.phase),
+            "domains": domains_now(meeting.phase, case.template),
             "later": kinds_later(meeting.phase),
             "advice": self._advice(),
             "asks_picture": meeting.phase is Phase.PICTURE and case.may_direct and not meeting.picture_complete_at,
@@ -320,6 +335,7 @@ class _Room:
             waits=_waits(row),
             outcome=row.weighed.label if isinstance(row.weighed, Weighing) else "",
             reason=row.weighed_reason,
+            domain=row.life_domain.label if isinstance(row.life_domain, LifeDomain) else "",
         )
 
     def _raised(self) -> list[RaisedSignal]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from cases.domains import OFFERED, Template
 from cases.meeting_terms import ContributionKind
 from meetings import phases
 from meetings.models import Meeting, Topic
 from meetings.phases import Phase
 from meetings.reads.screen import Clock, Option, PhaseMark
-from privacy.law import DataCategory
+from privacy.law import CRIMINAL, DataCategory
 
 _K = ContributionKind
 ICONS = {
@@ -82,6 +83,14 @@ def categories_of(topic: Topic | None) -> tuple[Option, ...]:
     """Which kind of data it is, where the topic on the table has several."""
     kinds = [DataCategory(one) for one in topic.categories] if topic else []
     return tuple(Option(one.value, one.plain) for one in kinds) if len(kinds) > 1 else ()
+
+
+def domains_now(phase: Phase, template: Template | None) -> tuple[Option, ...]:
+    """Which areas of life the picture is made of, by the pattern of the case. Not those of criminal data (AVG 10)."""
+    if phase is not Phase.PICTURE:
+        return ()
+    offered = OFFERED[template or Template.OWN]
+    return tuple(Option(one.value, one.label) for one in offered if one.category not in CRIMINAL)
 
 
 def kinds_later(phase: Phase) -> tuple[Option, ...]:

@@ -135,6 +135,7 @@ class Said:
     waits: bool
     outcome: str
     reason: str
+    domain: str = ""
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,10 @@ class Live:
     backs: tuple[Option, ...]
     missing: tuple[str, ...]
     question: str
+    resident_says: str  # of the question, as the chair put it down
     purposes: str
+    grounds: tuple[str, ...]  # on which data is shared, by code
+    articles: tuple[str, ...]  # the same as they are read out
     clock: Clock | None
     topics: tuple[TopicLine, ...]
     topic: TopicLine | None
@@ -210,6 +214,7 @@ class Live:
     kinds: tuple[Option, ...]
     later: tuple[Option, ...]  # what is said too soon now
     categories: tuple[Option, ...]
+    domains: tuple[Option, ...]  # the areas of life that something of the picture can be about
     said: tuple[SaidKind, ...]
     proposals: tuple[Said, ...]
     signals: tuple[RaisedSignal, ...]  # with which something is to be done

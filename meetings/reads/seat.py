@@ -161,9 +161,13 @@ def _page(
         kinds=kinds_now(meeting.phase) if runs else (),
         later=kinds_later(meeting.phase) if runs else (),
         categories=categories_of(topic),
-        said=tuple(_said(meeting, seat, viewer, now)) if runs else (),
-        proposed=_proposed(case, meeting, viewer) if runs else (),
+        **(_told(case, meeting, seat, viewer, now) if runs else {"said": (), "proposed": ()}),
     )
+
+
+def _told(case: CaseForInvited, meeting: Meeting, seat: Participant, viewer: Viewer, now: datetime) -> dict[str, Any]:
+    """What was said that this partner may read, and what the table asks of it."""
+    return {"said": tuple(_said(meeting, seat, viewer, now)), "proposed": _proposed(case, meeting, viewer)}
 
 
 def _proposed(case: CaseForInvited, meeting: Meeting, viewer: Viewer) -> tuple[ProposedAction, ...]:

@@ -57,12 +57,13 @@ class Part:
 
 @dataclass(frozen=True)
 class CourseLine:
-    """One meeting of this case: what its table answered."""
+    """One meeting of this case: what its table answered. in_the_way: in the words of who said so, without the name."""
 
     title: str
     when: datetime
     heard: tuple[Part, ...]
     pulling: tuple[Part, ...]
+    in_the_way: tuple[str, ...]
     is_this: bool
 
 
@@ -174,6 +175,7 @@ def _course(case_id: UUID, this: UUID) -> tuple[CourseLine, ...]:
             when=those[0].meeting.planned_at,
             heard=_parts(one.heard for one in those),
             pulling=_parts(one.pulling for one in those),
+            in_the_way=tuple(one.in_the_way for one in those if one.in_the_way),
             is_this=meeting == this,
         )
         for meeting, those in by_meeting.items()

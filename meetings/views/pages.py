@@ -102,8 +102,12 @@ def live_context(page: reads.MeetingPage | reads.Table) -> dict[str, Any]:
 def _of_director(live: reads.Live) -> dict[str, Any]:
     """The small forms of who directs, with what is known already."""
     return {
-        "question_form": QuestionForm(initial={"question": live.question}, auto_id="question_%s"),
-        "purpose_form": PurposeForm(initial={"purpose_text": live.purposes}, auto_id="purpose_%s"),
+        "question_form": QuestionForm(
+            initial={"question": live.question, "resident": live.resident_says}, auto_id="question_%s"
+        ),
+        "purpose_form": PurposeForm(
+            initial={"purpose_text": live.purposes, "legal_bases": live.grounds}, auto_id="purpose_%s"
+        ),
         "fact_form": NewFactForm(auto_id="fact_%s").lies_at(live.topic_id),
         "resolution_form": ResolutionForm(auto_id=False),
     }

@@ -163,7 +163,12 @@ class Doer:
             self._close(running.pop())
         meeting_id = running[0] if running else self._open()
         self.do(meetings.confirm_question, meeting_id=meeting_id, question="Waar kan Saar wonen?")
-        self.do(meetings.read_purposes, meeting_id=meeting_id, purpose_text="Samen aan de vraag werken.")
+        self.do(
+            meetings.read_purposes,
+            meeting_id=meeting_id,
+            purpose_text="Samen aan de vraag werken.",
+            legal_bases=("WMO-5.1.1",),
+        )
         return meeting_id
 
     def _open(self) -> UUID:

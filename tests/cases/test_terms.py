@@ -41,6 +41,7 @@ CODES = {
     meeting_terms.AgendaPoint: "a b c d",
     meeting_terms.SeatKind: "fixed_partner contributes_to_solution network expert resident",
     meeting_terms.ParticipationForm: "present video_message drawing written represented declined",
+    meeting_terms.ResidentSays: "confirms represented declined absent",
     meeting_terms.FirstTurnKind: "spoken passed video_played statement_read",
     meeting_terms.MinutesStatus: "draft shared confirmed",
     meeting_terms.SignalResolution: "back_to_picture dismissed",

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from cases.actions import NotPossible
-from cases.meeting_terms import ContributionKind, FirstTurnKind, ParticipationForm
+from cases.meeting_terms import ContributionKind, FirstTurnKind, ParticipationForm, ResidentSays
 from cases.models import Case, Perspective
 from cases.stappenplan import Step
 from meetings import actions
@@ -32,7 +32,9 @@ def where():
 def test_an_mdo_of_a_case_that_invited_nobody_does_not_come_to_the_picture(by, earlier, ids, signed_in):
     there = around.opened(by, earlier, ids)
     around.put_in(Phase.QUESTION, there["meeting"])
-    actions.confirm_question(meeting_id=there["meeting"], question="Waar slaapt Saar?", **by())
+    actions.confirm_question(
+        meeting_id=there["meeting"], question="Waar slaapt Saar?", resident=ResidentSays.CONFIRMS, **by()
+    )
     with pytest.raises(NotPossible, match="nog niet toe aan een overleg") as refused:
         actions.go_on(seen=Phase.QUESTION, meeting_id=there["meeting"], **by())
     assert [one.url_name for one in refused.value.missing] == ["cases:case"]

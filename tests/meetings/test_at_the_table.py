@@ -14,6 +14,7 @@ from cases.meeting_terms import (
     MeetingKind,
     OpeningPoint,
     ParticipationForm,
+    ResidentSays,
     SeatKind,
     SignalResolution,
 )
@@ -73,7 +74,7 @@ def opened_well(by, there, cast):
     at = {"meeting_id": there["meeting_id"], **by()}
     for point in OpeningPoint:
         actions.tell_at_opening(point=point, **at)
-    actions.read_purposes(purpose_text="Wmo: passende ondersteuning", **at)
+    actions.read_purposes(purpose_text="Wmo: passende ondersteuning", legal_bases=("WMO-5.1.1",), **at)
     actions.name_minute_taker(user_id=cast[PIA].pk, **at)
     actions.go_on(seen=Phase.OPENING, **at)
 
@@ -81,7 +82,7 @@ def opened_well(by, there, cast):
 def to_picture(by, there, cast):
     opened_well(by, there, cast)
     at = {"meeting_id": there["meeting_id"], **by()}
-    actions.confirm_question(question="Waar slaapt Noor?", **at)
+    actions.confirm_question(question="Waar slaapt Noor?", resident=ResidentSays.CONFIRMS, **at)
     actions.go_on(seen=Phase.QUESTION, **at)
     actions.start_topic(topic_id=topic("a"), **at)
 

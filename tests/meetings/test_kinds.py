@@ -6,7 +6,15 @@ import pytest
 from django.urls import reverse
 
 from cases import actions as cases
-from cases.meeting_terms import FirstTurnKind, MeetingKind, MinutesStatus, OpeningPoint, ParticipationForm, SeatKind
+from cases.meeting_terms import (
+    FirstTurnKind,
+    MeetingKind,
+    MinutesStatus,
+    OpeningPoint,
+    ParticipationForm,
+    ResidentSays,
+    SeatKind,
+)
 from meetings import actions
 from meetings.actions import Ending, NewContribution, NewMeeting, NewSeat
 from meetings.agendas import OF_KIND
@@ -63,10 +71,10 @@ def through(cast, by, at, agenda, seats, client):  # noqa: F811
     here = at | by()
     for point in OpeningPoint:
         actions.tell_at_opening(point=point, **here)
-    actions.read_purposes(purpose_text="Wmo", **here)
+    actions.read_purposes(purpose_text="Wmo", legal_bases=("WMO-5.1.1",), **here)
     actions.name_minute_taker(user_id=cast[PIA].pk, **here)
     actions.go_on(seen=Phase.OPENING, **here)
-    actions.confirm_question(question="Hoe gaat het nu?", **here)
+    actions.confirm_question(question="Hoe gaat het nu?", resident=ResidentSays.CONFIRMS, **here)
     actions.go_on(seen=Phase.QUESTION, **here)
     said = set()
     for phase in (Phase.PICTURE, Phase.JUDGEMENT, Phase.DECISION):

@@ -17,6 +17,7 @@ from cases.meeting_terms import (
     MeetingKind,
     OpeningPoint,
     ParticipationForm,
+    ResidentSays,
     SeatKind,
     SignalResolution,
 )
@@ -78,9 +79,12 @@ class Table:
             "go on": (4, lambda: actions.go_on(seen=phase, **here)),
             "go back": (1, lambda: actions.go_back(to=dice.choice(list(Phase)), reason="Er ontbrak iets", **here)),
             "tell": (3, lambda: actions.tell_at_opening(point=dice.choice(list(OpeningPoint)), **here)),
-            "read": (2, lambda: actions.read_purposes(purpose_text="Wmo", **here)),
+            "read": (2, lambda: actions.read_purposes(purpose_text="Wmo", legal_bases=("WMO-5.1.1",), **here)),
             "taker": (2, lambda: actions.name_minute_taker(user_id=self.cast[PIA].pk, **here)),
-            "question": (2, lambda: actions.confirm_question(question="Waar slaapt Noor?", **here)),
+            "question": (
+                2,
+                lambda: actions.confirm_question(question="Waar slaapt Noor?", resident=ResidentSays.CONFIRMS, **here),
+            ),
             "topic": (4, lambda: actions.start_topic(topic_id=dice.choice(topics), **here)),
             "say": (5, lambda: actions.contribute(what=said, **own)),
             "turn": (3, lambda: actions.take_first_turn(seat_id=seat, kind=dice.choice(list(FirstTurnKind)), **here)),

@@ -29,7 +29,7 @@ def typed(there):
     meeting = there["meeting"]
     return {
         at("confirm_question", meeting): ({"question": LONG}, "question"),
-        at("read_purposes", meeting): ({"purpose_text": LONG}, "purpose_text"),
+        at("read_purposes", meeting): ({"purpose_text": LONG, "legal_bases": "WMO-5.1.1"}, "purpose_text"),
         at("raise_new_facts", meeting): ({"fact": LONG, "proposal": "Thuis", "raised_by": "Wim"}, "fact"),
         at("take_first_turn", meeting, there["wim"]): ({"kind": "spoken"}, "kind"),
     }
@@ -99,7 +99,8 @@ def test_what_is_typed_is_kept_once_and_shown_as_it_was_typed(signed_in, there):
 def test_on_a_mistake_the_page_says_so_and_everything_typed_is_still_there(signed_in, there):
     client = signed_in()
     for address, (data, field) in typed(there).items():
-        other = {name: LONG[:200] if name == "raised_by" else LONG for name in data if name != field}
+        known = {"raised_by": LONG[:200], "legal_bases": "WMO-5.1.1"}
+        other = {name: known.get(name, LONG) for name in data if name != field}
         answer = client.post(address, other | {field: "  "})
         assert answer.status_code == 422, address
         page = text_of(answer)
@@ -163,12 +164,12 @@ def test_the_question_and_the_purposes_come_before_the_picture(signed_in, there,
     for told in ("tell_roles", "tell_house_rules"):
         assert client.post(at(told, meeting)).status_code == 303
     assert client.post(at("name_minute_taker", meeting), {"user_id": cast[PIA].pk}).status_code == 303
-    client.post(at("read_purposes", meeting), {"purpose_text": "Samen één plan"})
+    client.post(at("read_purposes", meeting), {"purpose_text": "Samen één plan", "legal_bases": ["WMO-5.1.1"]})
     for _time in range(2):  # two people who click at once go on once
         assert client.post(at("go_on", meeting), {"seen": "opening"}).status_code == 303
     assert one().phase is Phase.QUESTION
     assert client.post(at("go_on", meeting), {"seen": "question"}).status_code == 409
-    client.post(at("confirm_question", meeting), {"question": "Waar slaapt Saar?"})
+    client.post(at("confirm_question", meeting), {"question": "Waar slaapt Saar?", "resident": "confirms"})
     assert client.post(at("go_on", meeting), {"seen": "question"}).status_code == 303
     page = text_of(client.get(at("table")))
     for words in ("Waar slaapt Saar?", "Er ligt nog geen onderwerp op tafel", "Volgende: Oordeelsvorming"):

@@ -59,6 +59,12 @@ def test_each_answers_alone_or_aloud_and_only_who_chairs_reads_it(client, cast, 
         assert client.get(address).status_code == 404
 
 
+def test_the_course_shows_per_meeting_what_is_in_the_way(signed_in, cast, deciding, there):  # noqa: F811
+    actions.answer_round(answer=Together(Felt.PARTLY, Felt.NO, WORDS), **as_(cast, deciding, WIM))
+    page = text_of(signed_in().get(reverse("meetings:together", args=["C-1", there["meeting_id"]])))
+    assert WORDS in page.partition("Het verloop over de overleggen")[2]
+
+
 def test_a_partner_answers_in_the_portal_and_reads_back_its_own_answer_alone(client, cast, deciding, there, visit):  # noqa: F811
     at = deciding
     actions.answer_round(answer=Together(Felt.PARTLY, Felt.NO, WORDS), **as_(cast, at, WIM))

@@ -153,10 +153,16 @@ def the_table_is_invited(people: People, case: str) -> None:
     noor.opens(case)
     noor.mends("Open het overleg.", on="MDO")
     noor.sends("Open het overleg")
-    noor.sends("De vraag klopt")
+    noor.sends("De vraag klopt", {"Wat zegt de inwoner?": "Ja, dit is"})
     noor.opens(case)
     noor.mends("Lees de gezamenlijke doelbinding voor.", on="MDO")
-    noor.sends("Voorgelezen", {"Hiervoor delen we gegevens": "Alleen om te zorgen dat dit gezin hier kan blijven."})
+    noor.sends(
+        "Voorgelezen",
+        {
+            "Hiervoor delen we gegevens": "Alleen om te zorgen dat dit gezin hier kan blijven.",
+            "Op deze gronden": ["WMO-5.1.1"],
+        },
+    )
     noor.takes_step(case, "3a. Analyse")
 
 

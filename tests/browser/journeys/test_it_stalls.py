@@ -77,8 +77,11 @@ def the_table_sits_again(ilse: Person, case: str) -> None:
     ilse.opens(case)
     ilse.mends("Open het overleg.", on="Opnieuw")
     ilse.sends("Open het overleg")
-    ilse.sends("De vraag klopt")
-    ilse.sends("Voorgelezen", {"Hiervoor delen we gegevens": "Rust bij de wissel voor Yara en Emin."})
+    ilse.sends("De vraag klopt", {"Wat zegt de inwoner?": "Ja, dit is"})
+    ilse.sends(
+        "Voorgelezen",
+        {"Hiervoor delen we gegevens": "Rust bij de wissel voor Yara en Emin.", "Op deze gronden": ["WMO-5.1.1"]},
+    )
     ilse.takes_step(case, "3a. Analyse")
     ilse.mends("Nog niet aan het woord geweest: 1.", on="Opnieuw")
     opens_the_table(ilse)

@@ -140,11 +140,14 @@ def the_chair_opens(noor: Person, screens: Screens) -> None:
     assert "Spreek af wie het verslag maakt" in noor.is_refused("Volgende: Vraagstelling")
     noor.sends("Verteld: Wie heeft welke rol")
     noor.sends("Verteld: Hoe u met elkaar praat")
-    noor.sends("Voorgelezen", {"Hiervoor delen we gegevens": "Alleen om hier te kunnen blijven wonen."})
+    noor.sends(
+        "Voorgelezen",
+        {"Hiervoor delen we gegevens": "Alleen om hier te kunnen blijven wonen.", "Op deze gronden": ["WMO-5.1.1"]},
+    )
     noor.sends("Spreek af", {"Wie maakt het verslag?": CHAIR})
     noor.sends("Volgende: Vraagstelling")
     screens.are_in("Vraagstelling")
-    noor.sends("De vraag klopt", {"Dit is de vraag": QUESTION})
+    noor.sends("De vraag klopt", {"Dit is de vraag": QUESTION, "Wat zegt de inwoner?": "Ja, dit is"})
     noor.sends("Volgende: Beeldvorming")
     screens.are_in("Beeldvorming")
     assert not any(page.get_by_text(QUESTION).count() for page in screens.followers[1:]), "nobody shared the question"

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0021_facts_at_their_topic"),
+        ("meetings", "0023_wanted_by"),
     ]
 
     operations = [
