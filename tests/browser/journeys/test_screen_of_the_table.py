@@ -208,7 +208,7 @@ def test_who_signs_in_again_in_another_window_loses_neither_the_table_nor_what_w
 
 def test_who_types_a_reason_types_on_while_others_speak(table, people, meanwhile, suddenly):
     suddenly(phase=Phase.JUDGEMENT)
-    meanwhile(actions.raise_new_facts, fact="De ontruiming is aangezegd.")
+    meanwhile(actions.raise_new_facts, fact="De ontruiming is aangezegd.", **laid())
     page = sits_down(people(CHAIR))
     why = page.get_by_role("textbox", name="Waarom?", exact=True)
     why.press_sequentially("Eerst ")
