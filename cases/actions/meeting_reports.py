@@ -146,9 +146,6 @@ def seat_at_case(
     """Locks the case for an action of its meeting. CaseNotFound or NotAuthorised as for any action."""
     case, standing = locked_case(viewer, purpose, reference, now)
     authorise(standing, by)
-    members = list(
-        HouseholdMember.objects.filter(case=case).values_list("person", "person__name", "in_network", "left_on")
-    )
     parties = Party.objects.filter(case=case).values_list(
         "pk", "organisation__name", "contact", "seat_kind", "primary_task", "contact__role", "involvement"
     )
@@ -161,9 +158,7 @@ def seat_at_case(
         step=case.step,
         cycle=case.cycle_number,
         since=case.analysis_since,
-        household=tuple(person for person, _name, around, left in members if not around and not left),
-        left=tuple((person, left) for person, _name, around, left in members if not around and left),
-        people={person: name for person, name, _around, left in members if not left},
+        **_people(case),
         parties={row[0]: _party_seat(row) for row in parties},
         kept_apart=frozenset(frozenset(pair) for pair in apart),
         laws=tuple(
@@ -184,6 +179,17 @@ def _sees_minutes(viewer: Viewer, standing: Standing) -> bool:
     """As a colleague: whatever a partner may read of minutes, it writes none."""
     as_colleague = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing)
     return DataCategory.MINUTES in as_colleague.data
+
+
+def _people(case: Case) -> dict[str, Any]:
+    """Who belongs to the household, who left it, and how everybody is called who can be asked to come."""
+    members = HouseholdMember.objects.filter(case=case).values_list("person", "person__name", "in_network", "left_on")
+    rows = list(members)
+    return {
+        "household": tuple(person for person, _name, around, left in rows if not around and not left),
+        "left": tuple((person, left) for person, _name, around, left in rows if not around and left),
+        "people": {person: name for person, name, _around, left in rows if not left},
+    }
 
 
 def _party_seat(row: tuple[Any, ...]) -> PartySeat:
