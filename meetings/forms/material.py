@@ -34,7 +34,7 @@ class MaterialForm(PlainForm):
         help_text=_("In de woorden van de inwoner. Lees voor wat u opschreef, en vraag of het klopt."),
         required=False,
     )
-    consent = Pick(label=_("Op welke toestemming voor beeld en geluid rust dit?"), coerce=UUID)
+    consent = Pick(label=_("Op welke toestemming voor iets extra's rust dit?"), coerce=UUID)
 
     def __init__(self, *args: Any, page: MaterialPage, too_large: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -247,7 +247,7 @@ def test_taking_the_yes_back_closes_it_at_once_and_then_takes_the_file_away(clie
     assert client.get(address).status_code == 404
     shown = text_of(client.get(page))
     assert address not in shown
-    assert "Vraag eerst toestemming voor beeld en geluid" in shown
+    assert "Vraag eerst toestemming voor iets extra's" in shown
     actions.open_meeting(meeting_id=there["meeting_id"], **by())
     with pytest.raises(NotPossible, match="geldt niet meer"):
         actions.show_material(meeting_id=there["meeting_id"], material_id=number, **by())
