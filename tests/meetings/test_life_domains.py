@@ -16,7 +16,7 @@ from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory
 from tests.looking import text_of
-from tests.meetings.around import at, opened, put_in
+from tests.meetings.around import at, laid, opened, put_in
 
 K = ContributionKind
 
@@ -40,7 +40,7 @@ def entries():
 
 def says(here, text, domain, **more):
     seat = here["saar"]
-    what = NewContribution(K.FACT, text, seat=seat, life_domain=domain, **more)
+    what = NewContribution(K.FACT, text, seat=seat, life_domain=domain, **laid(), **more)
     return actions.contribute(what=what, **{name: here[name] for name in here if name != "saar"})
 
 
@@ -86,7 +86,7 @@ def test_the_screen_offers_the_areas_of_the_pattern_of_the_case_and_none_of_crim
     cases.choose_template(template=Template.ZRM2017, **by())
     page = text_of(signed_in().get(at("live", here["meeting_id"])))
     assert '<option value="support">' not in page
-    sent = {"kind": "fact", "text": "De huur is te laat", "life_domain": "housing"}
+    sent = {"kind": "fact", "text": "De huur is te laat", "life_domain": "housing", **laid()}
     assert signed_in().post(at("contribute", here["meeting_id"]), sent).status_code == 303
     assert ". Huisvesting" in text_of(signed_in().get(at("table")))
     put_in(Phase.JUDGEMENT, here["meeting_id"])

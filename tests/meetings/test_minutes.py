@@ -43,6 +43,7 @@ from tests.meetings.test_at_the_table import K, by, opened_well, says, there, to
 
 PIA, WIM, KARIM, CAS = "pia_directs_process", "wim_takes_part", "karim_receives", "cas_directs_case"
 OF_DEBTS = "De deurwaarder belde op maandag."
+GROUNDED = "Waarvoor wij gegevens delen: Wmo: passende ondersteuning\nOp grond van: Wmo 2015, artikel 5.1.1."
 
 
 @pytest.fixture
@@ -134,7 +135,7 @@ def test_the_minutes_are_made_from_what_happened_in_the_order_of_the_method(cast
     for told in (
         ("present", "Noor Zeegers: zit aan tafel."),
         ("present", "Aan tafel: Wmo Dorp, De Kade."),
-        ("question", "Waarvoor wij gegevens delen: Wmo: passende ondersteuning"),
+        ("question", GROUNDED),
         ("overview", f"Het overzicht houdt: {cast[CAS].name}."),
     ):
         assert told in entries
