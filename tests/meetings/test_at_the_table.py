@@ -340,7 +340,7 @@ def test_going_back_for_a_new_fact_while_the_meeting_is_broken_off_counts_no_tim
 ):
     to_judgement(by, there, cast)
     after = lambda **later: {"meeting_id": there["meeting_id"], **by(at=now + timedelta(**later))}  # noqa: E731
-    signal = actions.raise_new_facts(fact="Tante verhuist", **after(minutes=20))
+    signal = actions.raise_new_facts(fact="Tante verhuist", topic=topic("c"), **after(minutes=20))
     actions.break_off(reason="Brandalarm", **after(minutes=30))
     answer = {"signal_id": signal, "resolution": SignalResolution.BACK_TO_PICTURE, "reason": "Eerst tante bellen"}
     actions.resolve_new_facts(**answer, **after(hours=18))

@@ -437,7 +437,13 @@ def test_a_button_that_is_refused_in_the_portal_leaves_what_is_being_typed_where
 def test_no_screen_offers_to_take_back_what_is_not_taken_back(signed_in, by, there):
     _put(there["meeting"], "c", Phase.JUDGEMENT, by)
     partner = signed_in(KARIM)
-    against = {"kind": "counter_argument", "text": "Dat kan niet", "fact": "De huur is opgezegd", "id": uuid4()}
+    against = {
+        "kind": "counter_argument",
+        "text": "Dat kan niet",
+        "fact": "De huur is opgezegd",
+        "id": uuid4(),
+        **laid(),
+    }
     assert partner.post(in_portal("contribute", there["meeting"]), against, **LIVE, **PARTNERS_HOST).status_code == 200
     undo = in_portal("take_back", there["meeting"], against["id"])
     assert partner.post(undo, **PARTNERS_HOST).status_code == 409

@@ -70,6 +70,7 @@ class Table:
         who = dice.choice((PIA, WIM, KARIM))
         purpose = Purpose.COOPERATION if who == KARIM else Purpose.DIRECTION
         own = {"meeting_id": self.meeting_id, **self.by(who), "purpose": purpose}
+        seen = here | {"topic": topic}
         expert = NewSeat(SeatKind.EXPERT, name=f"Deskundige {dice.random()}", reason="Weet van schulden")
         form = {"form": dice.choice(list(ParticipationForm)), "declined_reason": "Ziek"}
         answer = {"resolution": dice.choice(list(SignalResolution)), "reason": "Zo zit het"}
@@ -94,11 +95,11 @@ class Table:
             "resume": (2, lambda: actions.resume_meeting(**here)),
             "out": (1, lambda: actions.go_out(seat_id=seat, **here)),
             "in": (1, lambda: actions.come_in(seat_id=seat, **here)),
-            "new fact": (1, lambda: actions.raise_new_facts(fact=f"Een feit {dice.random()}", **here)),
+            "new fact": (1, lambda: actions.raise_new_facts(fact=f"Een feit {dice.random()}", **seen)),
             "answer": (1, lambda: actions.resolve_new_facts(signal_id=dice.choice(raised), **answer, **here)),
-            "perspective": (1, lambda: actions.land_perspective(**wish, **here)),
+            "perspective": (1, lambda: actions.land_perspective(**wish, **seen)),
             "aside": (1, lambda: actions.set_aside(contribution_id=dice.choice(proposed), reason="Later", **here)),
-            "decide": (1, lambda: actions.record_decision(text="Zo doen we het", decided_by="Allen", **here)),
+            "decide": (1, lambda: actions.record_decision(text="Zo doen we het", decided_by="Allen", **seen)),
             "close": (1, lambda: self.close(accepted=dice.random() < 0.5)),
             "the method": (4, self.does_what_the_method_asks),
         }
