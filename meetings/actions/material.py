@@ -26,7 +26,7 @@ from cases.meeting_terms import TURN_OF_MATERIAL, FirstTurnKind, MaterialKind, S
 from cases.reads import consents_for_extra, holding
 from cases.stappenplan import Step
 from meetings.actions.contributing import WITHOUT_TOPIC, spoke
-from meetings.actions.seated import Seated, running, seated
+from meetings.actions.seated import Seated, looked_up, running, seated
 from meetings.models import Material, Participant, Presence
 from meetings.reads.admitted import speaking_for
 from meetings.uploads import NotAccepted, accepted
@@ -95,8 +95,8 @@ def add_material(
 def keep_material(
     *, viewer: Viewer, reference: str, meeting_id: UUID, material_id: UUID, how: str, now: datetime
 ) -> None:
-    """The resident wants it to stay after this round."""
-    at = seated(viewer, reference, meeting_id, now)
+    """The resident wants it to stay after this round; that can be said after the meeting too."""
+    at = looked_up(viewer, reference, meeting_id, now)
     row = _material(at, material_id)
     if not how.strip():
         raise NotPossible(_("Schrijf op hoe de inwoner dat zei."), field="how")
@@ -109,7 +109,7 @@ def keep_material(
 @transaction.atomic
 def remove_material(*, viewer: Viewer, reference: str, meeting_id: UUID, material_id: UUID, now: datetime) -> None:
     """Takes it out of the file, and the file itself with it. With the trace of any erasure."""
-    at = seated(viewer, reference, meeting_id, now)
+    at = looked_up(viewer, reference, meeting_id, now)
     row = _material(at, material_id)
     if at.meeting.on_wall_id == row.pk:
         at.meeting.on_wall = None

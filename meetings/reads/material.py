@@ -31,6 +31,7 @@ class MaterialPage:
     name: str
     lines: tuple[MaterialLine, ...]
     consents: tuple[ExtraConsent, ...]
+    is_closed: bool  # nothing comes in any more; what is there is kept or erased
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def open_material(
 ) -> MaterialPage:
     """What somebody made, for who directs. CaseNotFound when it is nobody of household or network, or forbidden."""
     case = case_of_page(viewer, purpose, reference, now, action="open_material", about=f"participant:{seat_id}")
-    meeting = Meeting.objects.filter(case=case.case_id, pk=meeting_id, closed_at=None).first()
+    meeting = Meeting.objects.filter(case=case.case_id, pk=meeting_id).first()
     seat = meeting.participants.filter(pk=seat_id).first() if meeting else None
     if meeting is None or seat is None or seat.person_id is None or not (case.may_direct and seat.law in case.laws):
         raise CaseNotFound(reference)
@@ -62,6 +63,7 @@ def open_material(
         name=seat.name,
         lines=material_of(case, meeting, now, participant=seat.pk),
         consents=consents_for_extra(case_id=case.case_id, person=seat.person_id, now=now),
+        is_closed=meeting.closed_at is not None,
     )
 
 

@@ -21,7 +21,7 @@ from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from cases.terms import Compartment
 from meetings import phases
-from meetings.models import Meeting, Minutes, NewFactsSignal, Participant
+from meetings.models import Material, Meeting, Minutes, NewFactsSignal, Participant
 from meetings.phases import AT_THE_END, Phase
 from meetings.reads.facts import facts_from, prepared_of, sitting_at
 from meetings.reads.lines import MeetingLine, SeatLine, first_first, line_of, seat_line
@@ -86,6 +86,7 @@ class MeetingPage:
     in_picture: bool
     waiting: int
     minutes: str
+    made_by: tuple[tuple[UUID, str], ...]  # of a closed meeting: who made what is still there
     stopped_because: str  # of a meeting that was broken off, for who directs
     not_resumed_because: str  # and when it does not go on any more
     next_at: datetime | None  # of one that is closed: when the table meets again
@@ -213,15 +214,19 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         in_picture=bool(meeting and meeting.phase not in (Phase.OPENING, Phase.QUESTION)),
         waiting=facts.waiting if facts else 0,
         minutes=getattr(meeting, "text", "") or "",
-        **_reasons(meeting if case.may_direct else None),
+        **_for_who_directs(case, meeting),
         next_at=meeting.next_at if meeting and meeting.closed_at else None,
         **NOT_LIVE,
     )
 
 
-def _reasons(meeting: Meeting | None) -> dict[str, Any]:
-    """What who directs wrote down about the meeting itself."""
+def _for_who_directs(case: CaseForMeeting, meeting: Meeting | None) -> dict[str, Any]:
+    """What who directs wrote down about the meeting itself, and whose material of it is still there afterwards."""
+    meeting = meeting if case.may_direct else None
+    made = Material.objects.filter(meeting=meeting) if meeting and meeting.closed_at else Material.objects.none()
+    makers = made.order_by("participant__name").values_list("participant", "participant__name").distinct()
     return {
+        "made_by": tuple(makers),
         "group_reason": meeting.group_reason if meeting else "",
         "stopped_because": meeting.broken_off_reason if meeting else "",
         "not_resumed_because": meeting.ended_reason if meeting else "",

@@ -77,7 +77,7 @@ NOT_A_PAGE = {
     "mfa_login_webauthn": "an answer for a script",
 }
 NOT_A_PAGE |= dict.fromkeys(("meetings:live", "meetings:room_live", "portal:seat_live"), "a part of a page")
-NOT_A_PAGE |= dict.fromkeys(("meetings:own_door", "portal:own_door"), "another address of a page")
+NOT_A_PAGE |= dict.fromkeys(("meetings:own_door", "portal:own_door", "meetings:dates"), "another address of a page")
 NOT_A_PAGE |= dict.fromkeys(("meetings:calendar", "portal:calendar", "meetings:material_file"), "a file")
 NOT_A_PAGE |= dict.fromkeys(("meetings:minutes_pdf", "portal:minutes_pdf"), "a file")
 # test_gallery.py, test_axe_account.py, journeys/test_running_meeting.py

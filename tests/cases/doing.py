@@ -174,7 +174,9 @@ class Doer:
     def _open(self) -> UUID:
         new = meetings.NewMeeting(MeetingKind.MDO, self.now, 60, EVERYTHING)
         meeting_id = self.do(meetings.plan_meeting, meeting=new)
-        seats = [meetings.NewSeat(SeatKind.RESIDENT, name="Gezin", participation_form=ParticipationForm.PRESENT)]
+        there = {"participation_form": ParticipationForm.PRESENT}
+        people = self.ids(HouseholdMember, "person", in_network=False, left_on=None)
+        seats = [meetings.NewSeat(SeatKind.RESIDENT, person=person, **there) for person in people]
         seats += [meetings.NewSeat(SeatKind.FIXED_PARTNER, party=party, reason="Huur") for party in self.ids(Party)]
         self.do(meetings.invite_all, meeting_id=meeting_id, seats=seats)
         self.do(meetings.open_meeting, meeting_id=meeting_id)

@@ -3,7 +3,7 @@
 import pytest
 
 from cases.actions import NotPossible
-from cases.meeting_terms import OpeningPoint
+from cases.meeting_terms import OpeningPoint, ResidentSays
 from cases.models import Case, StepNote
 from cases.stappenplan import Step
 from meetings import actions
@@ -25,10 +25,10 @@ def table(cast, by, earlier, ids, settings):
     table = {"meeting_id": opened(by, earlier, ids)["meeting"], **by()}
     for point in OpeningPoint:
         actions.tell_at_opening(point=point, **table)
-    actions.read_purposes(purpose_text="Wmo", **table)
+    actions.read_purposes(purpose_text="Wmo", legal_bases=("WMO-5.1.1",), **table)
     actions.name_minute_taker(user_id=cast[PIA].pk, **table)
     actions.go_on(seen=Phase.OPENING, **table)
-    actions.confirm_question(question="Waar slaapt Saar?", **table)
+    actions.confirm_question(question="Waar slaapt Saar?", resident=ResidentSays.CONFIRMS, **table)
     return table
 
 

@@ -288,6 +288,26 @@ def test_after_the_round_it_goes_unless_the_resident_wants_it_kept_or_somebody_h
         assert not Material.objects.filter(pk=gone).exists()
 
 
+def test_after_the_meeting_the_resident_can_still_say_that_it_stays(client, cast, by, there, now):
+    number = add(by, there, WRITTEN, None, "Ik wil een eigen bed")
+    with gate.opened():
+        Meeting.objects.update(opened_at=now - timedelta(hours=2), closed_at=now)
+    client.force_login(cast[PIA])
+    page = reverse("meetings:material", args=["C-1", there["meeting_id"], there["noor"]])
+    assert page in client.get(reverse("meetings:meeting", args=["C-1", there["meeting_id"]])).content.decode()
+    shown = text_of(client.get(page))
+    assert "De inwoner wil dat dit blijft" in shown
+    assert "Voeg iets toe" not in shown
+    keep = reverse("meetings:keep_material", args=["C-1", there["meeting_id"], there["noor"], number])
+    assert client.post(keep, {"how": "aan de telefoon"}).status_code == 303
+    with gate.opened():
+        assert Material.objects.get(pk=number).kept_how == "aan de telefoon"
+        Meeting.objects.update(cycle=0)
+        assert actions.wipe_material(viewer=SYSTEM, now=now) == 0
+    with pytest.raises(NotPossible, match="gesloten"):
+        add(by, there, WRITTEN, None, "Te laat")
+
+
 def test_a_file_is_swept_only_when_its_row_is_gone_and_was_not_made_just_now(by, there, now, monkeypatch):
     number = add(by, there)
     default_storage.save(str(uuid4()), BytesIO(b"x"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases import actions as cases
 from cases.actions import NotPossible
-from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, SeatKind
+from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, ResidentSays, SeatKind
 from cases.models import Consent, HouseholdMember, Person
 from cases.reading_along import ReadingAlong
 from cases.record_terms import ConsentWay, RepresentativeKind
@@ -71,7 +71,7 @@ def held(cast, by, there, people, now):  # noqa: F811
     actions.open_meeting(**at)
     opened_well(by, there, cast)
     says(by, there, K.QUESTION, "Wat wil Jan?", seat=there["noor"])
-    actions.confirm_question(question=QUESTION, **at)
+    actions.confirm_question(question=QUESTION, resident=ResidentSays.CONFIRMS, **at)
     actions.go_on(seen=Phase.QUESTION, **at)
     actions.start_topic(topic_id=topic("a"), **at)
     says(by, there, K.FACT, OF_BOTH, seat=there["noor"])

@@ -311,7 +311,7 @@ def somebody_says_yes_on_the_own_device(ramon: Person, lotte: Person, screens: S
     lotte.sends("Ja, dat doe ik", {"Wie betaalt die uren?": "De gemeente"})
     screens.agree(f"{COLLEAGUE} zei ja op het eigen scherm", [ramon.page])
     screens.judge("meetings:close_meeting", ramon.page)
-    told = "Hield eerst iemand anders het overzicht?"
+    told = "De inwoner weet wie er vanaf nu te bellen is"
     ramon.sends("Sluit het overleg", {told: True})
     assert ramon.sees("Het overleg is gesloten.")
 
