@@ -70,7 +70,15 @@ def why_not_received(
         return f"Niet gedeeld: {entry.category.plain}."
     if entry.readers and seat not in entry.readers and guest.person not in entry.people:
         return NOT_CHOSEN
-    return "" if was_there else NOT_THERE
+    return "" if was_there or _is_own_meeting(entry, guest) else NOT_THERE
+
+
+def _is_own_meeting(entry: Said, guest: Guest) -> bool:
+    """A resident who was not there gets the meeting's own words: the question, what comes next and whom to call.
+
+    What was said at a topic not: somebody may have been out of the room for a reason.
+    """
+    return entry.of_meeting and guest.person is not None and not guest.in_network
 
 
 def whose_yes(entry: Said, person: UUID, reading: ReadingAlong) -> frozenset[UUID]:

@@ -193,6 +193,24 @@ def test_two_of_one_household_get_what_is_about_themselves_and_kept_apart_never(
     assert not {"Van vader zelf", both.text} & got
 
 
+def test_a_resident_who_was_not_there_gets_the_own_words_of_the_meeting_and_nothing_that_was_said(held, there):  # noqa: F811
+    with gate.opened():
+        Presence.objects.filter(participant=there["noor"]).delete()
+        Participant.objects.filter(pk=there["noor"]).update(
+            attended=False,
+            participation_form="declined",
+            declined_reason="Te druk",
+            first_turn_at=None,
+            first_turn_kind="",
+        )
+    shared(held)
+    got = texts(copy_of(there["noor"]))
+    assert "Waar slaapt Noor?" in got
+    assert any(text.startswith("Wij zien elkaar weer op") for text in got)
+    assert any(text.startswith("Het overzicht houdt") for text in got)
+    assert not {"Noor slaapt in de auto", OF_DEBTS} & got
+
+
 def test_who_stops_sharing_takes_the_words_away_and_the_copy_stays_as_it_was(visit, cast, held, there, monkeypatch):  # noqa: F811
     shared(held)
     copy = copy_of(there["karim"])
