@@ -212,7 +212,7 @@ class _Room:
         who = [seat.name for seat in self.rows.here if why_not_admitted(what, guests[seat.pk], apart)]
         words = _(
             "De vraag van het gezin is niet gedeeld met: %(who)s. Vraag die om later te komen. Zolang die er is, staat"
-            " de vraag niet op het scherm in de zaal."
+            " de vraag niet op het scherm in de kamer."
         )
         return words % {"who": ", ".join(who)} if who else ""
 

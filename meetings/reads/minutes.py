@@ -67,7 +67,7 @@ class VersionLine:
 class MinutesPage:
     """The minutes of one meeting for who writes them. number: of this version; none: there is none yet.
 
-    is_old: there is a later version, so that this one is only read.
+    is_old: there is a later version, so that this one is only read. is_text: it came along in a case file.
     """
 
     shell: CaseShell
@@ -77,6 +77,7 @@ class MinutesPage:
     when: datetime
     number: int | None
     is_old: bool
+    is_text: bool
     status: str
     state: str
     sections: tuple[SectionLines, ...]
@@ -129,10 +130,11 @@ def open_minutes(
         when=meeting.planned_at,
         number=shown.number if shown else None,
         is_old=shown is not latest,
+        is_text=bool(shown and writes and shown.text and not every),
         status=shown.status.label if shown else "",
         state=STATES[shown.status] if shown else "",
         sections=sections_of(may_see(every, case)),
-        recipients=_recipients(meeting, shown, every, case, now) if shown and case.may_direct else (),
+        recipients=_recipients(meeting, shown, every, case, now) if shown and every and case.may_direct else (),
         versions=tuple(VersionLine(one.number, one.status.label, one.made_at) for one in others),
         topics=_topics(meeting, case, now) if writes else (),
         seats=tuple(meeting.participants.order_by("position", "made_at").values_list("pk", "name")) if writes else (),
