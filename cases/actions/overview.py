@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from cases import hats
 from cases.actions import handovers, tasks, worklist
 from cases.actions.announcements import Told
+from cases.actions.followers import somebody_hears_less
 from cases.actions.hats import accept_hat, decline_hat
 from cases.actions.locked import DIRECTORS, case_to_change
 from cases.actions.refusals import NotPossible
@@ -225,6 +226,9 @@ def _pass_on(case: Case, current: HatPeriod | None, overview: Overview, viewer: 
         told=overview.told,
     )
     put_on(case, hat, viewer=viewer, now=now)
+    if current:
+        worklist.refresh(case, now)
+        somebody_hears_less(case, now)
 
 
 def _take_off(case: Case, period: HatPeriod, overview: Overview, viewer: Viewer, now: datetime) -> None:

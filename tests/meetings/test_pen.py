@@ -14,11 +14,13 @@ from cases.terms import ScenarioCode
 from meetings import actions
 from meetings.models import Contribution, Meeting
 from privacy import gate
+from tests.looking import text_of
 from tests.meetings.test_live_pages import (
     KARIM,
     PIA,
     WIM,
     _party,
+    at,
     by,  # noqa: F401
     earlier,  # noqa: F401
     meeting,
@@ -74,3 +76,15 @@ def test_no_partner_takes_the_minutes(cast, by, there):  # noqa: F811
 def _named(user_id):
     with gate.opened():
         Meeting.objects.update(minute_taker=user_id)
+
+
+def test_without_a_pen_the_chair_is_asked_for_one_in_every_phase(signed_in, cast, there):  # noqa: F811
+    table, asks = at("table"), "Wie maakt het verslag?"
+    _named(cast[PIA].pk)
+    assert asks not in text_of(signed_in().get(table))
+    _named(None)
+    assert asks in text_of(signed_in().get(table))
+    assert asks not in text_of(signed_in(WIM).get(table))
+    name = at("name_minute_taker", there["meeting"])
+    assert signed_in().post(name, {"user_id": str(cast[WIM].pk)}, HTTP_X_REGIE_LIVE="1").status_code == 200
+    assert meeting().minute_taker_id == cast[WIM].pk
