@@ -4,7 +4,8 @@ and 5,000 viewers of one meeting who ask whether anything changed, against a ser
 
 Served as an installation is (gunicorn with both files of deploy/), on the same machine as the screens. In each meeting
 something is put in every half minute: a hundred and eighty times in an hour and a half. The screens are of the chair,
-the room and a colleague at the table; what each may see is judged for each answer, and each has its line in the log.
+the room, a partner in the portal (every eighth, with its row level security) and a colleague at the table; what each
+may see is judged for each answer, and each has its line in the log.
 Smaller, to see whether it works: BENCH_MEETINGS=2 BENCH_SCREENS=5 BENCH_SECONDS=62 BENCH_VIEWERS=500 bench/run live.
 """
 
@@ -25,11 +26,13 @@ from statistics import median, quantiles
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import actions as cases
 from cases.meeting_terms import (
     AgendaPoint,
     ContributionKind,
@@ -40,11 +43,12 @@ from cases.meeting_terms import (
     SeatKind,
 )
 from cases.stappenplan import Step
+from cases.terms import Compartment
 from local import places
 from meetings import actions, reads, stand
 from meetings.actions import NewContribution, NewMeeting, NewSeat
 from meetings.phases import Phase
-from privacy.law import Purpose
+from privacy.law import DataCategory, Purpose
 from tests import cast as people
 from tests.cases.following import case_at
 
@@ -52,7 +56,9 @@ MEETINGS, SCREENS = int(os.environ.get("BENCH_MEETINGS", "25")), int(os.environ.
 SECONDS, EVERY = int(os.environ.get("BENCH_SECONDS", "150")), float(os.environ.get("BENCH_EVERY", "30"))
 WARMING_UP = 30  # seconds in which every screen is fetched for the first time
 VIEWERS, CONNECTIONS, ROUNDS = int(os.environ.get("BENCH_VIEWERS", "5000")), 100, 7
-PIA, WIM = "pia_directs_process", "wim_takes_part"
+PIA, WIM, KARIM = "pia_directs_process", "wim_takes_part", "karim_receives"
+PARTNERS = 8  # of so many screens one is of a partner
+SHARED = frozenset({DataCategory.REQUEST_VISION, DataCategory.PLAN_GOALS, DataCategory.PLAN_ACTIONS})
 HOST = "127.0.0.1"
 
 
@@ -78,8 +84,9 @@ def _meeting(cast: people.Cast, number: int) -> tuple[str, UUID, UUID]:
     seats = (
         NewSeat(SeatKind.RESIDENT, person=ids["person_id"], participation_form=ParticipationForm.PRESENT),
         NewSeat(SeatKind.FIXED_PARTNER, party=ids["party_id"], reason="De hulp"),
+        NewSeat(SeatKind.CONTRIBUTES_TO_SOLUTION, party=_partner(cast, ids, by), reason="De huur"),
     )
-    resident, _wim = actions.invite_all(meeting_id=meeting, seats=seats, **by)
+    resident, *_others = actions.invite_all(meeting_id=meeting, seats=seats, **by)
     actions.open_meeting(meeting_id=meeting, **by)
     for point in OpeningPoint:
         actions.tell_at_opening(meeting_id=meeting, point=point, **by)
@@ -93,6 +100,15 @@ def _meeting(cast: people.Cast, number: int) -> tuple[str, UUID, UUID]:
     return reference, meeting, resident
 
 
+def _partner(cast: people.Cast, ids: dict[str, Any], by: dict[str, Any]) -> UUID:
+    """A party of the chain, with which what the first topic is about is shared."""
+    about = (ids["person_id"],)
+    new = cases.NewParty(organisation_id=cast[KARIM].organisation_id, contact_id=cast[KARIM].pk, law=Compartment.WMO)
+    party = cases.add_party(party=new, **by)
+    cases.share(proposal=people.proposal(cast[KARIM], by["now"], about=about, categories=SHARED), **by)
+    return party
+
+
 def _live(meeting: UUID, by: dict[str, Any]) -> reads.Live:
     """The meeting as who chairs sees it, which runs."""
     live = reads.open_live(purpose=Purpose.DIRECTION, meeting_id=meeting, **by).live
@@ -101,14 +117,15 @@ def _live(meeting: UUID, by: dict[str, Any]) -> reads.Live:
 
 
 def _screens(cast: people.Cast, running: list[tuple[str, UUID, UUID]], port: int, waiting: int) -> dict[str, Any]:
-    cookies = {name: _signed_in(cast, name) for name in (PIA, WIM)}
+    cookies = {name: _signed_in(cast, name) for name in (PIA, WIM, KARIM)}
     screens = []
     for reference, meeting, _seat in running:
         for number in range(SCREENS):
-            page = "room_live" if number == 1 else "live"
-            who = PIA if number < 2 else WIM
-            path = reverse(f"meetings:{page}", args=[reference, meeting])
-            screens.append({"meeting": reference, "path": path, "cookie": cookies[who]})
+            who = PIA if number < 2 else KARIM if number % PARTNERS == 2 else WIM
+            page = "portal:seat_live" if who == KARIM else "meetings:room_live" if number == 1 else "meetings:live"
+            site, urls = (settings.PORTAL_HOST, settings.PORTAL_URLCONF) if who == KARIM else ("localhost", None)
+            path = reverse(page, urlconf=urls, args=[reference, meeting])
+            screens.append({"meeting": reference, "path": path, "cookie": cookies[who], "site": site})
     told = {"do": "meetings", "screens": screens, "seconds": SECONDS, "host": HOST, "port": port, "waiting": waiting}
     told["spread"] = WARMING_UP - 5  # nobody opens a thousand screens in one second
     changed: dict[str, dict[int, float]] = {reference: {} for reference, _meeting, _seat in running}
@@ -120,6 +137,7 @@ def _screens(cast: people.Cast, running: list[tuple[str, UUID, UUID]], port: int
     return {
         "meetings": MEETINGS,
         "screens in each": SCREENS,
+        "of which in the portal": sum(one["site"] == settings.PORTAL_HOST for one in screens) // MEETINGS,
         "seconds between two changes in a meeting": EVERY,
         "changes": len(waits),
         "polls a second": found["polls"] / SECONDS,
@@ -200,12 +218,12 @@ def _program(told: dict[str, Any]) -> Any:
 
 
 @contextmanager
-def _served(application: str, settings: str = "gunicorn.conf.py") -> Iterator[int]:
+def _served(application: str, configured: str = "gunicorn.conf.py") -> Iterator[int]:
     """The address of a server of this application, for as long as the block lasts."""
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
-    config = str(places.ROOT / "deploy" / settings)
+    config = str(places.ROOT / "deploy" / configured)
     command = [sys.executable, "-m", "gunicorn", f"--config={config}", f"--bind={HOST}:{port}", application]
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings",

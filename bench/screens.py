@@ -24,11 +24,12 @@ UNCHANGED = 204
 
 @dataclass
 class Screen:
-    """One open screen. seen: when it first showed each version of its meeting."""
+    """One open screen. site: the host that it asks. seen: when it first showed each version of its meeting."""
 
     meeting: str
     path: str
     cookie: str
+    site: str
     seen: dict[int, float] = field(default_factory=dict)
     stand: str = ""
     polls: int = 0
@@ -39,8 +40,8 @@ class Screen:
 class Wire:
     """A connection that stays open."""
 
-    def __init__(self, host: str, port: int) -> None:
-        self.host, self.port = host, port
+    def __init__(self, host: str, port: int, site: str = "localhost") -> None:
+        self.host, self.port, self.site = host, port, site
         self.reader: Any = None
         self.writer: Any = None
 
@@ -53,7 +54,7 @@ class Wire:
                 length = [] if sent is None else [f"Content-Length: {len(sent)}", "Content-Type: text/plain"]
                 lines = [
                     f"{'GET' if sent is None else 'POST'} {path} HTTP/1.1",
-                    "Host: localhost",
+                    f"Host: {self.site}",
                     *length,
                     *(f"{key}: {word}" for key, word in headers.items()),
                 ]
@@ -87,7 +88,7 @@ class Wire:
 
 async def watch(screen: Screen, told: dict[str, Any], until: float) -> None:
     """Asks, fetches, and asks again. waiting: the port where a question is held until something changes."""
-    wire, waits = Wire(told["host"], told["port"]), told.get("waiting")
+    wire, waits = Wire(told["host"], told["port"], screen.site), told.get("waiting")
     holding = Wire(told["host"], waits) if waits else None
     await asyncio.sleep(random.random() * told.get("spread", OFTEN))
     while time.time() < until:

@@ -25,7 +25,7 @@ def send_calendar(*, key: str, invite_id: UUID, now: datetime) -> bool:
     if found is None or not first_time(key=key, now=now):
         return False
     context = {"name": found.name, "is_cancelled": found.moment.is_cancelled, "link": door(found)}
-    context |= {"is_changed": found.moment.sequence > 0, "asks": found.in_portal}
+    context |= {"is_changed": found.moment.sequence > 0, "asks": found.in_portal, "seeks_date": found.seeks_date}
     mail = EmailMultiAlternatives(
         render_to_string("meetings/mail/calendar_subject.txt", context).strip(),
         render_to_string("meetings/mail/calendar.txt", context),

@@ -195,7 +195,8 @@ def build(cast: Cast, now: datetime) -> Scene:
 def _furnish(cast: Cast, reference: str, now: datetime) -> dict[str, object]:
     case, director = Case.objects.get(reference=reference), cast[DIRECTORS[reference]]
     decided = SharingDecision.objects.get(case=case)
-    rows = _rows(case, director, now)
+    partner = cast[PARTNERS[reference][0]]
+    rows = _rows(case, director, partner, now)
     hats = _hats(cast, case, now)
     rows.made[HatPeriod] = hats.pop("row")
     ids = {name: rows.of(apps.get_model(table)).pk for name, table in TABLES.items()}
@@ -204,7 +205,6 @@ def _furnish(cast: Cast, reference: str, now: datetime) -> dict[str, object]:
     ids |= (
         {name: row.pk for name, row in hats.items()} | _meetings(rows, now) | _plan(rows, hats["hat_to_accept"].wearer)
     )
-    partner = cast["karim_receives" if reference == "C-1" else "lot_receives_elsewhere"]
     MinutesCopy.objects.filter(case=case).update(user=partner)
     ids["finding"] = str(ids["finding"])
     note = Statement.objects.filter(case=case, kind=Kind.QUESTION).first()
@@ -249,14 +249,16 @@ def _emergency(cast: Cast, case: Case, now: datetime) -> BreakGlass:
     )
 
 
-def _rows(case: Case, director: User, now: datetime) -> Rows:
+def _rows(case: Case, director: User, partner: User, now: datetime) -> Rows:
     """What the cast brought already is the row of its table."""
     member = HouseholdMember.objects.filter(case=case).first()
     if case.reference == "C-1":
         Person.objects.filter(pk=member.person_id).update(address=HIDING_PLACE, address_is_secret=True)
     rows = Rows(case, member.person, director, now, [member.person_id])
-    for model in (HouseholdMember, Party, PlanOfApproach, Scenario, PlanAction, SharingDecision):
+    for model in (HouseholdMember, PlanOfApproach, Scenario, PlanAction, SharingDecision):
         rows.made[model] = model.objects.filter(case=case).first()
+    # Of the partner: whom a party of the municipality sends, would have a seat at the table, and stand there otherwise.
+    rows.made[Party] = Party.objects.get(case=case, contact=partner)
     return rows
 
 

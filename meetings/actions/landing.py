@@ -296,6 +296,7 @@ def _source(at: Seated, said: Said) -> Contribution | None:
     row = at.meeting.contributions.filter(pk=said.source).first()
     if row is None:
         raise NotPossible(_("Deze inbreng is er niet meer. Vernieuw de pagina."))
+    _refuse_elsewhere(at, row)
     return row
 
 

@@ -218,16 +218,24 @@ def resolve_new_facts(
     reason: str,
     now: datetime,
 ) -> None:
-    """What was done with the signal: back to the picture, or not needed, either with a reason. Also after closing."""
+    """What was done with the signal: back to the picture, or not needed, either with a reason.
+
+    After the end too, but then nobody goes back any more: the next meeting begins with the picture.
+    """
     at = looked_up(viewer, reference, meeting_id, now)
     signal = NewFactsSignal.objects.filter(meeting=at.meeting, pk=signal_id, resolved_at=None).first()
     if signal is None:
         raise NotPossible(_("Dit signaal staat niet meer open. Vernieuw de pagina. Dan leest u wat ermee is gedaan."))
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom."), field="reason")
-    if resolution is SignalResolution.BACK_TO_PICTURE and why_not_go_back(at.meeting.phase, Phase.PICTURE) is None:
-        back(at, Phase.PICTURE, reason)
-        return
+    if resolution is SignalResolution.BACK_TO_PICTURE:
+        if at.meeting.closed_at:
+            raise NotPossible(
+                _("Dit overleg is afgelopen. Kies “Niet nodig”, of plan een nieuw overleg: dat begint met het beeld.")
+            )
+        if why_not_go_back(at.meeting.phase, Phase.PICTURE) is None:
+            back(at, Phase.PICTURE, reason)
+            return
     signal.resolution, signal.resolution_reason, signal.resolved_at = resolution, reason, now
     signal.changed_at, signal.changed_by_id = now, viewer.user_id
     signal.save()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +64,13 @@ class ResolutionForm(PlainForm):
     resolution = Choice(label=_("Wat doet u ermee?"), choices=options(SignalResolution), coerce=SignalResolution)
     reason = LongText(label=_("Waarom?"), rows=2)
 
+    def after_the_end(self, is_closed: bool) -> Self:
+        """Of a meeting that is over: nobody goes back there any more."""
+        if is_closed:
+            choices = self.fields["resolution"].choices
+            self.fields["resolution"].choices = [one for one in choices if one[0] != SignalResolution.BACK_TO_PICTURE]
+        return self
+
 
 class ReasonForm(PlainForm):
     """Why a meeting is broken off."""
@@ -82,7 +91,7 @@ def table_forms(page: MeetingPage) -> dict[str, forms.Form]:
         "purpose_form": PurposeForm(initial={"purpose_text": page.purposes}, auto_id="purpose_%s"),
         "turn_form": TurnForm(auto_id=False),
         "fact_form": NewFactForm(auto_id="fact_%s"),
-        "resolution_form": ResolutionForm(auto_id=False),
+        "resolution_form": ResolutionForm(auto_id=False).after_the_end(page.is_closed),
         "reason_form": ReasonForm(auto_id="reason_%s"),
         "end_form": EndAsItIsForm(auto_id="end_%s"),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from cases import reads as cases
 from cases.reads import CaseNotFound
 from meetings.calendars import Moment
-from meetings.models import CalendarInvite
+from meetings.models import CalendarInvite, Meeting
 from privacy import law
 from privacy.gate import entrance
 from privacy.law import Purpose, Role
@@ -20,12 +20,16 @@ from privacy.viewer import Viewer
 
 @dataclass(frozen=True)
 class CalendarFor:
-    """A moment, by mail with whom it goes to. in_portal: by which door that person comes in."""
+    """A moment, by mail with whom it goes to. in_portal: by which door that person comes in.
+
+    seeks_date: it was taken out of the calendar because another moment is looked for.
+    """
 
     moment: Moment
     email: str
     name: str
     in_portal: bool
+    seeks_date: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,9 @@ def calendar_to_mail(*, invite_id: UUID) -> CalendarFor | None:
     invite = CalendarInvite.objects.select_related("user").filter(pk=invite_id, user__is_active=True).first()
     if invite is None or not invite.user.email:
         return None
-    return _for(invite, invite.user.role, invite.user.email, invite.user.name)
+    # Taken out in the moment in which other dates were asked: not because the meeting or the seat is gone.
+    seeks = Meeting.objects.filter(pk=invite.meeting_id, date_asked_at=invite.cancelled_at, date_asked_at__isnull=False)
+    return replace(_for(invite, invite.user.role, invite.user.email, invite.user.name), seeks_date=seeks.exists())
 
 
 def _mine(viewer: Viewer, reference: str, case_id: UUID, meeting_id: UUID) -> CalendarFor:

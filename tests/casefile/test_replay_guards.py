@@ -5,6 +5,7 @@ from copy import deepcopy
 import pytest
 
 from accounts.models import Organisation, User
+from cases.meeting_terms import ParticipationForm
 from cases.models import Case, ImportedCase, Person
 from cases.stappenplan import MOVES
 from privacy import gate
@@ -23,6 +24,8 @@ from tests.casefile.courses import (
     steps,
 )
 from tests.casefile.forks import walk
+
+WAYS = [way.value for way in ParticipationForm if way is not ParticipationForm.DECLINED]  # of whom G11 asks more
 
 
 def changed(place: str, *path, to, start=WALKED) -> dict:
@@ -270,6 +273,12 @@ def test_a_file_that_breaks_a_guard_is_refused_by_step_and_guard():
             assert refusal.problem.line > 1
             assert all(guard in str(refusal) for guard in (refusal.transition, *refusal.guards))
     assert found == wanted
+
+
+@pytest.mark.django_db
+def test_a_resident_takes_part_in_every_way_there_is_and_has_a_first_turn_in_each():
+    ways = {way: changed("meetings", 0, "resident", to=way, start=WHOLE) for way in WAYS}
+    assert {name: str(refusal) for name, refusal in walk(WHOLE, ways) if refusal} == {}
 
 
 @pytest.mark.django_db

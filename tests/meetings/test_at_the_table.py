@@ -268,6 +268,13 @@ def test_a_proposal_is_taken_over_as_a_direction_or_set_aside_with_a_reason(cast
     with pytest.raises(NotPossible, match="Nog te wegen voorstellen: 2"):
         actions.go_on(seen=Phase.JUDGEMENT, **at)
     direction = {"text": "Een kamer bij tante", "said": Said(source=first), "topic": topic("c")}
+    with gate.opened():
+        elsewhere = Topic.objects.filter(meeting=there["meeting_id"], phase=Phase.PICTURE).first()
+        Contribution.objects.filter(pk=first).update(topic=elsewhere)
+    with pytest.raises(NotPossible, match=f"Dit is gezegd bij “{elsewhere.title}”"):  # heard by others than here
+        actions.land_direction(goal_id=goal_id, **direction, **at)
+    with gate.opened():
+        Contribution.objects.filter(pk=first).update(topic=topic("c"))
     actions.land_direction(goal_id=goal_id, **direction, **at)
     actions.set_aside(contribution_id=second, reason="In de winter kan dat niet", **at)
     with gate.opened():

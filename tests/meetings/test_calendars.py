@@ -17,6 +17,7 @@ from cases.models import Case, HatPeriod, Person
 from cases.record_terms import Involvement
 from meetings import actions, tasks
 from meetings.actions import NewMeeting, NewSeat
+from meetings.dates import Moment
 from meetings.models import CalendarInvite, Meeting, Participant
 from outbox.models import Message
 from privacy import gate
@@ -124,6 +125,16 @@ def test_the_number_rises_only_when_time_or_place_change(cast, by, meeting_id, m
         assert (method, sequence, event["uid"]) == ("REQUEST", number, first[2]["uid"])
         assert message.subject == "Overleg: gewijzigd"
         assert event.start == later.planned_at
+
+
+def test_when_other_dates_are_asked_the_mail_says_so_and_not_that_the_meeting_is_gone(cast, by, meeting_id, moment):
+    delivered()
+    asked = [Moment(moment.planned_at + timedelta(days=day), 75) for day in (1, 2)]
+    actions.propose_dates(meeting_id=meeting_id, moments=asked, **by)
+    method, _sequence, _event, message = delivered()[cast[KARIM].email]
+    assert method == "CANCEL"
+    assert "wordt een ander moment gezocht" in message.body
+    assert "gaat niet door" not in message.body
 
 
 def test_it_follows_who_directs_the_process_and_not_who_planned_it(cast, by, meeting_id, moment):

@@ -151,6 +151,40 @@ def test_only_the_points_that_were_finished_count_when_it_ends_as_it_is(ids, by,
         assert list(MeetingReport.objects.get().covers) == ["a"]
 
 
+def test_what_the_plan_is_counts_only_where_somebody_was_asked_to_keep_the_overview(ids, by, earlier):
+    """R-MDO-7: a table that ends as it is did not ask that, however far it came."""
+    there = opened(by, earlier, ids)
+    table = {"meeting_id": there["meeting"]}
+    put_in(Phase.DECISION, there["meeting"])
+    with gate.opened():
+        Topic.objects.filter(point="b").update(point=AgendaPoint.D)
+        Topic.objects.exclude(point="").update(started_at=earlier, ended_at=earlier)
+    actions.break_off(reason="Alarm", **table, **by())
+    actions.end_as_it_is(reason=REASON, **table, **by())
+    with gate.opened():
+        assert list(MeetingReport.objects.get().covers) == ["a"]
+
+
+def test_a_new_fact_of_a_table_that_ended_as_it_is_brings_nobody_back_to_it(signed_in, ids, by, earlier):
+    there, client = opened(by, earlier, ids), signed_in()
+    table = {"meeting_id": there["meeting"]}
+    put_in(Phase.JUDGEMENT, there["meeting"])
+    with gate.opened():
+        topic = Topic.objects.get(point="b").pk
+    actions.start_topic(topic_id=topic, **table, **by())
+    signal = actions.raise_new_facts(fact="Tante verhuist", topic=topic, **table, **by())
+    actions.break_off(reason="Alarm", **table, **by())
+    actions.end_as_it_is(reason=REASON, **table, **by())
+    page = text_of(client.get(at("meeting", there["meeting"])))
+    assert 'value="dismissed"' in page
+    assert 'value="back_to_picture"' not in page
+    answer = at("resolve_new_facts", there["meeting"], signal)
+    refused = client.post(answer, {"resolution": "back_to_picture", "reason": "Toch nog"})
+    assert (refused.status_code, made(pk=there["meeting"]).phase) == (409, Phase.JUDGEMENT)
+    assert "begint met het beeld" in text_of(refused)
+    assert client.post(answer, {"resolution": "dismissed", "reason": "Komt in het volgende"}).status_code == 303
+
+
 def test_only_what_was_broken_off_ends_as_it_is_and_never_without_a_reason(ids, by, earlier):
     there = opened(by, earlier, ids)
     table = {"meeting_id": there["meeting"]}

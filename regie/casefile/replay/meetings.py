@@ -29,6 +29,7 @@ SPEAKS = {
     ParticipationForm.PRESENT: FirstTurnKind.SPOKEN,
     ParticipationForm.REPRESENTED: FirstTurnKind.SPOKEN,
     ParticipationForm.VIDEO_MESSAGE: FirstTurnKind.VIDEO_PLAYED,
+    ParticipationForm.DRAWING: FirstTurnKind.STATEMENT_READ,
     ParticipationForm.WRITTEN: FirstTurnKind.STATEMENT_READ,
 }
 
