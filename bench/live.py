@@ -6,7 +6,7 @@ Served as an installation is (gunicorn with both files of deploy/), on the same 
 something is put in every half minute: a hundred and eighty times in an hour and a half. The screens are of the chair,
 the room, a partner in the portal (every eighth, with its row level security) and a colleague at the table; what each
 may see is judged for each answer, and each has its line in the log.
-Smaller, to see whether it works: BENCH_MEETINGS=2 BENCH_SCREENS=5 BENCH_SECONDS=62 BENCH_VIEWERS=500 bench/run live.
+Smaller, to see whether it works: BENCH_MEETINGS=2 BENCH_SCREENS=5 BENCH_SECONDS=92 BENCH_VIEWERS=500 bench/run live.
 """
 
 from __future__ import annotations
