@@ -17,7 +17,7 @@ from cases.item import NOBODY
 from cases.meeting_terms import AgendaPoint
 from cases.terms import Compartment
 from meetings import agendas
-from meetings.actions.rooms import come_to, go_from, sort_the_room
+from meetings.actions.rooms import come_to, go_from, leave, sort_the_room
 from meetings.actions.seated import Seated, running, seated
 from meetings.agendas import LONGEST, TOPICS_HAVE, Point
 from meetings.models import Topic
@@ -149,7 +149,7 @@ def go_out(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, n
     at = running(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
     if at.meeting.topic_id:
-        go_from(at, topic=at.meeting.topic_id, participant=seat)
+        leave(at, seat, topic=at.meeting.topic_id)
     at.report()
 
 

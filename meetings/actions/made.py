@@ -27,7 +27,7 @@ from cases.reads import landed_texts, overview_kept
 from cases.terms import Compartment
 from meetings.actions.seated import Seated
 from meetings.models import Appointment, Contribution, MeetingDecision, MinutesEntry, Participant, Topic
-from meetings.reads.facts import is_present
+from meetings.reads.facts import is_present, why_declined
 from privacy.law import DataCategory
 from privacy.legal_bases import articles
 
@@ -113,7 +113,7 @@ def _took_part(at: Seated, seat: Participant, then: datetime) -> Line:
     how = form.label if form else _("was erbij") if is_present(seat) else _("was er niet")
     if form is ParticipationForm.PRESENT and not is_present(seat):
         how = _("was er niet")
-    reason = f" ({seat.declined_reason})" if seat.declined_reason else ""
+    reason = f" ({why_declined(seat)})" if why_declined(seat) else ""
     category = DataCategory.REQUEST_VISION
     text = f"{seat.name}: {how}{reason}."
     about = (seat.person_id,) if seat.person_id else at.at_table.household

@@ -19,7 +19,7 @@ from meetings.actions.agenda import follow_covers, lay_out
 from meetings.actions.calendars import empty_calendars, keep_calendars
 from meetings.actions.dates import stop_asking
 from meetings.actions.invitations import ask_again
-from meetings.actions.rooms import come_to, spoke_at
+from meetings.actions.rooms import come_to, give_up_turn, spoke_at
 from meetings.actions.seated import Seated, of_its_day, seated
 from meetings.actions.seats import check_participation
 from meetings.actions.telling import tell_invited
@@ -180,7 +180,7 @@ def _give_a_seat(at: Seated, seat: NewSeat) -> Participant:
         check_participation(seat.participation_form, seat.declined_reason, seat.representative)
     if seat.person:
         refuse_kept_apart(at, seat.person)
-    about = [seat.person] if seat.person else []
+    about, declines = [seat.person] if seat.person else [], seat.participation_form is ParticipationForm.DECLINED
     try:
         with transaction.atomic():
             return Participant.objects.create(
@@ -193,7 +193,7 @@ def _give_a_seat(at: Seated, seat: NewSeat) -> Participant:
                 seat_kind=seat.seat_kind,
                 reason_at_table=reason,
                 participation_form=seat.participation_form or "",
-                declined_reason=seat.declined_reason,
+                declined_reason=seat.declined_reason if declines else "",
                 representative=seat.representative.strip(),
                 attended=True if at.meeting.opened_at else None,
                 position=at.meeting.participants.count(),
@@ -215,6 +215,7 @@ def remove_seat(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UU
     if seat.material.exists():
         raise NotPossible(_("Bij deze plaats hoort wat de inwoner maakte. Haal dat eerst weg."))
     cases.refuse_held(seat)
+    give_up_turn(at, seat.pk)
     seat.delete()
     at.report()
     keep_calendars(at)

@@ -22,16 +22,37 @@ from privacy.gate import entrance
 
 
 def come_to(at: Seated, seats: Collection[Participant], topic: Topic | None = None) -> None:
-    """From now on these hear what is said: at this topic, or without one at the table. Who is in already, goes on."""
-    inside = Presence.objects.filter(meeting=at.meeting, topic=topic, left_at=None)
-    there = set(inside.values_list("participant", flat=True))
+    """From now on these hear what is said: at this topic, or without one at the table. Who is in already, goes on.
+
+    Never from before that one left: of two clicks at once, the earlier may have waited for the lock of the later.
+    """
+    pieces = list(Presence.objects.filter(meeting=at.meeting, topic=topic).values_list("participant", "left_at"))
+    there = {seat for seat, left_at in pieces if left_at is None}
     fresh = [seat for seat in seats if seat.pk not in there]
     if fresh:
         at.meeting.on_wall = None  # what a resident made is shown to who was there then
     Presence.objects.bulk_create(
-        Presence(case_id=at.at_table.case_id, meeting=at.meeting, topic=topic, participant=seat, came_at=at.now)
+        Presence(
+            case_id=at.at_table.case_id,
+            meeting=at.meeting,
+            topic=topic,
+            participant=seat,
+            came_at=max([at.now, *(left_at for one, left_at in pieces if left_at and one == seat.pk)]),
+        )
         for seat in fresh
     )
+
+
+def leave(at: Seated, seat: Participant, **where: Any) -> None:
+    """One of them goes: from the table, or where, out of the room."""
+    go_from(at, participant=seat, **where)
+    give_up_turn(at, seat.pk)
+
+
+def give_up_turn(at: Seated, *gone: UUID) -> None:
+    """Whoever is gone does not speak either: it is nobody's turn until the chair gives it."""
+    if at.meeting.turn_id in gone:
+        at.meeting.turn = None
 
 
 def go_from(at: Seated, **whom: Any) -> None:
@@ -44,6 +65,12 @@ def sit_down(at: Seated) -> None:
     """Everybody who is there sits at the table, and as far as they may hear it, at what is on it."""
     come_to(at, _present(at))
     sort_the_room(at)
+
+
+def come_in_late(at: Seated, seat: Participant) -> None:
+    """One more sits at the table, and hears from now on; as far as that one may, also what is on it."""
+    come_to(at, [seat])
+    sort_the_room(at, seat)
 
 
 def sort_the_room(at: Seated, *only: Participant) -> None:
@@ -68,8 +95,10 @@ def _admitted(at: Seated, topic: Topic, seats: Collection[Participant]) -> list[
 
 
 def _take_out(at: Seated, admitted: Collection[Participant]) -> None:
-    out = Presence.objects.filter(topic=at.meeting.topic, left_at=None).exclude(participant__in=admitted)
-    go_from(at, pk__in=list(out.values_list("pk", flat=True)))
+    inside = Presence.objects.filter(topic=at.meeting.topic, left_at=None).exclude(participant__in=admitted)
+    out = dict(inside.values_list("pk", "participant"))
+    go_from(at, pk__in=list(out))
+    give_up_turn(at, *out.values())
 
 
 @entrance
@@ -91,8 +120,10 @@ def let_out(*, case_id: UUID, now: datetime) -> None:
     out = [seat for seat, why in why_not[meeting.topic.pk].items() if why]
     if out:
         inside.filter(participant__in=out).update(left_at=Greatest("came_at", now))
+        if meeting.turn_id in out:
+            meeting.turn = None
         meeting.version, meeting.changed_at = meeting.version + 1, now
-        meeting.save(update_fields=["version", "changed_at"])
+        meeting.save(update_fields=["turn", "version", "changed_at"])
 
 
 def _take_the_pen(case_id: UUID, now: datetime) -> None:
@@ -105,6 +136,7 @@ def _take_the_pen(case_id: UUID, now: datetime) -> None:
 def never_came(at: Seated, seat: Participant) -> None:
     """Was taken to be there and never was: then it heard nothing either."""
     Presence.objects.filter(meeting=at.meeting, participant=seat).delete()
+    give_up_turn(at, seat.pk)
 
 
 def spoke_at(at: Seated, seat: Participant) -> bool:

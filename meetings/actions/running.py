@@ -15,8 +15,9 @@ from cases.meeting_terms import FirstTurnKind, ParticipationForm, ResidentSays, 
 from meetings.actions.contributing import of_the_topic, refuse_another_topic, refuse_too_early, spoke
 from meetings.actions.moving import back
 from meetings.actions.preparing import refuse_kept_apart
-from meetings.actions.rooms import come_to, go_from, never_came, sit_down, sort_the_room, spoke_at
+from meetings.actions.rooms import come_in_late, leave, never_came, sit_down, spoke_at
 from meetings.actions.seated import Seated, looked_up, running, seated
+from meetings.actions.seats import comes_after_all, says_no_still
 from meetings.models import NewFactsSignal
 from meetings.phases import Phase, why_not_go_back
 from meetings.reads.facts import is_present
@@ -116,29 +117,37 @@ def read_purposes(
 def mark_attendance(
     *, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, attended: bool, now: datetime
 ) -> None:
-    """Who is there, or leaves; who comes in later hears from now on, and who leaves has heard until now."""
+    """Who is there, or leaves; who comes in later hears from now on, and who leaves has heard until now.
+
+    Who said no and comes after all, is there.
+    """
     at = running(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
     seat.attended = attended
     seat.save(update_fields=["attended"])
+    if attended:
+        comes_after_all(at, seat)
     if is_present(seat):
-        come_to(at, [seat])
-        sort_the_room(at, seat)
+        come_in_late(at, seat)
     else:
-        go_from(at, participant=seat)
+        leave(at, seat)
     at.report()
 
 
 @entrance
 @transaction.atomic
 def mark_never_there(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
-    """Was taken to be there, and never was: heard nothing. Of who said something, nobody can say that."""
+    """Was taken to be there, and never was: heard nothing. Of who said something, nobody can say that.
+
+    Who had said no, had said it.
+    """
     at = running(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
     if spoke_at(at, seat):
         raise NotPossible(_("Deze deelnemer was aan het woord, en was er dus. Kies “Gaat weg”."))
     seat.attended = False
     seat.save(update_fields=["attended"])
+    says_no_still(at, seat)
     never_came(at, seat)
     at.report()
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cases.actions import NotPossible
 from cases.meeting_terms import InvitationAnswer, ParticipationForm, SeatKind
 from meetings.actions.invitations import told_no, told_yes
-from meetings.actions.rooms import empty_the_room, go_from
+from meetings.actions.rooms import come_in_late, empty_the_room, leave
 from meetings.actions.seated import Seated, seated
 from meetings.models import Participant
 from meetings.reads.facts import is_present
@@ -42,12 +42,15 @@ def arrange_participation(
     if seat.party_id:
         raise NotPossible(_("Een partij komt of komt niet. Schrijf op wat zij antwoordde."))
     check_participation(form, declined_reason, representative)
+    was_there = is_present(seat)
     declines, is_spoken_for = form is ParticipationForm.DECLINED, form is ParticipationForm.REPRESENTED
     seat.participation_form, seat.declined_reason = form, declined_reason if declines else ""
     seat.representative = representative.strip() if is_spoken_for else ""
     _save(at, seat)
     if not is_present(seat):
-        go_from(at, participant=seat)
+        leave(at, seat)
+    elif not was_there and at.meeting.broken_off_at is None:  # else that one sits down when it goes on
+        come_in_late(at, seat)
     at.report()
 
 
@@ -127,6 +130,20 @@ def check_participation(form: ParticipationForm, declined_reason: str, represent
         raise NotPossible(_("Schrijf op waarom deze persoon niet meedoet."), field="declined_reason")
     if form is ParticipationForm.REPRESENTED and not representative.strip():
         raise NotPossible(_("Schrijf op wie voor deze persoon spreekt."), field="representative")
+
+
+def comes_after_all(at: Seated, seat: Participant) -> None:
+    """Who said no sits there in person. Why it was a no stays, for when that was a wrong click."""
+    if seat.participation_form == ParticipationForm.DECLINED:
+        seat.participation_form = ParticipationForm.PRESENT
+        _save(at, seat)
+
+
+def says_no_still(at: Seated, seat: Participant) -> None:
+    """That wrong click is taken back."""
+    if seat.declined_reason:
+        seat.participation_form = ParticipationForm.DECLINED
+        _save(at, seat)
 
 
 def _want(at: Seated, seat_id: UUID, by: Collection[UUID]) -> None:

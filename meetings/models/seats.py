@@ -16,10 +16,10 @@ USER = settings.AUTH_USER_MODEL
 class Participant(Item):
     """A seat at the table: of a resident, of a party, or of somebody of the network; with the reason to be there.
 
-    answered_at: when whom the party sends said yes, or no with declined_reason. proposed_name, proposed_function: whom
-    the party would rather send, until the director takes that over as the representative or not, with proposal_answer.
-    wanted_by: the residents who said to want this person of the network at the table, each for what is about them; and
-    wanted_at, since when.
+    answered_at: when whom the party sends said yes, or no with declined_reason, which stays when somebody who said no
+    comes after all. proposed_name, proposed_function: whom the party would rather send, until the director takes that
+    over as the representative or not, with proposal_answer. wanted_by: the residents who said to want this person of
+    the network at the table, each for what is about them; and wanted_at, since when.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="participants")

@@ -42,6 +42,11 @@ def is_present(seat: Participant) -> bool:
     return bool(seat.attended) and seat.participation_form != ParticipationForm.DECLINED
 
 
+def why_declined(seat: Participant) -> str:
+    """Why somebody does not take part. Of who said no and came after all, nobody reads it any more."""
+    return seat.declined_reason if seat.participation_form == ParticipationForm.DECLINED else ""
+
+
 def spoke_since(seat: Participant, since: datetime | None) -> bool:
     """Whether a first turn counts: one from before the case (again) came to analysis does not."""
     return seat.first_turn_at is not None and (since is None or seat.first_turn_at >= since)

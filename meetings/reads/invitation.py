@@ -84,7 +84,7 @@ def open_invitation(
         place=row["meeting__place"],
         points=tuple(AgendaPoint(point).label for point in row["meeting__covers"]),
         reason=row["reason_at_table"],
-        declined_reason=row["declined_reason"],
+        declined_reason=row["declined_reason"] if answer is InvitationAnswer.NO else "",
         proposed=", ".join(filter(None, proposed)),
         proposal_answer=row["proposal_answer"],
         representative=row["representative"],

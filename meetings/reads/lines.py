@@ -19,7 +19,7 @@ from cases.meeting_terms import (
 )
 from cases.record_terms import Involvement
 from meetings.models import Meeting, Participant
-from meetings.reads.facts import answer_of, is_present, spoke_since
+from meetings.reads.facts import answer_of, is_present, spoke_since, why_declined
 from privacy import law
 from privacy.law import Purpose, Role
 
@@ -135,7 +135,7 @@ def seat_line(seat: Participant, since: datetime | None, mind: str) -> SeatLine:
         reason=seat.reason_at_table,
         form=form or "",
         form_label=form.label if isinstance(form, ParticipationForm) else "",
-        declined_reason=seat.declined_reason,
+        declined_reason=why_declined(seat),
         answer_state=STATE_OF_ANSWER[answer] if answer else "",
         answer=answer.label if answer else "",
         proposed=", ".join(filter(None, (seat.proposed_name, seat.proposed_function))),

@@ -66,9 +66,11 @@ def test_sharing_that_stops_during_a_topic_takes_the_partner_out_of_the_room(sig
     partner, address = signed_in(KARIM), in_portal("seat", in_the_room["meeting"])
     page = partner.get(address, **PARTNERS_HOST)
     assert "Op tafel: Oplossingsrichtingen" in text_of(page)
+    actions.give_turn(meeting_id=in_the_room["meeting"], seat_id=in_the_room["karim"], **by(PIA, timezone.now()))
     chair = stand_in(signed_in().get(at("table")))
     cases.revoke(decision_id=cast.ids["decision_id"], reason="Niet meer nodig", **by(PIA, timezone.now()))
     assert running_pieces(in_the_room["karim"]) == 0
+    assert meeting().turn_id is None
     assert running_pieces(in_the_room["wim"]) == 1  # a colleague hears what the law gives
     assert polled(signed_in(), chair) == 205
     page = text_of(signed_in(KARIM).get(address, **PARTNERS_HOST))
