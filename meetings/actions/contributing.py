@@ -112,6 +112,7 @@ def take_back(
         raise NotPossible(_("Deze inbreng is er niet meer, of is van iemand anders. Vernieuw de pagina."))
     if why_not := why_not_take_back(row, at.meeting.phase):
         raise NotPossible(why_not)
+    cases.refuse_held(row)
     if row.landed:
         cases.unkeep_words(at=at.at_table, viewer=viewer, landed=row.landed, now=now)
     row.delete()

@@ -176,6 +176,23 @@ def test_what_is_sent_twice_stands_there_once_and_can_be_taken_back(cast, by, th
         assert not Statement.objects.filter(text="Noor slaapt in de auto").exists()
 
 
+def test_what_is_held_is_not_taken_back(cast, by, there):
+    to_picture(by, there, cast)
+    number = says(by, there, K.FACT, "Noor slaapt in de auto", seat=there["noor"])
+    held = {"table": "meetings.contribution", "item_id": number}
+    cases.hold_item(reason="Er loopt een klacht", **held, **by())
+    undo = {"contribution_id": number, "meeting_id": there["meeting_id"], **by()}
+    with pytest.raises(NotPossible, match="bewaard moet blijven"):
+        actions.take_back(**undo)
+    with gate.opened():
+        assert Contribution.objects.filter(pk=number).exists()
+        assert Statement.objects.filter(text="Noor slaapt in de auto").exists()
+    cases.lift_hold(**held, **by())
+    actions.take_back(**undo)
+    with gate.opened():
+        assert not Contribution.objects.exists()
+
+
 def test_other_words_under_the_same_number_are_another_contribution(cast, by, there):
     """The answer was lost, and whoever sent it put a sentence to it."""
     to_picture(by, there, cast)
