@@ -15,7 +15,6 @@ from meetings.phases import Phase
 from privacy.law import DataCategory
 
 LONGEST = 240  # minutes for one point
-TOPICS_HAVE = (Phase.PICTURE, Phase.JUDGEMENT, Phase.DECISION)  # in the phases before, the whole table is one topic
 _D = DataCategory
 # Which data can be said at a topic. Not what nobody says aloud: numbers, and what the system itself keeps.
 SAID = (

@@ -19,9 +19,9 @@ from cases.terms import Compartment
 from meetings import agendas
 from meetings.actions.rooms import come_to, go_from, leave, sort_the_room
 from meetings.actions.seated import Seated, running, seated
-from meetings.agendas import LONGEST, TOPICS_HAVE, Point
+from meetings.agendas import LONGEST, Point
 from meetings.models import Topic
-from meetings.phases import Phase
+from meetings.phases import WITH_TOPICS, Phase
 from meetings.reads.admitted import admissions
 from meetings.reads.facts import is_present
 from privacy.gate import entrance
@@ -267,7 +267,7 @@ def _says_otherwise(row: Topic, topic: NewTopic) -> bool:
 def _check(at: Seated, topic: NewTopic) -> None:
     if not topic.title.strip():
         raise NotPossible(_("Schrijf op waar het over gaat."), field="title")
-    if topic.phase not in TOPICS_HAVE:
+    if topic.phase not in WITH_TOPICS:
         raise NotPossible(_("Kies of dit bij het beeld, het oordeel of het besluit hoort."), field="phase")
     if not 1 <= topic.minutes <= LONGEST:
         raise NotPossible(_("Kies een tijd tussen 1 minuut en 4 uur."), field="minutes")

@@ -17,7 +17,7 @@ from meetings.actions.preparing import refuse_kept_apart
 from meetings.actions.rooms import go_from, sit_down
 from meetings.actions.seated import Seated, looked_up, running, seated
 from meetings.models import Meeting, Minutes
-from meetings.phases import Phase
+from meetings.phases import CLOSES_IN, Phase
 from meetings.reads.facts import is_present
 from privacy.gate import entrance
 from privacy.law import DataCategory
@@ -81,7 +81,7 @@ def close_meeting(
 
 
 def _refuse_too_early(at: Seated) -> None:
-    if at.meeting.phase is not Phase.DECISION:
+    if at.meeting.phase is not CLOSES_IN:
         words = _("U bent nog bij de %(phase)s. Ga verder tot het besluit, of breek het overleg af: dan blijft alles.")
         raise NotPossible(words % {"phase": at.meeting.phase.label.lower()})
 

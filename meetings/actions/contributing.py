@@ -18,7 +18,15 @@ from cases.statements import Kind
 from meetings.actions.rooms import is_in_the_room
 from meetings.actions.seated import Seated, at_table
 from meetings.models import Appointment, Contribution, NewFactsSignal, Participant
-from meetings.phases import Phase, raises_signal, why_not_say
+from meetings.phases import (
+    AREAS_ARE_NAMED_IN,
+    BEFORE_THE_PICTURE,
+    SPEAKING_IS_A_TURN,
+    Phase,
+    is_talking,
+    raises_signal,
+    why_not_say,
+)
 from meetings.reads.facts import first_turns_of, is_present, why_not_take_back
 from meetings.reads.moment import WITH_OWN_FORM
 from privacy.gate import entrance
@@ -36,7 +44,6 @@ KEPT = {
     _K.ARGUMENT: Kind.ARGUMENT,
     _K.COUNTER_ARGUMENT: Kind.COUNTER_ARGUMENT,
 }
-WITHOUT_TOPIC = (Phase.OPENING, Phase.QUESTION)
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ def contribute(
         raise NotPossible(own_form % {"kind": what.kind.label}, field="kind")
     made = _put_in(at, seat, what)
     _name_domain(at, made)
-    if seat and at.meeting.phase is Phase.PICTURE:
+    if seat and at.meeting.phase is SPEAKING_IS_A_TURN:
         spoke(at, seat)
     if raises_signal(at.meeting.phase, what.kind, bool(what.fact.strip())):
         _signal(at, made, what.fact.strip())
@@ -147,7 +154,7 @@ def take_my_turn(
 
 def refuse_too_early(at: Seated) -> None:
     """First turns are of the picture; whoever comes in later still has one."""
-    if at.meeting.phase in WITHOUT_TOPIC:
+    if at.meeting.phase in BEFORE_THE_PICTURE:
         raise NotPossible(_("De eerste beurten zijn bij de beeldvorming. Ga eerst verder."))
 
 
@@ -261,7 +268,7 @@ def _is_same(at: Seated, row: Contribution, what: NewContribution) -> bool:
 
 
 def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Contribution:
-    if at.meeting.topic is None and at.meeting.phase not in WITHOUT_TOPIC:
+    if not is_talking(at.meeting.phase, has_topic=at.meeting.topic is not None):
         raise NotPossible(_("Begin eerst een onderwerp van de agenda."))
     if seat and not is_in_the_room(at.meeting, seat):
         raise NotPossible(
@@ -284,7 +291,7 @@ def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Cont
 
 def _name_domain(at: Seated, made: Contribution) -> None:
     """Without the words: that it was named, is of the kind of data that the area itself has."""
-    if made.life_domain and at.meeting.phase is Phase.PICTURE:
+    if made.life_domain and at.meeting.phase is AREAS_ARE_NAMED_IN:
         named = cases.NamedDomain(LifeDomain(made.life_domain), made.law, made.about)
         cases.name_domain(at=at.at_table, viewer=at.viewer, named=named, now=at.now)
 

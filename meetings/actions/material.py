@@ -25,9 +25,10 @@ from cases.actions import NotAuthorised, NotPossible
 from cases.meeting_terms import TURN_OF_MATERIAL, FirstTurnKind, MaterialKind, SeatKind
 from cases.reads import consents_for_extra, holding
 from cases.stappenplan import Step
-from meetings.actions.contributing import WITHOUT_TOPIC, spoke
+from meetings.actions.contributing import spoke
 from meetings.actions.seated import Seated, looked_up, running, seated
 from meetings.models import Material, Participant, Presence
+from meetings.phases import BEFORE_THE_PICTURE
 from meetings.reads.admitted import speaking_for
 from meetings.uploads import NotAccepted, accepted
 from privacy.gate import entrance
@@ -138,7 +139,7 @@ def show_material(*, viewer: Viewer, reference: str, meeting_id: UUID, material_
     row.shown_at = row.shown_at or now
     row.save(update_fields=["shown_at"])
     seat = at.seat(row.participant_id)
-    if seat.attended and at.meeting.phase not in WITHOUT_TOPIC:
+    if seat.attended and at.meeting.phase not in BEFORE_THE_PICTURE:
         spoke(at, seat, FirstTurnKind(TURN_OF_MATERIAL[row.kind]))
     at.report()
 

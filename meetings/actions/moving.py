@@ -17,7 +17,7 @@ from cases.stappenplan import BY_ID, Step
 from meetings.actions.agenda import leave_topic
 from meetings.actions.contributing import into_the_picture
 from meetings.actions.seated import Seated, running
-from meetings.phases import GOES_ON_TO, Phase, why_not_go_back, why_not_go_on, why_too_early
+from meetings.phases import CALLED_COMPLETE_IN, GOES_ON_TO, Phase, why_not_go_back, why_not_go_on, why_too_early
 from meetings.reads.admitted import sees_minutes
 from meetings.reads.facts import is_present, table_of
 from privacy.gate import entrance
@@ -62,7 +62,7 @@ def name_minute_taker(*, viewer: Viewer, reference: str, meeting_id: UUID, user_
 def call_picture_complete(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> None:
     """The table was asked whether the picture is complete, and nobody said no."""
     at = running(viewer, reference, meeting_id, now)
-    if at.meeting.phase is not Phase.PICTURE:
+    if at.meeting.phase is not CALLED_COMPLETE_IN:
         raise NotPossible(_("Dit hoort bij de beeldvorming. Ga daar eerst naartoe."))
     at.meeting.picture_complete_at = at.meeting.picture_complete_at or now
     at.report()

@@ -19,7 +19,7 @@ from meetings.actions.rooms import come_in_late, leave, never_came, sit_down, sp
 from meetings.actions.seated import Seated, looked_up, running, seated
 from meetings.actions.seats import comes_after_all, says_no_still
 from meetings.models import NewFactsSignal
-from meetings.phases import Phase, why_not_go_back
+from meetings.phases import NEW_FACTS_IN, Phase, why_not_go_back
 from meetings.reads.facts import is_present
 from privacy.gate import entrance
 from privacy.law import DataCategory
@@ -196,7 +196,7 @@ def raise_new_facts(
     The same fact against the same proposal is one signal as long as it is open.
     """
     at = running(viewer, reference, meeting_id, now)
-    if viewer.origin is not Origin.IMPORT and at.meeting.phase is not Phase.JUDGEMENT:
+    if viewer.origin is not Origin.IMPORT and at.meeting.phase is not NEW_FACTS_IN:
         raise NotPossible(_("Een nieuw feit meldt u bij de oordeelsvorming. Zet het nu bij het beeld."))
     refuse_another_topic(at, topic)
     same = at.meeting.new_facts.filter(fact=fact, proposal=proposal, raised_by=raised_by, resolved_at=None).first()

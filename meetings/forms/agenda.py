@@ -16,9 +16,9 @@ from cases.forms.options import capital
 from cases.meeting_terms import Precondition
 from cases.reads import CaseForMeeting, MeetingChoices
 from meetings.actions import NewTopic
-from meetings.agendas import LONGEST, SAID, TOPICS_HAVE
+from meetings.agendas import LONGEST, SAID
 from meetings.forms.choices import options
-from meetings.phases import Phase
+from meetings.phases import WITH_TOPICS, Phase
 from meetings.reads import PreparationPage, TopicLine
 from privacy.law import DataCategory
 
@@ -28,7 +28,7 @@ class TopicForm(PlainForm):
 
     title = ShortText(label=_("Waar gaat het over?"), max_length=200)
     phase = Choice(
-        label=_("Waar hoort het bij?"), choices=[(one.value, one.label) for one in TOPICS_HAVE], coerce=Phase
+        label=_("Waar hoort het bij?"), choices=[(one.value, one.label) for one in WITH_TOPICS], coerce=Phase
     )
     minutes = WholeNumber(label=_("Hoeveel minuten?"), initial=10, min_value=1, max_value=LONGEST)
     about = Choices(

@@ -21,9 +21,7 @@ from cases.meeting_terms import (
     SeatKind,
 )
 from meetings.models import Contribution, DateAnswer, DateOption, Meeting, NewFactsSignal, Participant
-from meetings.phases import Phase, Table, speaking_order
-
-BEFORE_THE_PICTURE = (Phase.OPENING, Phase.QUESTION)  # until T06: who takes part and how, is asked by its guards
+from meetings.phases import BEFORE_THE_PICTURE, Phase, Table, speaking_order
 
 
 def prepared_of(meeting: Meeting) -> int:

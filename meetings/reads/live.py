@@ -149,7 +149,7 @@ class _Room:
             waiting=sum(not turn.has_spoken for turn in here),
             seat=seat,
             without_me=out,
-            asks_turn=bool(seat and seat.is_here and not seat.has_spoken and not out and not self._is_early),
+            asks_turn=self._asks_turn(seat, out),
             speaks=self._speaks(seat, out),
             categories=categories_of(
                 next((one for one in self.rows.topics if one.pk == meeting.topic_id and one.pk in self.titles), None)
@@ -188,7 +188,9 @@ class _Room:
             "domains": domains_now(meeting.phase, case.template),
             "later": kinds_later(meeting.phase),
             "advice": self._advice(),
-            "asks_picture": meeting.phase is Phase.PICTURE and case.may_direct and not meeting.picture_complete_at,
+            "asks_picture": meeting.phase is phases.CALLED_COMPLETE_IN
+            and case.may_direct
+            and not meeting.picture_complete_at,
             "minute_taker": meeting.minute_taker.name if meeting.minute_taker else "",
         }
 
@@ -366,10 +368,16 @@ class _Room:
     @property
     def _is_early(self) -> bool:
         """Before the picture: the table has no topics yet, and no first turns."""
-        return self.meeting.phase in (Phase.OPENING, Phase.QUESTION)
+        return self.meeting.phase in phases.BEFORE_THE_PICTURE
+
+    def _asks_turn(self, seat: Turn | None, out: bool) -> bool:
+        if seat is None:
+            return False
+        asked = {"is_here": seat.is_here, "has_spoken": seat.has_spoken, "is_out": out}
+        return phases.asks_first_turn(self.meeting.phase, **asked)
 
     def _speaks(self, seat: Turn | None, without_me: bool) -> bool:
-        talking = self.meeting.topic_id is not None or self._is_early
+        talking = phases.is_talking(self.meeting.phase, has_topic=self.meeting.topic_id is not None)
         return talking and not without_me and (self.writes or bool(seat and seat.is_here))
 
     def _hint(self, heard: list[Contribution]) -> str:

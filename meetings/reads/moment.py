@@ -10,7 +10,7 @@ from cases.domains import OFFERED, Template
 from cases.meeting_terms import ContributionKind
 from meetings import phases
 from meetings.models import Meeting, Topic
-from meetings.phases import Phase
+from meetings.phases import RUNS, Phase
 from meetings.reads.screen import Clock, Option, PhaseMark
 from privacy.law import CRIMINAL, DataCategory
 
@@ -35,7 +35,6 @@ ICONS = {
 }
 # What lands in a table of the case with what it needs besides, has a form of its own.
 WITH_OWN_FORM = {_K.PERSPECTIVE, _K.GOAL, _K.VALUE_TRIANGLE, _K.DECISION, _K.ACTION}
-RUNS = tuple(phase for phase in Phase if phase is not Phase.CLOSED)
 # What people say too soon: it can be chosen, and is then refused in the words of the method, with what was typed.
 TOO_SOON = (_K.JUDGEMENT, _K.PROPOSAL, _K.COUNTER_ARGUMENT)
 
@@ -87,7 +86,7 @@ def categories_of(topic: Topic | None) -> tuple[Option, ...]:
 
 def domains_now(phase: Phase, template: Template | None) -> tuple[Option, ...]:
     """Which areas of life the picture is made of, by the pattern of the case. Not those of criminal data (AVG 10)."""
-    if phase is not Phase.PICTURE:
+    if phase is not phases.AREAS_ARE_NAMED_IN:
         return ()
     offered = OFFERED[template or Template.OWN]
     return tuple(Option(one.value, one.label) for one in offered if one.category not in CRIMINAL)
@@ -95,5 +94,5 @@ def domains_now(phase: Phase, template: Template | None) -> tuple[Option, ...]:
 
 def kinds_later(phase: Phase) -> tuple[Option, ...]:
     """What comes after the picture, while the table is not there yet."""
-    soon = TOO_SOON if phase in (Phase.QUESTION, Phase.PICTURE) else ()
+    soon = TOO_SOON if phase in phases.BEFORE_JUDGEMENT else ()
     return tuple(Option(kind.value, kind.label) for kind in soon)

@@ -22,7 +22,7 @@ from cases.reads.shell import CaseShell
 from cases.terms import Compartment
 from meetings import phases
 from meetings.models import Material, Meeting, Minutes, NewFactsSignal, Participant
-from meetings.phases import AT_THE_END, Phase
+from meetings.phases import AT_THE_END
 from meetings.reads.facts import facts_from, prepared_of, sitting_at
 from meetings.reads.lines import MeetingLine, SeatLine, first_first, line_of, seat_line
 from meetings.reads.live import live_of
@@ -211,7 +211,7 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         is_broken_off=bool(meeting and meeting.broken_off_at and not meeting.closed_at),
         question=words.question,
         purposes=words.purposes,
-        in_picture=bool(meeting and meeting.phase not in (Phase.OPENING, Phase.QUESTION)),
+        in_picture=bool(meeting and meeting.phase not in phases.BEFORE_THE_PICTURE),
         waiting=facts.waiting if facts else 0,
         minutes=getattr(meeting, "text", "") or "",
         **_for_who_directs(case, meeting),

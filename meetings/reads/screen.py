@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from cases.reads import CaseAtMeeting
-from meetings.phases import Phase
+from meetings.phases import BEFORE_THE_PICTURE, Phase
 from meetings.stand import Stand
 
 
@@ -266,7 +266,7 @@ class Live:
     @property
     def asks_question(self) -> bool:
         """Whether the question can still be confirmed."""
-        return self.phase in (Phase.OPENING, Phase.QUESTION)
+        return self.phase in BEFORE_THE_PICTURE
 
     @property
     def in_judgement(self) -> bool:

@@ -24,7 +24,7 @@ from cases.meeting_terms import ContributionKind
 from cases.reads import CaseForInvited, CaseNotFound, ProposedAction
 from meetings.admission import Guest, why_not_admitted
 from meetings.models import Contribution, Meeting, Participant, Presence, Topic
-from meetings.phases import AT_THE_END, Phase
+from meetings.phases import AT_THE_END, Phase, asks_first_turn, is_talking
 from meetings.reads.admitted import about
 from meetings.reads.facts import is_present, spoke_since, why_not_take_back
 from meetings.reads.heard import heard_by
@@ -137,6 +137,7 @@ def _page(
     runs = bool(meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at)
     here = runs and is_present(seat)
     topic = _on_table(case, meeting, viewer, now) if here else None
+    has_spoken = spoke_since(seat, case.since)
     without_me = here and meeting.topic_id is not None and topic is None
     return SeatPage(
         case=case,
@@ -154,10 +155,10 @@ def _page(
         without_me=without_me,
         my_turn=meeting.turn_id == seat.pk and not without_me,
         somebodys_turn=meeting.turn_id is not None,
-        has_spoken=spoke_since(seat, case.since),
-        asks_turn=here and meeting.phase is Phase.PICTURE and not spoke_since(seat, case.since),
+        has_spoken=has_spoken,
+        asks_turn=asks_first_turn(meeting.phase, is_here=here, has_spoken=has_spoken, is_out=without_me),
         asks_round=meeting.phase in AT_THE_END and not meeting.broken_off_at and is_present(seat),
-        speaks=here and _talks(meeting) and not without_me,
+        speaks=here and is_talking(meeting.phase, has_topic=meeting.topic_id is not None) and not without_me,
         kinds=kinds_now(meeting.phase) if runs else (),
         later=kinds_later(meeting.phase) if runs else (),
         categories=categories_of(topic),
@@ -183,10 +184,6 @@ def _how_far(meeting: Meeting) -> dict[str, Any]:
         "broken_off": meeting.broken_off_at is not None,
         "next_at": meeting.next_at if meeting.closed_at else None,
     }
-
-
-def _talks(meeting: Meeting) -> bool:
-    return meeting.topic_id is not None or meeting.phase in (Phase.OPENING, Phase.QUESTION)
 
 
 _OF_TOPIC = ("id", "title", "minutes", "started_at", "categories", "about", "law")

@@ -99,6 +99,21 @@ def only_the_law_compares_a_role(path: PurePosixPath, tree: ast.Module) -> Itera
         yield from (f"compares {ast.unparse(side)}" for side in sides if _last_name(side) == "role")
 
 
+def the_phases_are_one_file(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    """2. Which phases belong together, and what a deed may be done in, has its name in phases.py."""
+    if path.parts[0] != "meetings" or path.name == "phases.py":
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple | ast.List | ast.Set) and sum(map(_is_a_phase, node.elts)) > 1:
+            yield f"lists {ast.unparse(node)}"
+        elif isinstance(node, ast.Compare) and _room(path, "actions") and _last_name(node.left) == "phase":
+            yield from (f"compares {ast.unparse(node)}" for side in node.comparators if _is_a_phase(side))
+
+
+def _is_a_phase(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and _last_name(node.value) == "Phase"
+
+
 def nobody_is_above_the_law(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
     """Section 4. No shortcut for a superuser."""
     for node in ast.walk(tree):
@@ -225,6 +240,7 @@ OF_CODE: tuple[Callable[[PurePosixPath, ast.Module], Iterator[str]], ...] = (
     nothing_happens_behind_ones_back,
     the_clock_comes_in,
     only_the_law_compares_a_role,
+    the_phases_are_one_file,
     nobody_is_above_the_law,
     loading_is_authorising,
     one_function_makes_the_step,

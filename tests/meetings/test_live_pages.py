@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.actions import keep_draft
 from cases import actions as cases
+from cases.actions import NotPossible
 from cases.meeting_terms import AgendaPoint, ContributionKind, FirstTurnKind, MeetingKind, ParticipationForm, SeatKind
 from cases.models import Goal, HatPeriod, Party, Perspective, ScenarioTrigger
 from cases.terms import ScenarioCode
@@ -412,6 +413,21 @@ def test_a_partner_follows_from_the_own_seat_what_is_shared_and_said_while_it_wa
     assert ReadLog.objects.filter(action="open_seat").count() == 3
     assert signed_in("lot_receives_elsewhere").get(address, **PARTNERS_HOST).status_code == 404
     assert partner.post(address, **PARTNERS_HOST).status_code == 405
+
+
+def test_a_partner_who_comes_in_after_the_picture_takes_the_own_turn_and_holds_up_nobody(signed_in, by, there):
+    _put(there["meeting"], "c", Phase.JUDGEMENT, by)
+    with gate.opened():
+        Participant.objects.filter(pk=there["karim"]).update(first_turn_at=None, first_turn_kind="")
+    with pytest.raises(NotPossible, match="nog 1 persoon niet aan het woord geweest"):
+        says(by, there, K.PROPOSAL, "Een kamer bij tante", seat=there["wim"])
+    partner, address = signed_in(KARIM), in_portal("seat", there["meeting"])
+    page, take = text_of(partner.get(address, **PARTNERS_HOST)), in_portal("take_my_turn", there["meeting"])
+    assert "U komt nog aan de beurt" in page
+    assert take in page
+    assert partner.post(take, {"kind": "passed"}, **PARTNERS_HOST).status_code == 303
+    assert take not in text_of(partner.get(address, **PARTNERS_HOST))
+    assert says(by, there, K.PROPOSAL, "Een kamer bij tante", seat=there["wim"])
 
 
 def test_what_is_typed_in_the_portal_and_refused_is_still_there(signed_in, by, there):

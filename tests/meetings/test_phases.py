@@ -173,3 +173,16 @@ def test_a_step_before_inviting_is_a_step_and_only_an_mdo_waits_for_it():
         waits = step in (Step.INTAKE, Step.TRIAGE, Step.INFORMATION)
         assert (phases.why_too_early(MeetingKind.MDO, step.value) is not None) is waits
         assert phases.why_too_early(MeetingKind.MONITORING, step.value) is None
+
+
+def test_before_the_picture_nobody_is_waited_for_and_from_then_on_whoever_is_in_the_room():
+    waits = {"is_here": True, "has_spoken": False, "is_out": False}
+    asked = {phase for phase in Phase if phases.asks_first_turn(phase, **waits)}
+    assert asked == {Phase.PICTURE, Phase.JUDGEMENT, Phase.DECISION} == set(phases.WITH_TOPICS)
+    for other in ({"is_here": False}, {"has_spoken": True}, {"is_out": True}):
+        assert not any(phases.asks_first_turn(phase, **waits | other) for phase in Phase)
+
+
+def test_before_the_picture_the_whole_table_is_one_topic():
+    assert {phase for phase in Phase if phases.is_talking(phase, has_topic=False)} == set(phases.BEFORE_THE_PICTURE)
+    assert all(phases.is_talking(phase, has_topic=True) for phase in phases.WITH_TOPICS)
