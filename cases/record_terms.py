@@ -155,5 +155,21 @@ class Erased(Term):
     """How much was erased at once."""
 
     ITEM = "item", "een onderdeel"
+    NAME = "name", "een naam in een tekst"
     PERSON = "person", "een persoon"
     CASE = "case", "een hele casus"
+
+
+class InsteadOfName(Term):
+    """What comes in the place of a name. A fixed list: whoever takes a name out, puts no words of their own there."""
+
+    THIS_PERSON = "this_person", "deze persoon"
+    HOUSEHOLD = "household", "iemand van het gezin"
+    NETWORK = "network", "iemand uit het netwerk"
+    PROFESSIONAL = "professional", "een professional"
+    ERASED = "erased", "gewist"
+
+    @property
+    def words(self) -> str:
+        """As it stands in a text: whoever reads it sees that something was taken out."""
+        return f"[{self.label}]"

@@ -46,6 +46,15 @@ ANSWERS_FOR_EMERGENCY = (*DIRECTORS, Relation.TRIAGES)
 ESTABLISHES_WHO = (Relation.TRIAGES, Relation.INQUIRES, Relation.DECIDES)
 
 
+def keepers_of(table: str) -> tuple[Relation, ...]:
+    """Who may look a thing of this table up by itself, hold it, erase it, or take a name out of it.
+
+    Of a meeting and its minutes only who directs the process: that one hears everything and writes the minutes. Who
+    keeps the overview hears there what the own seat hears, and no more (domain.md 3.2, ADR 24).
+    """
+    return DIRECTOR if table.startswith("meetings.") else DIRECTORS
+
+
 def laws_for_oneself(hat: Hat, standing: Standing) -> frozenset[Compartment]:
     """Under which laws somebody who stands so may put this hat on alone. None: somebody else has to put it on.
 

@@ -23,13 +23,13 @@ from cases.actions.followers import something_erased
 from cases.actions.items import change
 from cases.actions.locked import DIRECTORS, authorise, locked_case
 from cases.actions.refusals import NotAuthorised, NotPossible
+from cases.actions.traces import leave_trace
 from cases.item import GONE, NOBODY, Item, item_tables
 from cases.models import (
     Case,
     Closure,
     Consent,
     ConsentAnswer,
-    Erasure,
     HouseholdMember,
     ImportedCase,
     ParentalAuthority,
@@ -44,8 +44,8 @@ from cases.models import (
 from cases.reads import scope
 from cases.reads.reach import permitted
 from cases.record_terms import Erased, ErasureGround
+from cases.standing import keepers_of
 from cases.stappenplan import Step
-from outbox import actions as outbox
 from privacy import grants, law
 from privacy.gate import entrance
 from privacy.law import Purpose, Relation, Standing
@@ -120,7 +120,7 @@ def take_away(
     rows, _by_table = item.delete()
     if any(model._meta.app_label != Case._meta.app_label for model in going):
         something_erased(case)
-    _trace(case.pk, viewer, now, what=Erased.ITEM, table=table, subject=subject, ground=ground, rows=rows)
+    leave_trace(case.pk, viewer, now, what=Erased.ITEM, table=table, subject=subject, ground=ground, rows=rows)
 
 
 def refuse_held(*going: Model) -> None:
@@ -176,7 +176,7 @@ def erase_person(
     rows = _erase_person(person, cases)
     for one in Case.objects.filter(pk__in=cases).order_by("pk"):
         something_erased(one)
-        _trace(
+        leave_trace(
             one.pk, viewer, now, what=Erased.PERSON, table="cases.person", subject=person_id, ground=ground, rows=rows
         )
         discard_drafts_on(part=f"/{one.reference}/")
@@ -210,7 +210,7 @@ def erase_case(
         lonely = lonely.exclude(pk__in=elsewhere)
     erased, _by_table = lonely.delete()
     discard_drafts_on(part=f"/{reference}/")
-    _trace(
+    leave_trace(
         case_id, viewer, now, what=Erased.CASE, table="cases.case", subject=case_id, ground=ground, rows=rows + erased
     )
 
@@ -221,7 +221,7 @@ def erase_case(
 def _case_and_item(viewer: Viewer, reference: str, table: str, item_id: UUID, now: datetime) -> tuple[Case, Item]:
     """The locked case and one of its items that this viewer may see. What may not be seen is not there."""
     case, standing = locked_case(viewer, Purpose.DIRECTION, reference, now)
-    authorise(standing, DIRECTORS)
+    authorise(standing, keepers_of(table))
     verdict = law.judge(role=viewer.role, purpose=Purpose.DIRECTION, standing=standing)
     model = item_tables().get(table)
     item = permitted(verdict, model.objects.filter(case=case, pk=item_id)).first() if model else None
@@ -359,25 +359,3 @@ def _unname(version: PlanVersion, name: str) -> None:
         renamed = [action | {"who": GONE} if action["who"] == name else action for action in actions]
         version.content = version.content | {"actions": renamed}
         version.save(update_fields=["content"])
-
-
-def _trace(
-    case_id: UUID,
-    viewer: Viewer,
-    now: datetime,
-    *,
-    what: Erased,
-    table: str,
-    subject: UUID,
-    ground: ErasureGround,
-    rows: int,
-) -> None:
-    """Ids, the ground and how many rows: enough to prove that it happened, too little to know what it was."""
-    Erasure.objects.create(
-        case_id=case_id, what=what, table=table, subject=subject, ground=ground, rows=rows, by_id=viewer.user_id, at=now
-    )
-    outbox.put(
-        topic="cases.erased",
-        key=f"erased:{case_id}:{subject}",
-        payload={"case": str(case_id), "what": what.value, "table": table, "subject": str(subject)},
-    )

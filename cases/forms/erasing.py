@@ -12,7 +12,7 @@ from accounts.dutch.fields import Choice, Choices, ShortText
 from accounts.dutch.forms import PlainForm
 from cases.forms.options import options
 from cases.names_in_text import typed
-from cases.record_terms import ErasureGround
+from cases.record_terms import ErasureGround, InsteadOfName
 
 
 class ErasureForm(PlainForm):
@@ -57,12 +57,19 @@ class NameSearchForm(PlainForm):
 
 
 class TakeOutForm(NameSearchForm):
-    """Which words, in which texts, and what comes in their place. person: whose page this stood on."""
+    """Which words, in which texts, what comes in their place, and why. person: whose page this stood on."""
 
-    instead = ShortText(label=_("Wat komt ervoor in de plaats?"), max_length=40, initial=_("deze persoon"))
+    instead = Choice(
+        label=_("Wat komt ervoor in de plaats?"),
+        help_text=_("Het komt tussen haken te staan: wie de tekst leest, ziet dat er een naam is gewist."),
+        choices=options(InsteadOfName),
+        coerce=InsteadOfName,
+        initial=InsteadOfName.THIS_PERSON.value,
+    )
+    ground = Choice(label=_("Waarom wist u de naam?"), choices=options(ErasureGround), coerce=ErasureGround)
     picked = Choices(label=_("In welke teksten?"), coerce=str)
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    field_order = ["picked", "words", "instead", "person"]
+    field_order = ["picked", "words", "instead", "ground", "person"]
 
     def __init__(self, *args: Any, choices: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,11 +21,11 @@ from cases.models import Case, Closure, HouseholdMember
 from cases.names_in_text import parts_of
 from cases.reads import scope, shell
 from cases.reads.item_names import name_of
-from cases.reads.naming import NamedText, named_texts, rewritable
+from cases.reads.naming import NamedText, named_texts, not_read, rewritable
 from cases.reads.reach import seen
 from cases.reads.scope import CaseNotFound
 from cases.reads.shell import CaseShell, Opened
-from cases.standing import DIRECTORS
+from cases.standing import DIRECTORS, keepers_of
 from cases.stappenplan import Step
 from privacy import log
 from privacy.gate import entrance
@@ -43,13 +43,14 @@ class Going:
 
 @dataclass(frozen=True)
 class KeptItem:
-    """Something that must be kept, with the reason, where that is mended."""
+    """Something that must be kept, with the reason, where that is mended. may_open: whether this viewer mends it."""
 
     table: str
     id: UUID
     name: str
     reason: str
     since: str
+    may_open: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class ErasePersonPage:
     kept: tuple[KeptItem, ...]
     texts: tuple[NamedText, ...]
     words: tuple[str, ...]
+    not_read: str
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
@@ -109,8 +111,9 @@ def open_erase_person(
         going=tuple(Going(name, count) for name, count in sorted(alone.items())),
         shared=sum(bool(shared) for shared in others_in),
         kept=tuple(_kept(opened, row) for row in about if row["held_at"]),
-        texts=named_texts(opened.case, opened.verdict, words, now),
+        texts=named_texts(opened.case, opened.standing.relations, opened.verdict, words, now),
         words=words,
+        not_read=not_read(opened.standing.relations),
     )
 
 
@@ -166,4 +169,5 @@ def _rows(model: type[Item], label: str) -> QuerySet[Any, Any]:
 
 def _kept(opened: Opened, row: dict[str, Any]) -> KeptItem:
     since = dutch_day(row["held_at"], today=opened.shell.today)
-    return KeptItem(row["table"], row["pk"], name_of(row["table"]), row["hold_reason"], since)
+    may_open = opened.may(keepers_of(row["table"]))
+    return KeptItem(row["table"], row["pk"], name_of(row["table"]), row["hold_reason"], since, may_open)

@@ -17,7 +17,7 @@ from cases.reads.consent_cover import readable
 from cases.reads.item_names import name_of
 from cases.reads.scope import CaseNotFound
 from cases.reads.shell import CaseShell
-from cases.standing import DIRECTORS
+from cases.standing import keepers_of
 from privacy.fields import TermField
 from privacy.gate import entrance
 from privacy.law import Purpose, Term
@@ -54,12 +54,12 @@ class KeepingPage:
 def open_keeping(
     *, viewer: Viewer, purpose: Purpose, reference: str, table: str, item_id: UUID, now: datetime
 ) -> KeepingPage:
-    """One item, for who directs the case. CaseNotFound when case or item are absent or forbidden."""
+    """One item, for who directs the case; of a meeting for who directs the process. CaseNotFound when forbidden."""
     opened = shell.open_page(
         viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_keeping", about=f"{table}:{item_id}"
     )
     model = item_tables().get(table)
-    if model is None or not opened.may(DIRECTORS):
+    if model is None or not opened.may(keepers_of(table)):
         raise CaseNotFound(reference)
     rows = opened.permitted(model.objects.filter(readable(model, now), case=opened.case)).select_related("made_by")
     item = rows.filter(pk=item_id).first()

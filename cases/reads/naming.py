@@ -1,12 +1,14 @@
 """The texts of a case that say a name: for who erases somebody, because only a reader can judge such a text.
 
-Names are never looked for in other cases, nor kept: they are asked anew each time.
+Names are never looked for in other cases, nor kept: they are asked anew each time. In what was said at a meeting, and
+in its minutes, only who directs the process looks: anybody else would read there what the own seat did not hear, and
+what a resident kept from them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -28,10 +30,10 @@ from cases.reads.reach import permitted
 from cases.reads.scope import CaseNotFound
 from cases.reads.shell import CaseShell
 from cases.reads.together import OF_THIS_CASE, rows, together
-from cases.standing import DIRECTORS
+from cases.standing import DIRECTORS, keepers_of
 from privacy.fields import TermField
 from privacy.gate import entrance
-from privacy.law import DataCategory, Purpose, Verdict
+from privacy.law import DataCategory, Purpose, Relation, Verdict
 from privacy.viewer import Viewer
 
 # What holds no words of people, or is a copy of a file that an erasure empties anyway.
@@ -65,11 +67,12 @@ class NamedText:
 
 @dataclass(frozen=True)
 class NamingPage:
-    """The texts that say one of these words, or nothing while no word was asked."""
+    """The texts that say one of these words, or nothing while no word was asked. not_read: what was left out of it."""
 
     shell: CaseShell
     words: tuple[str, ...]
     texts: tuple[NamedText, ...]
+    not_read: str
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
@@ -100,7 +103,8 @@ def open_naming(
     opened = shell.open_page(viewer=viewer, purpose=purpose, reference=reference, now=now, action="open_naming")
     if not opened.may(DIRECTORS):
         raise CaseNotFound(reference)
-    return NamingPage(opened.shell, words, named_texts(opened.case, opened.verdict, words, now))
+    found = named_texts(opened.case, opened.standing.relations, opened.verdict, words, now)
+    return NamingPage(opened.shell, words, found, not_read(opened.standing.relations))
 
 
 # For reads and actions among themselves.
@@ -111,16 +115,29 @@ def rewritable(texts: tuple[NamedText, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((text.key, f"{text.name}: {text.excerpt}") for text in texts if not text.fixed)
 
 
-def named_texts(case: Case, verdict: Verdict, words: tuple[str, ...], now: datetime) -> tuple[NamedText, ...]:
+def not_read(relations: Collection[Relation]) -> str:
+    """That this viewer does not get what meetings say, and who does."""
+    everything = all(set(keepers_of(label)) & set(relations) for label, _where in _tables())
+    return "" if everything else str(_("In overleggen en verslagen zoekt alleen wie de procesregie voert."))
+
+
+def named_texts(
+    case: Case, relations: Collection[Relation], verdict: Verdict, words: tuple[str, ...], now: datetime
+) -> tuple[NamedText, ...]:
     """The texts as a page shows them: what they are, and the words around the name."""
-    return tuple(_shown(mention, words) for mention in mentions(case, verdict, words, now))
+    return tuple(_shown(mention, words) for mention in mentions(case, relations, verdict, words, now))
 
 
-def mentions(case: Case, verdict: Verdict, words: tuple[str, ...], now: datetime) -> tuple[Mention, ...]:
-    """Every row of this case that says one of these words, as far as the law gives it. In one query."""
+def mentions(
+    case: Case, relations: Collection[Relation], verdict: Verdict, words: tuple[str, ...], now: datetime
+) -> tuple[Mention, ...]:
+    """Every row of this case that says one of these words, as far as the law gives it. In one query.
+
+    relations: how who asks stands to the case. What is not theirs to rewrite, they do not find.
+    """
     if not words:
         return ()
-    tables = dict(_tables())
+    tables = {label: where for label, where in _tables() if set(keepers_of(label)) & set(relations)}
     pattern = in_database(words)
     asked = {
         label.replace(".", "_"): rows(_saying(model, path, verdict, pattern, now), *_asked(model))

@@ -41,7 +41,7 @@ def take_names_out(request, reference, purpose):
     found = _open_naming(request, reference, purpose, words)
     form = TakeOutForm(request.POST, choices=found.choices, auto_id="out_%s")
     deed = _deed(request, reference, actions.take_names_out)
-    given = ("words", "instead", "picked")
+    given = ("words", "instead", "ground", "picked")
     status, refusal = answers.perform(form, lambda data: deed(**{name: data[name] for name in given}))
     if status != 200:
         return _naming(request, reference, purpose, words, status=status, refusal=refusal, out_form=form)

@@ -1,7 +1,7 @@
 """The minutes: made from what happened, edited in versions, shared as one copy for each, and confirmed.
 
-A version that was shared stays as it was: whoever corrects, makes the next one. What goes to whom says
-meetings.recipients, on the moment of sharing.
+A version that was shared stays as it was: whoever corrects, makes the next one. Only a name is erased in it, as
+anywhere (cases.actions.naming). What goes to whom says meetings.recipients, on the moment of sharing.
 """
 
 from __future__ import annotations

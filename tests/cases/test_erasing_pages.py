@@ -1,17 +1,19 @@
 """The pages to erase somebody or a case: what goes is shown, the reference is typed, and names leave texts too."""
 
+from datetime import timedelta
 from html import unescape
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
 
 from cases import actions
 from cases.item import item_tables, tables_of_cases
-from cases.models import Case, Erasure, HatPeriod, HouseholdMember, Person, SharingDecision, Statement
+from cases.models import Case, CasePause, Erasure, HatPeriod, HouseholdMember, Person, SharingDecision, Statement
 from cases.names_in_text import excerpt, parts_of, typed, without
 from cases.reads.item_names import NAMES
 from cases.reads.naming import NOT_READ
-from cases.record_terms import Erased, ErasureGround
+from cases.record_terms import Erased, ErasureGround, InsteadOfName
 from cases.statements import Kind
 from meetings import actions as meetings
 from meetings.actions import NewMeeting
@@ -22,7 +24,8 @@ from privacy.models import ReadLog
 
 QUERIES = 10 + 2 + 2  # of the page, of signing in, and of the savepoint that a transaction is inside a test
 CONFIRMED = {"ground": "request", "typed_reference": "c-1"}
-NAME = "Sjoerd van 't Hof"
+NAME, UNCLE = "Sjoerd van 't Hof", "[iemand uit het netwerk]"
+IN_TEXTS, A_MINUTE = InsteadOfName.NETWORK, timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -105,15 +108,18 @@ def test_a_name_in_texts_about_several_people_is_found_and_taken_out(client_of, 
         full = Statement.objects.get(text=f"{NAME} en Noor gaan samen.")
         hat = HatPeriod.objects.get(reason_on="Op verzoek van Sjoerd")
     picked = [f"cases.statement:{note.pk}", f"cases.statement:{full.pk}", f"cases.hatperiod:{hat.pk}"]
-    values = {"words": f"{NAME}, sjoerd", "instead": "haar oom", "picked": picked, "person": sjoerd}
-    assert client.post(at("take_names_out"), values | {"instead": ""}).status_code == 422
+    values = {"words": f"{NAME}, sjoerd", "instead": "network", "ground": "request", "picked": picked, "person": sjoerd}
+    for wrong in ({"instead": ""}, {"instead": "altijd"}, {"ground": ""}):
+        assert client.post(at("take_names_out"), values | wrong).status_code == 422
     assert client.post(at("take_names_out"), values | {"picked": []}).status_code == 422
     response = client.post(at("take_names_out"), values)
     assert (response.status_code, response.url) == (303, at("erase_person", sjoerd))
-    assert {"Noor belt met haar oom.", "haar oom en Noor gaan samen.", "Sjoerdtje is een ander"} <= texts()
+    assert {f"Noor belt met {UNCLE}.", f"{UNCLE} en Noor gaan samen.", "Sjoerdtje is een ander"} <= texts()
     with gate.opened():
-        assert HatPeriod.objects.get(pk=hat.pk).reason_on == "Op verzoek van haar oom"
+        assert HatPeriod.objects.get(pk=hat.pk).reason_on == f"Op verzoek van {UNCLE}"
         assert Statement.objects.get(pk=note.pk).version == note.version + 1
+        traces = set(Erasure.objects.filter(what=Erased.NAME, ground="request").values_list("table", "subject", "rows"))
+        assert traces == {(key.split(":")[0], UUID(key.split(":")[1]), 1) for key in picked}
     assert "De naam staat in geen tekst" in page_of(client.get(at("erase_person", sjoerd)))
     assert "staat dit niet" in page_of(client.post(at("naming"), {"words": "Sjoerd"}))
     assert client.post(at("naming"), {"words": " , x"}).status_code == 422
@@ -124,9 +130,26 @@ def test_the_text_of_a_meeting_is_read_too(by, client_of, sjoerd, now):
     meeting_id = meetings.plan_meeting(meeting=meeting, **by)
     assert "Overleg: Wat wil Sjoerd?" in page_of(client_of().post(at("naming"), {"words": "Sjoerd"}))
     key = f"meetings.meeting:{meeting_id}"
-    assert actions.take_names_out(words=("Sjoerd",), instead="oom", picked=[key], **by) == 1
+    assert actions.take_names_out(words=("Sjoerd",), instead=IN_TEXTS, picked=[key], **by) == 1
     with gate.opened():
-        assert Meeting.objects.get().question == "Wat wil oom?"
+        assert Meeting.objects.get().question == f"Wat wil {UNCLE}?"
+
+
+def test_a_name_can_be_taken_out_of_the_same_text_again_and_of_what_has_no_id_of_its_own(by, sjoerd, now):
+    with gate.opened():
+        note = Statement.objects.get(text="Noor belt met Sjoerd.")
+        case = Case.objects.get(reference="C-1")
+        for text in ("Sjoerd is ziek", "Sjoerd is weg"):
+            CasePause.objects.create(case=case, reason=text, resume_on=now.date(), paused_at=now, resumed_at=now)
+        keys = [f"cases.casepause:{one.pk}" for one in CasePause.objects.all()] + [f"cases.statement:{note.pk}"]
+    assert actions.take_names_out(words=("Sjoerd",), instead=IN_TEXTS, picked=keys, **by) == 3
+    assert actions.take_names_out(words=("Noor",), instead=IN_TEXTS, picked=keys, **by | {"now": now + A_MINUTE}) == 1
+    actions.erase_item(table="cases.statement", item_id=note.pk, **by | {"now": now + 2 * A_MINUTE})
+    with gate.opened():
+        traces = list(Erasure.objects.order_by("at", "table").values_list("what", "table", "subject", "rows"))
+    of_note = ("cases.statement", note.pk, 1)
+    of_pauses = ("name", "cases.casepause", case.pk, 2)
+    assert traces == [of_pauses, ("name", *of_note), ("name", *of_note), ("item", *of_note)]
 
 
 def test_what_may_not_be_seen_or_is_elsewhere_or_held_is_not_rewritten(cast, by, client_of, sjoerd):
@@ -138,11 +161,11 @@ def test_what_may_not_be_seen_or_is_elsewhere_or_held_is_not_rewritten(cast, by,
         decision = SharingDecision.objects.get(case__reference="C-1")
     assert "zat vast" not in page_of(client_of().post(at("naming"), {"words": "Sjoerd"}))
     keys = [f"cases.statement:{one.pk}" for one in (hidden, elsewhere)]
-    assert actions.take_names_out(words=("Sjoerd",), instead="oom", picked=keys, **by) == 0
+    assert actions.take_names_out(words=("Sjoerd",), instead=IN_TEXTS, picked=keys, **by) == 0
     actions.hold_item(table="cases.statement", item_id=held.pk, reason="Klacht van Noor", **by)
     for key, word in ((f"cases.statement:{held.pk}", "Sjoerd"), (f"cases.sharingdecision:{decision.pk}", "partner")):
         with pytest.raises(actions.NotPossible, match="moet blijven"):
-            actions.take_names_out(words=(word,), instead="oom", picked=[key], **by)
+            actions.take_names_out(words=(word,), instead=IN_TEXTS, picked=[key], **by)
     page = page_of(client_of().get(at("erase_person", sjoerd)))
     assert "Klacht van Noor" in page
     refused = client_of().post(at("erase_person", sjoerd), CONFIRMED)
