@@ -6,7 +6,7 @@ For the actions among themselves. Each line carries what it is about, so that it
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -77,6 +77,14 @@ class Line:
         place = (entry.said_at, entry.topic_id)
         return cls(entry.section, text, entry.category, entry.law, about, *place, by, readers, entry.of_meeting)
 
+    def is_the_same_as(self, other: Line) -> bool:
+        """Whether both say the same, about the same people."""
+        mine, theirs = (
+            (one.section, one.text.split(), one.category, one.law, frozenset(map(str, one.about)))
+            for one in (self, other)
+        )
+        return mine == theirs
+
     def place(self) -> tuple[int, datetime]:
         """Where it stands: by the method, and then as it was said."""
         return SECTIONS.index(self.section), self.said_at
@@ -91,6 +99,25 @@ class Line:
 def lines_of(at: Seated) -> list[Line]:
     """Everything that belongs in the minutes of this meeting."""
     return [*_there(at), *_opening(at), *_said(at), *_new_facts(at), *_overview(at), *_ending(at)]
+
+
+def own_words(at: Seated) -> list[Line]:
+    """What the meeting itself says, and nobody at it, as its columns say it now."""
+    every = [*_there(at), *_opening(at), *_overview(at), *_ending(at)]
+    return [line for line in every if line.of_meeting]
+
+
+def edited(entry: MinutesEntry, text: str, own: Collection[Line]) -> Line:
+    """The entry in the text that was typed. own: what the meeting itself says.
+
+    Only in the very words of the meeting it is that. What somebody makes of it is somebody's, said of people who have
+    to agree that others read it (ADR 21); typed back as it was, it is the meeting's again.
+    """
+    line = Line.of(entry, text)
+    if text.split() == entry.text.split():
+        return line
+    again = not (line.said_by or line.topic) and any(line.is_the_same_as(one) for one in own)
+    return replace(line, of_meeting=again)
 
 
 def _there(at: Seated) -> Iterator[Line]:

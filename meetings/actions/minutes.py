@@ -21,7 +21,7 @@ from cases.actions import NotAuthorised, NotPossible
 from cases.meeting_terms import MinutesSection, MinutesStatus, StatementWords
 from cases.reads import who_reads_along
 from cases.standing import AT_TABLE
-from meetings.actions.made import Line, lines_of
+from meetings.actions.made import Line, edited, lines_of, own_words
 from meetings.actions.seated import Seated, looked_up
 from meetings.admission import most_guarded
 from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
@@ -85,7 +85,8 @@ def save_minutes(
     new = [_added(at, one) for one in added if one.text.strip()]
     if not new and all(_typed(entry, texts) == entry.text for entry in entries):
         return latest.pk
-    kept = [Line.of(entry, _typed(entry, texts)) for entry in entries]
+    own = own_words(at)
+    kept = [edited(entry, _typed(entry, texts), own) for entry in entries]
     return _version(at, latest, [*(line for line in kept if line.text), *new]).pk
 
 

@@ -22,6 +22,10 @@ from meetings.reads import EntryLine, MinutesPage, RecipientLine, YesLine
 
 ENTRY, BACK = "entry_", "back_"
 WITHOUT_STATEMENT = [(code, label) for code, label in options(MinutesSection) if code != MinutesSection.STATEMENT]
+OWN_WORDS = _(
+    "Dit zegt het overleg zelf: elke inwoner krijgt het. Schrijft u iets anders op, dan krijgt een inwoner het alleen"
+    " als ieder ander van 16 jaar of ouder over wie het gaat, daar ja op zei."
+)
 
 
 class VersionForm(forms.Form):
@@ -41,7 +45,7 @@ class EntriesForm(PlainForm):
         for section in page.sections:
             for place, entry in enumerate(section.entries, 1):
                 label = f"{section.title.capitalize()} {place}" + (f", {entry.said_by}" if entry.said_by else "")
-                self._add(entry, label)
+                self._add(entry, label, is_own=entry.id in page.own_words)
         self.fields["section"] = Choice(
             label=_("Iets toevoegen bij"), choices=WITHOUT_STATEMENT, coerce=MinutesSection, required=False
         )
@@ -55,13 +59,17 @@ class EntriesForm(PlainForm):
             empty_value=None,
         )
 
-    def _add(self, entry: EntryLine, label: str) -> None:
-        """Words can be changed; somebody's own statement can be taken back, and stands as it was told."""
+    def _add(self, entry: EntryLine, label: str, *, is_own: bool) -> None:
+        """Words can be changed; somebody's own statement can be taken back, and stands as it was told.
+
+        is_own: the meeting itself says it. Who changes that, reads first to whom it goes then.
+        """
         if entry.is_statement:
             back = _now("%(label)s Haal deze weg, omdat de inwoner dat wil") % {"label": label}
             self.fields[f"{BACK}{entry.id}"] = Tick(label=back, required=False, help_text=entry.text)
             return
-        field = LongText(label=label, initial=entry.text, rows=2, required=False, help_text=entry.kind)
+        kind = f"{entry.kind}. {OWN_WORDS}" if is_own else entry.kind
+        field = LongText(label=label, initial=entry.text, rows=2, required=False, help_text=kind)
         self.fields[f"{ENTRY}{entry.id}"] = field
 
     def clean(self) -> dict[str, Any]:

@@ -86,6 +86,7 @@ class MinutesPage:
     topics: tuple[tuple[UUID, str], ...]
     my_copy: UUID | None
     seats: tuple[tuple[UUID, str], ...]
+    own_words: tuple[UUID, ...]  # the entries in which the meeting itself speaks, and nobody at it
     new_contacts: tuple[str, ...]  # parties that send somebody else since it was shared
     is_closed: bool
     may_write: bool
@@ -121,7 +122,6 @@ def open_minutes(
     shown = next((one for one in versions if writes and one.number == number), latest)
     every = list(shown.entries.filter(copy=None).order_by("position", "pk")) if shown and writes else []
     mine = MinutesCopy.objects.filter(minutes__meeting=meeting, user=viewer.user_id).order_by("-number")
-    others = [one for one in versions if writes and one is not shown]
     return MinutesPage(
         shell=case.shell,
         case=case,
@@ -135,15 +135,20 @@ def open_minutes(
         state=STATES[shown.status] if shown else "",
         sections=sections_of(may_see(every, case)),
         recipients=_recipients(meeting, shown, every, case, now) if shown and every and case.may_direct else (),
-        versions=tuple(VersionLine(one.number, one.status.label, one.made_at) for one in others),
+        versions=tuple(map(_version, (one for one in versions if writes and one is not shown))),
         topics=_topics(meeting, case, now) if writes else (),
         seats=tuple(meeting.participants.order_by("position", "made_at").values_list("pk", "name")) if writes else (),
+        own_words=tuple(entry.pk for entry in every if entry.of_meeting),
         new_contacts=_new_contacts(latest) if latest and writes and shown is latest else (),
         my_copy=mine.values_list("pk", flat=True).first(),
         is_closed=meeting.closed_at is not None,
         may_make=writes and meeting.closed_at is not None and latest is None,
         **_may(case, meeting, latest if shown is latest else None, has_words=bool(every)),
     )
+
+
+def _version(minutes: Minutes) -> VersionLine:
+    return VersionLine(minutes.number, minutes.status.label, minutes.made_at)
 
 
 def _may(case: CaseForMeeting, meeting: Meeting, latest: Minutes | None, *, has_words: bool) -> dict[str, bool]:
