@@ -159,6 +159,8 @@ def change_action(
     case = case_to_change(viewer, reference, now, DIRECTORS)
     existing = _action(case, action_id)
     columns = _columns(case, action)
+    if any(getattr(existing, name) != value for name, value in columns.items()):
+        columns["reworded_at"] = now
     same = all(getattr(existing, name) == columns[name] for name in AGREED)
     asked_again = {} if same else {"status": ActionStatus.PROPOSED, "accepted_at": None, "accepted_how": ""}
     change(existing, viewer, now, version=version, **columns, **asked_again, confirmed_cycle=case.cycle_number)

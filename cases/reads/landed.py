@@ -1,7 +1,8 @@
-"""What the case keeps of what was said at a table, in the words as they are now. For the minutes of a meeting."""
+"""What the case keeps of what was said at a table, in the words of that table. For the minutes of a meeting."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ ACTIONS = "cases.planaction"
 
 @dataclass(frozen=True)
 class Landed:
-    """One piece by its "table:id", and what it says now."""
+    """One piece by its "table:id", and what it says."""
 
     key: str
     text: str
@@ -50,30 +51,44 @@ def overview_kept(*, case_id: UUID, at: datetime) -> KeptBy | None:
 
 
 @entrance
-def landed_texts(*, case_id: UUID, landed: Collection[str]) -> tuple[Landed, ...]:
-    """What these pieces say now. What was erased since is not among them."""
+def landed_texts(*, case_id: UUID, landed: Collection[str], until: datetime) -> tuple[Landed, ...]:
+    """What these pieces said at that moment. What was erased since, or says something else now, is not among them:
+    words of later are nobody's of that table.
+    """
     wanted: dict[str, list[str]] = defaultdict(list)
     for key in landed:
         table, _colon, number = key.partition(":")
         if table in TEXTS:
             wanted[table].append(number)
-    found = _actions(case_id, wanted.pop(ACTIONS, []))
+    found = _actions(case_id, wanted.pop(ACTIONS, []), until)
     for table, ids in wanted.items():
-        rows = item_tables()[table].objects.filter(case=case_id, pk__in=ids).values_list("pk", *TEXTS[table])
-        found |= {f"{table}:{row[0]}": "\n".join(filter(None, row[1:])) for row in rows}
+        rows = item_tables()[table].objects.filter(case=case_id, pk__in=ids, changed_at__lte=until)
+        said = rows.values_list("pk", *TEXTS[table])
+        found |= {f"{table}:{row[0]}": "\n".join(filter(None, row[1:])) for row in said}
     return tuple(Landed(key, text) for key, text in found.items())
 
 
-def _actions(case_id: UUID, ids: Collection[str]) -> dict[str, str]:
+def without_who_hears(text: str) -> str:
+    """The same action without who hears of it: those are typed in free words, and that they help is shared apart."""
+    begins = _who_hears("").rstrip(". ")
+    return re.sub(rf"\s*{re.escape(begins)}[^\n]*", "", text)
+
+
+def _who_hears(who: str) -> str:
+    """A line of its own: it goes to some and not to others."""
+    return _("Hoort het: %(who)s.") % {"who": " ".join(who.split())}
+
+
+def _actions(case_id: UUID, ids: Collection[str], until: datetime) -> dict[str, str]:
     """Who does what, by when, and who hears of it."""
     found = {}
-    for action in PlanAction.objects.filter(case=case_id, pk__in=ids):
+    as_then = Q(reworded_at=None) | Q(reworded_at__lte=until)
+    for action in PlanAction.objects.filter(as_then, case=case_id, pk__in=ids):
         parts = [f"{action.owner_name}: {action.what}"]
         if action.due_on:
             parts.append(_("Uiterlijk %(day)s.") % {"day": dutch_day(action.due_on, today=action.due_on)})
-        if action.informs:
-            parts.append(_("Hoort het: %(who)s.") % {"who": ", ".join(action.informs)})
-        found[f"{ACTIONS}:{action.pk}"] = " ".join(parts)
+        lines = [" ".join(parts), *([_who_hears(", ".join(action.informs))] if action.informs else ())]
+        found[f"{ACTIONS}:{action.pk}"] = "\n".join(lines)
     return found
 
 

@@ -50,7 +50,7 @@ SECTION_OF = {
     _K.ACTION: _S.ACTIONS,
     _K.APPOINTMENT: _S.APPOINTMENTS,
 }
-# In these the case or the meeting has more to say than the words at the table.
+# In these the case or the meeting has more to say than the words at the table, as long as it still says what it did.
 RICHER = (_K.PERSPECTIVE, _K.GOAL, _K.ACTION)
 SECTIONS = list(MinutesSection)
 
@@ -199,7 +199,8 @@ def _overview(at: Seated) -> Iterator[Line]:
 def _said(at: Seated) -> Iterator[Line]:
     rows = list(at.meeting.contributions.select_related("participant").order_by("made_at", "pk"))
     richer = [row.landed for row in rows if row.kind in RICHER]
-    kept = {one.key: one.text for one in landed_texts(case_id=at.at_table.case_id, landed=richer)}
+    then = at.meeting.closed_at or at.now
+    kept = {one.key: one.text for one in landed_texts(case_id=at.at_table.case_id, landed=richer, until=then)}
     decisions = {f"meetings.meetingdecision:{one.pk}": one for one in at.meeting.decisions.all()}
     appointments = {f"meetings.appointment:{one.pk}": one for one in at.meeting.appointments.all()}
     for row in rows:

@@ -19,7 +19,7 @@ from accounts.models import User
 from cases import actions as cases
 from cases.actions import NotAuthorised, NotPossible
 from cases.meeting_terms import MinutesSection, MinutesStatus, StatementWords
-from cases.reads import who_reads_along
+from cases.reads import who_reads_along, without_who_hears
 from cases.standing import AT_TABLE
 from meetings.actions.made import Line, edited, lines_of, own_words
 from meetings.actions.seated import Seated, looked_up
@@ -32,7 +32,12 @@ from privacy.gate import entrance
 from privacy.law import DataCategory
 from privacy.viewer import Viewer
 
-NAMING = (MinutesSection.PRESENT, MinutesSection.DECISIONS, MinutesSection.APPOINTMENTS)
+NAMING = (
+    MinutesSection.PRESENT,
+    MinutesSection.DECISIONS,
+    MinutesSection.ACTIONS,
+    MinutesSection.APPOINTMENTS,
+)
 
 
 @dataclass(frozen=True)
@@ -247,18 +252,21 @@ def _added(at: Seated, new: NewEntry) -> Line:
     return Line(new.section, new.text.strip(), category, law, about, said_at, topic.pk if topic else None)
 
 
-def _unnamed(at: Seated, seat: Participant, seats: Collection[Participant]) -> dict[str, str]:
-    """For a partner, others are called by what they are at the table: who else helps is shared apart, or not at all."""
+def _unnamed(at: Seated, seat: Participant, seats: Collection[Participant]) -> dict[str, str] | None:
+    """For a partner, others are called by what they are at the table: who else helps is shared apart, or not at all.
+
+    None: this is nobody for whom names are left out.
+    """
     party = at.at_table.parties.get(seat.party_id) if seat.party_id else None
     if party is None or not party.in_portal:
-        return {}
+        return None
     return {one.name: role for one, role in zip(seats, called(seats), strict=True) if one.pk != seat.pk}
 
 
 def _copy(
-    at: Seated, minutes: Minutes, seat: Participant, entries: Collection[MinutesEntry], roles: dict[str, str]
+    at: Seated, minutes: Minutes, seat: Participant, entries: Collection[MinutesEntry], roles: dict[str, str] | None
 ) -> MinutesCopy:
-    """What this recipient gets. roles: how who said something is called there, instead of by name."""
+    """What this recipient gets. roles: how who said something is called there, instead of by name; None: by name."""
     copy = MinutesCopy.objects.create(
         case_id=at.at_table.case_id,
         minutes=minutes,
@@ -275,7 +283,7 @@ def _copy(
     MinutesEntry.objects.bulk_create(
         MinutesEntry(
             **_stamp(at, Line.of(entry, entry.text)) | released,
-            **Line.of(entry, _in_roles(entry, roles)).columns() | {"said_by": _renamed(entry.said_by, roles)},
+            **Line.of(entry, _in_roles(entry, roles)).columns() | {"said_by": _renamed(entry.said_by, roles or {})},
             minutes=minutes,
             copy=copy,
             of=entry.pk,
@@ -286,9 +294,14 @@ def _copy(
     return copy
 
 
-def _in_roles(entry: MinutesEntry, roles: dict[str, str]) -> str:
-    """Who was there, who decided, who agreed what with whom: the words themselves name people there."""
-    return _renamed(entry.text, roles) if entry.section in NAMING else entry.text
+def _in_roles(entry: MinutesEntry, roles: dict[str, str] | None) -> str:
+    """Who was there, who decided, who does or agreed what with whom: the words themselves name people there.
+
+    Who hears of an action stands in it in free words, that no list of seats knows: that goes to no partner.
+    """
+    if roles is None or entry.section not in NAMING:
+        return entry.text
+    return _renamed(without_who_hears(entry.text) if entry.section is MinutesSection.ACTIONS else entry.text, roles)
 
 
 def _renamed(text: str, roles: dict[str, str]) -> str:
