@@ -3,13 +3,14 @@ WHO MAY BE IN THE ROOM: at each topic, who hears what is said there, and who is 
 
 Somebody is admitted to a topic who may hear every kind of data that it is about, of everybody it is about (R-MDO-8).
 Somebody of the network is wanted by a person for what is about that person, and for nobody else's (cases.speaking_for).
+Who must not meet somebody who sits there has a table apart: what nobody was chosen for, is not about that one here.
 Here belongs that one question, on frozen facts. Not here: what a rule of the law or a decision to share gives
 (privacy.law, cases.hearing). Pure Python. Source: domain.md 3.2 and 6.5.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -60,7 +61,7 @@ class Guest:
 def why_not_admitted(topic: About, guest: Guest, kept_apart: frozenset[Pair] = frozenset()) -> str | None:
     """Why somebody leaves the room for this topic. None: this person may stay."""
     if guest.person:
-        return _why_not_person(topic, guest, guest.person, kept_apart)
+        return why_not_person(topic.people, guest, guest.person, kept_apart)
     if guest.hearing is None:
         return NO_ACCOUNT
     hears, asked = guest.hearing.hears, (one for one in DataCategory if one in topic.categories)
@@ -81,11 +82,22 @@ def is_kept_apart(person: UUID, others: frozenset[UUID], kept_apart: frozenset[P
     return any(frozenset((person, other)) in kept_apart for other in others)
 
 
-def _why_not_person(topic: About, guest: Guest, person: UUID, kept_apart: frozenset[Pair]) -> str | None:
-    if is_kept_apart(person, topic.people, kept_apart):
+def sits_elsewhere(household: Iterable[UUID], seated: Collection[UUID], kept_apart: frozenset[Pair]) -> frozenset[UUID]:
+    """Who of the household must not meet somebody who sits at this table. Who sits there too is of this table.
+
+    Nobody, when there would be no one left to talk about.
+    """
+    everybody, sitting = frozenset(household), frozenset(seated)
+    away = frozenset(one for one in everybody - sitting if is_kept_apart(one, sitting, kept_apart))
+    return away if away < everybody else frozenset()
+
+
+def why_not_person(people: frozenset[UUID], guest: Guest, person: UUID, kept_apart: frozenset[Pair]) -> str | None:
+    """Why somebody of household or network does not hear what is about these people."""
+    if is_kept_apart(person, people, kept_apart):
         return APART
     if guest.in_network:
         if not guest.wanted_for:
             return NOT_WANTED
-        return None if topic.people - {person} <= guest.wanted_for else NOT_WANTED_BY_ALL
-    return None if person in topic.people else NOT_ABOUT
+        return None if people - {person} <= guest.wanted_for else NOT_WANTED_BY_ALL
+    return None if person in people else NOT_ABOUT

@@ -33,3 +33,9 @@ def somebody_hears_less(case: Case, now: datetime) -> None:
     """
     for follower in settings.HEARING_FOLLOWERS:
         import_string(follower)(case_id=case.pk, now=now)
+
+
+def who_meets_whom(case: Case, now: datetime) -> None:
+    """Two people are kept apart from now on, or no more: what a table talks about by itself, goes by that."""
+    for follower in settings.APART_FOLLOWERS:
+        import_string(follower)(case_id=case.pk, now=now)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.consent_standing import follow_birth, follow_people
+from cases.actions.followers import who_meets_whom
 from cases.actions.items import change, stamp
 from cases.actions.keeping import take_away
 from cases.actions.locked import DIRECTORS, LISTENERS, authorise, case_to_change, locked_case
@@ -223,7 +224,9 @@ def keep_apart(*, viewer: Viewer, reference: str, first: UUID, second: UUID, rea
         change(existing, viewer, now, reason=reason)
         return existing.pk
     shared = stamp(case, viewer, now, category=DataCategory.HOUSEHOLD_RELATIONS, about=[one, other])
-    return KeptApart.objects.create(**shared, first_id=one, second_id=other, reason=reason).pk
+    made = KeptApart.objects.create(**shared, first_id=one, second_id=other, reason=reason)
+    who_meets_whom(case, now)
+    return made.pk
 
 
 @entrance
@@ -232,6 +235,7 @@ def lift_keep_apart(*, viewer: Viewer, reference: str, apart_id: UUID, now: date
     """The two may meet again."""
     case = case_to_change(viewer, reference, now, LISTENERS)
     _take_away(KeptApart, case, apart_id, viewer, now)
+    who_meets_whom(case, now)
 
 
 def _identity(person: NewPerson, now: datetime, before: Person | None = None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.dutch.days import dutch_day
 from cases.hats import Hat
 from cases.item import item_tables
-from cases.models import HatPeriod, KeptApart, PlanAction
+from cases.models import HatPeriod, HouseholdMember, KeptApart, PlanAction
 from cases.shareable import TEXTS
 from privacy.gate import entrance
 
@@ -90,6 +90,13 @@ def _actions(case_id: UUID, ids: Collection[str], until: datetime) -> dict[str, 
         lines = [" ".join(parts), *([_who_hears(", ".join(action.informs))] if action.informs else ())]
         found[f"{ACTIONS}:{action.pk}"] = "\n".join(lines)
     return found
+
+
+@entrance
+def who_lives_there(*, case_id: UUID, on: date) -> tuple[UUID, ...]:
+    """The household of a case as of a day, without the network around it: who left before that day does not count."""
+    rows = HouseholdMember.objects.filter(case=case_id, in_network=False)
+    return tuple(rows.filter(Q(left_on=None) | Q(left_on__gte=on)).values_list("person", flat=True))
 
 
 @entrance

@@ -12,6 +12,7 @@ from meetings.actions.agenda import (
     treat_topics,
 )
 from meetings.actions.answering import accept_action, decline_action, move_action
+from meetings.actions.apart import follow_apart
 from meetings.actions.calendars import follow_calendars, send_calendar_again
 from meetings.actions.closing import (
     Ending,
@@ -141,6 +142,7 @@ __all__ = [
     "confirm_question",
     "contribute",
     "count_again",
+    "follow_apart",
     "follow_calendars",
     "let_out",
     "decline_invitation",

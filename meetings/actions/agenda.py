@@ -82,8 +82,7 @@ def change_topic(
     row.title, row.phase, row.minutes = topic.title.strip(), topic.phase, topic.minutes
     row.categories = [str(one) for one in topic.categories]
     if not row.started_at:
-        gone = [NOBODY] if NOBODY in row.about else []  # the form names who can be named
-        row.about = [str(person) for person in (*(topic.about or at.at_table.household), *gone)]
+        _say_about(at, row, topic.about)
     row.law = topic.law or row.law
     row.changed_at, row.changed_by_id, row.version = now, viewer.user_id, row.version + 1
     row.save()
@@ -241,7 +240,16 @@ def _put(at: Seated, topic: NewTopic, point: AgendaPoint | None) -> Topic:
         minutes=topic.minutes,
         categories=[str(one) for one in topic.categories],
         position=last + 1,
+        of_table=not topic.about,
     )
+
+
+def _say_about(at: Seated, row: Topic, about: Collection[UUID]) -> None:
+    """Of a topic about the whole table the form sends everybody along: the same people again is no choice."""
+    could_be_named = set(row.about) & set(at.at_table.people)
+    row.of_table = not about or (row.of_table and set(about) == could_be_named)
+    gone = [NOBODY] if NOBODY in row.about else []  # the form names who can be named
+    row.about = [*((not row.of_table and about) or at.at_table.household), *gone]
 
 
 def _sent_twice(at: Seated, topic: NewTopic) -> UUID | None:
@@ -253,7 +261,8 @@ def _sent_twice(at: Seated, topic: NewTopic) -> UUID | None:
     if topic.law:
         same["law"] = topic.law
     a_moment_ago = at.meeting.topics.filter(made_by=at.viewer.user_id, made_at__gt=at.now - A_MOMENT, **same)
-    return a_moment_ago.values_list("pk", flat=True).first()
+    people = set(topic.about or at.at_table.household)
+    return next((row.pk for row in a_moment_ago if set(row.about) == people), None)
 
 
 def _says_otherwise(row: Topic, topic: NewTopic) -> bool:

@@ -16,6 +16,7 @@ from cases import actions as cases
 from cases.actions import Changed, NotPossible
 from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, Precondition, SeatKind
 from meetings.actions.agenda import follow_covers, lay_out
+from meetings.actions.apart import follow_seats
 from meetings.actions.calendars import empty_calendars, keep_calendars
 from meetings.actions.dates import stop_asking
 from meetings.actions.invitations import ask_again
@@ -165,6 +166,7 @@ def invite_all(
     """The same for several people at once: all of them, or nobody. Returns the seats in the order that was asked."""
     at = seated(viewer, reference, meeting_id, now)
     made = [_give_a_seat(at, seat) for seat in seats]
+    at = follow_seats(at)
     if at.meeting.opened_at and not at.meeting.broken_off_at:
         come_to(at, [seat for seat in made if is_present(seat)])
     at.report()
@@ -217,6 +219,7 @@ def remove_seat(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UU
     cases.refuse_held(seat)
     give_up_turn(at, seat.pk)
     seat.delete()
+    at = follow_seats(at)
     at.report()
     keep_calendars(at)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cases import actions as cases
 from cases.actions import CaseAtTable
 from cases.standing import AT_TABLE, DIRECTOR
+from meetings.admission import sits_elsewhere
 from meetings.models import Meeting, Participant
 from meetings.reads.facts import facts_of
 from meetings.reads.own_seat import seat_of
@@ -26,7 +27,8 @@ from privacy.viewer import Origin, Viewer
 class Seated:
     """A meeting that may be changed now, with what it may know of its case. The model stays inside the room.
 
-    mine: the seat of this viewer, who may sit there without directing.
+    mine: the seat of this viewer, who may sit there without directing. The household is that of this table; elsewhere:
+    who of it has a table apart from somebody who sits here.
     """
 
     meeting: Meeting
@@ -34,6 +36,7 @@ class Seated:
     viewer: Viewer
     now: datetime
     mine: Participant | None = None
+    elsewhere: tuple[UUID, ...] = ()
 
     @property
     def writes_for_all(self) -> bool:
@@ -50,7 +53,8 @@ class Seated:
         self.meeting.version += 1
         self.meeting.save()
         imports = self.viewer.origin is Origin.IMPORT  # a case file may be silent on who of the household took part
-        facts = facts_of(self.meeting, self.at_table.since, () if imports else self.at_table.household)
+        everybody = (*self.at_table.household, *self.elsewhere)
+        facts = facts_of(self.meeting, self.at_table.since, () if imports else everybody)
         if imports and self.meeting.closed_at:
             facts = replace(facts, invitations=())
         cases.report_meeting(
@@ -91,7 +95,18 @@ def looked_up(
 
 def of_its_day(meeting: Meeting, known: CaseAtTable, viewer: Viewer, now: datetime) -> Seated:
     """The meeting with the household of its own day: who left before it is not at that table, who left after it was."""
-    return Seated(meeting, known.on(timezone.localdate(meeting.planned_at)), viewer, now)
+    return as_seated(Seated(meeting, known.on(timezone.localdate(meeting.planned_at)), viewer, now))
+
+
+def as_seated(at: Seated) -> Seated:
+    """The same, by who has a seat now: what this table says is not about whom somebody who sits there must not meet."""
+    if not at.at_table.kept_apart:
+        return at
+    everybody = (*at.at_table.household, *at.elsewhere)
+    seated_now = at.meeting.participants.filter(person__isnull=False).values_list("person", flat=True)
+    away = sits_elsewhere(everybody, set(seated_now), at.at_table.kept_apart)
+    household = tuple(one for one in everybody if one not in away)
+    return replace(at, at_table=replace(at.at_table, household=household), elsewhere=tuple(away))
 
 
 def seated(viewer: Viewer, reference: str, meeting_id: UUID, now: datetime) -> Seated:

@@ -33,7 +33,10 @@ class TopicForm(PlainForm):
     minutes = WholeNumber(label=_("Hoeveel minuten?"), initial=10, min_value=1, max_value=LONGEST)
     about = Choices(
         label=_("Over wie gaat het?"),
-        help_text=_("Kiest u niemand, dan gaat het over het hele gezin."),
+        help_text=_(
+            "Kiest u niemand, dan gaat het over het hele gezin. Wie niet samen mag zitten met iemand aan deze tafel, "
+            "hoort daar niet bij."
+        ),
         coerce=UUID,
         required=False,
     )

@@ -100,6 +100,7 @@ class Topic(Item):
 
     categories: who may hear all of them about everybody it is about, is admitted (R-MDO-8). point: a to d of S003 step
     3, where it is one of those. minutes: how long it may take; spent: the seconds that it took, until it last was left.
+    of_table: nobody was chosen, so that until it begins it is about whoever of the household this table is about.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="topics")
@@ -112,6 +113,7 @@ class Topic(Item):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     spent = models.PositiveIntegerField(default=0)
+    of_table = models.BooleanField(default=False, db_default=False)
 
     counts_who_is_gone = True
     nameless = MappingProxyType({"title": GONE})

@@ -11,7 +11,7 @@ from cases.meeting_terms import SeatKind
 from cases.reads import what_is_heard, who_speaks_for
 from cases.speaking_for import SpeakingFor
 from cases.terms import Compartment
-from meetings.admission import About, Guest, Pair, why_not_admitted
+from meetings.admission import About, Guest, Pair, sits_elsewhere, why_not_admitted
 from meetings.models import Meeting, Participant, Topic
 from privacy.law import DataCategory
 
@@ -39,9 +39,20 @@ def about(topic: Topic) -> About:
     return About(categories, frozenset(topic.about), Compartment(topic.law))
 
 
-def about_table(meeting: Meeting, household: Collection[UUID]) -> About:
-    """What the table talks about before there is a topic: the question of the household, of the law of the meeting."""
-    return About(frozenset({DataCategory.REQUEST_VISION}), frozenset(household), Compartment(meeting.law))
+def about_table(
+    meeting: Meeting, household: Collection[UUID], seats: Collection[Participant], kept_apart: frozenset[Pair]
+) -> About:
+    """What the table talks about before there is a topic: the question of the household, of the law of the meeting.
+
+    Without who has a table apart from somebody who sits here.
+    """
+    away = sits_elsewhere(household, people_of(seats), kept_apart)
+    return About(frozenset({DataCategory.REQUEST_VISION}), frozenset(household) - away, Compartment(meeting.law))
+
+
+def people_of(seats: Collection[Participant]) -> frozenset[UUID]:
+    """Who of household and network has one of these seats."""
+    return frozenset(seat.person_id for seat in seats if seat.person_id)
 
 
 def guests_at(meeting: Meeting, seats: Collection[Participant], now: datetime) -> dict[UUID, Guest]:

@@ -20,7 +20,9 @@ from cases.meeting_terms import (
     ParticipationForm,
     SeatKind,
 )
-from meetings.models import Contribution, DateAnswer, DateOption, Meeting, NewFactsSignal, Participant
+from cases.reads import who_is_kept_apart
+from meetings.admission import Pair, sits_elsewhere
+from meetings.models import Contribution, DateAnswer, DateOption, Meeting, NewFactsSignal, Participant, Topic
 from meetings.phases import BEFORE_THE_PICTURE, Phase, Table, speaking_order
 
 
@@ -202,14 +204,35 @@ def waits_for_dates(meeting: Meeting, seats: Collection[Participant]) -> frozens
 def _unseated(meeting: Meeting, seats: Collection[Participant], household: Collection[UUID]) -> int:
     """How many of the household are talked about here and have no seat: not here, and at no other table of this round.
 
-    Two who are kept apart each have a table of their own.
+    Two who are kept apart each have a table of their own: so who is left out here for that, is asked about too.
     """
-    about = {UUID(str(person)) for row in meeting.topics.values_list("about", flat=True) for person in row}
-    missing = about & set(household) - {seat.person_id for seat in seats}
-    if not missing:
-        return 0
-    elsewhere = Participant.objects.filter(meeting__case=meeting.case_id, meeting__cycle=meeting.cycle)
-    return len(missing - set(elsewhere.filter(person__in=missing).values_list("person", flat=True)))
+    topics, seated = list(meeting.topics.all()), {seat.person_id for seat in seats if seat.person_id}
+    about = {person for topic in topics for person in topic.about}
+    missing = _at_no_table(meeting, about & set(household) - seated)
+    if set(household) - about - seated:
+        apart = who_is_kept_apart(case_id=meeting.case_id)
+        missing |= without_own_table(meeting, household, seated, apart, topics)
+    return len(missing)
+
+
+def without_own_table(
+    meeting: Meeting,
+    household: Collection[UUID],
+    seated: Collection[UUID],
+    kept_apart: frozenset[Pair],
+    topics: Collection[Topic],
+) -> frozenset[UUID]:
+    """Who is left out of what this table talks about, because of somebody who sits there, and has no table instead."""
+    away = sits_elsewhere(household, seated, kept_apart) if any(topic.of_table for topic in topics) else frozenset()
+    return _at_no_table(meeting, away)
+
+
+def _at_no_table(meeting: Meeting, people: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these who have no seat at any table of this round."""
+    if not people:
+        return frozenset()
+    seats = Participant.objects.filter(meeting__case=meeting.case_id, meeting__cycle=meeting.cycle, person__in=people)
+    return frozenset(people) - frozenset(seats.values_list("person", flat=True))
 
 
 def _comes(seat: Participant) -> bool:

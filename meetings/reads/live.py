@@ -209,8 +209,9 @@ class _Room:
 
     def _not_shared_with(self) -> str:
         """R-MDO-8 of what has no topic yet: the question is as much of the household as what comes after it."""
-        what = about_table(self.meeting, [person.id for person in self.case.people if not person.in_network])
         guests, apart = self.rows.guests, self.case.kept_apart
+        household = [person.id for person in self.case.people if not person.in_network]
+        what = about_table(self.meeting, household, self.rows.seats, apart)
         who = [seat.name for seat in self.rows.here if why_not_admitted(what, guests[seat.pk], apart)]
         words = _(
             "De vraag van het gezin is niet gedeeld met: %(who)s. Vraag die om later te komen. Zolang die er is, staat"

@@ -19,8 +19,8 @@ from cases.reads.choices import coming
 from meetings.admission import Pair, why_not_admitted
 from meetings.models import CalendarInvite, Meeting, Participant, Topic
 from meetings.phases import Phase
-from meetings.reads.admitted import about_table, admissions, guests_at
-from meetings.reads.facts import sitting_at
+from meetings.reads.admitted import about_table, admissions, guests_at, people_of
+from meetings.reads.facts import sitting_at, without_own_table
 from meetings.reads.heard import Heard
 from meetings.reads.lines import MeetingLine
 from meetings.reads.own_seat import own_seat
@@ -159,10 +159,10 @@ def open_meeting_paper(
 
 def _before(case: CaseForMeeting, meeting: Meeting, now: datetime) -> tuple[Leaving, ...]:
     """Who may not hear the question: for who chairs, as the topics are."""
-    what = about_table(meeting, [person.id for person in case.people if not person.in_network])
-    sitting = sitting_at(meeting)
+    sitting, apart = sitting_at(meeting), kept_apart(case)
+    what = about_table(meeting, [person.id for person in case.people if not person.in_network], sitting, apart)
     guests, parties = guests_at(meeting, sitting, now), _parties(case, sitting)
-    why_not = {seat.pk: why_not_admitted(what, guests[seat.pk], kept_apart(case)) for seat in sitting}
+    why_not = {seat.pk: why_not_admitted(what, guests[seat.pk], apart) for seat in sitting}
     return tuple(
         Leaving(seat.name, why, _to_share_with(seat, parties)) for seat in sitting if (why := why_not[seat.pk])
     )
@@ -191,7 +191,7 @@ def _preparation(viewer: Viewer, case: CaseForMeeting, found: Meeting | None, no
         wanted={seat.pk: tuple(seat.wanted_by) for seat in sitting if seat.wanted_by},
         network=frozenset(seat.pk for seat in sitting if seat.seat_kind is SeatKind.NETWORK and seat.person_id),
         coming=coming(case.parties),
-        without_seat=_without_seat(case, rows, sitting),
+        without_seat=_without_seat(case, meeting, rows, sitting) if meeting else (),
         preconditions=tuple(_precondition(one, meeting) for one in Precondition) if meeting else (),
         preconditions_met=tuple(meeting.preconditions) if meeting else (),
         not_ready=sum(one.value not in meeting.preconditions for one in Precondition) if meeting else 0,
@@ -334,11 +334,14 @@ def _point(point: AgendaPoint, done: bool, here: bool, elsewhere: bool) -> Point
     return PointLine("missing", point.label, _("moet nog: eerder kan de casus niet naar monitoren"))
 
 
-def _without_seat(case: CaseForMeeting, rows: Sequence[Topic], sitting: Sequence[Participant]) -> tuple[str, ...]:
-    seated = {seat.person_id for seat in sitting}
-    discussed = {person for row in rows for person in row.about}
-    household = (person for person in case.people if not person.in_network and person.id in discussed)
-    return tuple(person.name for person in household if person.id not in seated)
+def _without_seat(
+    case: CaseForMeeting, meeting: Meeting, rows: Sequence[Topic], sitting: Sequence[Participant]
+) -> tuple[str, ...]:
+    """As the step to the picture counts them: who has a table apart is asked about until there is one."""
+    household = [person for person in case.people if not person.in_network]
+    away = without_own_table(meeting, [one.id for one in household], people_of(sitting), kept_apart(case), rows)
+    asked = {person for row in rows for person in row.about} - people_of(sitting) | away
+    return tuple(person.name for person in household if person.id in asked)
 
 
 def _precondition(one: Precondition, meeting: Meeting) -> PointLine:

@@ -21,11 +21,15 @@ class Words:
 
 
 def words_of(case: CaseAtMeeting, meeting: Meeting | None) -> Words:
-    """The words of this meeting, or what a new one starts from."""
+    """The words of this meeting, or what a new one starts from.
+
+    Where two are kept apart, each table has a question of its own: that of the case may be in the words of the other.
+    """
+    question = "" if case.kept_apart else case.question
     if meeting is None or (DataCategory.REQUEST_VISION, Compartment(meeting.law)) not in case.within:
-        return Words(case.question, case.purposes, "", "")
+        return Words(question, case.purposes, "", "")
     return Words(
-        question=meeting.question or case.question,
+        question=meeting.question or question,
         purposes=meeting.purpose_text or case.purposes,
         last_round=meeting.last_round,
         absent_told_by=meeting.absent_told_by,

@@ -9,14 +9,16 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from cases.meeting_terms import FirstTurnKind
+from cases.meeting_terms import AgendaPoint, FirstTurnKind, MeetingKind
+from cases.models import HouseholdMember
 from meetings import actions, reads
-from meetings.actions import NewTopic
+from meetings.actions import NewMeeting, NewTopic
 from meetings.models import Contribution, Meeting, Presence, Topic
 from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory, Purpose
 from privacy.portal import restricted
+from tests.factories import HouseholdMemberFactory, PersonFactory
 from tests.meetings.around import laid
 from tests.meetings.test_at_the_table import KARIM, PIA, WIM, K, by, says, there, to_picture, topic  # noqa: F401
 from tests.owner import as_owner
@@ -87,3 +89,21 @@ def test_who_heard_what_and_the_clock_are_the_same_after_migrating(cast, there, 
     actions.come_in(seat_id=there["wim"], **later(7))
     _says(there, later(8), "Nu is hij er weer", "noor")
     assert heard(cast, later)[0] == before[0] | {"Nu is hij er weer"}
+
+
+def test_what_is_still_to_come_and_about_the_whole_household_follows_the_table(cast, by, now):  # noqa: F811
+    """Nobody was chosen for it: that was not kept before, and reads from whom it is about."""
+    with gate.opened():
+        case = HouseholdMember.objects.get(person=cast.ids["person_id"]).case
+        HouseholdMemberFactory(case=case, person_id=PersonFactory(municipality=case.municipality, made_at=now).pk)
+    meeting = NewMeeting(MeetingKind.MDO, now, 60, (AgendaPoint.A, AgendaPoint.C), question="Waar slaapt Noor?")
+    at = {"meeting_id": actions.plan_meeting(meeting=meeting, **by()), **by()}
+    noor = NewTopic("Over Noor", Phase.PICTURE, 10, (DataCategory.LIVING,), (cast.ids["person_id"],))
+    actions.add_topic(topic=noor, **at)
+    with gate.opened():
+        Topic.objects.filter(point="c").update(started_at=now)
+    migrate(("meetings", "0026_life_domain"))
+    migrate(("meetings", "0027_of_table"))
+    with gate.opened():
+        follows = dict(Topic.objects.values_list("point", "of_table"))
+    assert follows == {"a": True, "c": False, "": False}
