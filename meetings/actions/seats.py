@@ -13,7 +13,7 @@ from cases.actions import NotPossible
 from cases.meeting_terms import InvitationAnswer, ParticipationForm, SeatKind
 from meetings.actions.invitations import told_no, told_yes
 from meetings.actions.rooms import come_in_late, empty_the_room, leave
-from meetings.actions.seated import Seated, seated
+from meetings.actions.seated import Seated, looked_up, seated
 from meetings.models import Participant
 from meetings.reads.facts import is_present
 from privacy.gate import entrance
@@ -106,9 +106,10 @@ def record_wanted(
 ) -> None:
     """These people said to want this person of the network at the table, who may hear from then on what is about them.
 
-    Everybody who wants it now: who is not among them any more, changed the mind.
+    Everybody who wants it now: who is not among them any more, changed the mind. Also after the meeting: then it says
+    what of the minutes is read.
     """
-    at = seated(viewer, reference, meeting_id, now)
+    at = looked_up(viewer, reference, meeting_id, now)
     if not by or set(by) - set(at.at_table.people):
         raise NotPossible(_("Kies wie deze persoon erbij wil hebben."), field="by")
     _want(at, seat_id, by)
@@ -118,7 +119,7 @@ def record_wanted(
 @transaction.atomic
 def record_unwanted(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
     """They would rather not, or changed the mind."""
-    _want(seated(viewer, reference, meeting_id, now), seat_id, ())
+    _want(looked_up(viewer, reference, meeting_id, now), seat_id, ())
 
 
 # For the actions among themselves.

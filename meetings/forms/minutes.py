@@ -18,6 +18,7 @@ from cases.meeting_terms import MinutesSection, StatementWords
 from cases.record_terms import ConsentWay
 from meetings.actions import NewEntry, OwnStatement
 from meetings.forms.choices import options
+from meetings.forms.preparing import WantedForm
 from meetings.reads import EntryLine, MinutesPage, RecipientLine, YesLine
 
 ENTRY, BACK = "entry_", "back_"
@@ -156,15 +157,29 @@ class YesRow:
 
 @dataclass(frozen=True)
 class RecipientRow:
-    """A recipient with those forms: what was just sent stands where it was typed."""
+    """A recipient with those forms: what was just sent stands where it was typed. wanted_by: their names."""
 
     line: RecipientLine
     yeses: tuple[YesRow, ...]
+    wanted_by: tuple[str, ...] = ()
+    wanted_form: forms.Form | None = None  # of the network: who wants this person to hear it, also after the meeting
 
 
 def recipient_rows(page: MinutesPage, sent: forms.Form | None = None) -> list[RecipientRow]:
     """Everybody with a seat. sent: a form that was refused."""
-    return [RecipientRow(one, tuple(_yes_row(yes, sent) for yes in one.yeses)) for one in page.recipients]
+    return [
+        RecipientRow(one, tuple(_yes_row(yes, sent) for yes in one.yeses), *_wanted(page, one))
+        for one in page.recipients
+    ]
+
+
+def _wanted(page: MinutesPage, line: RecipientLine) -> tuple[tuple[str, ...], forms.Form | None]:
+    if line.wanted_by is None:
+        return (), None
+    others = [person for person in page.case.people if person.id != line.person]
+    said = {"by": [str(person) for person in line.wanted_by]}
+    names = tuple(person.name for person in others if person.id in line.wanted_by)
+    return names, WantedForm(people=others, seat=line.seat, initial=said)
 
 
 def _yes_row(line: YesLine, sent: forms.Form | None) -> YesRow:

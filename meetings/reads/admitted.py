@@ -64,6 +64,11 @@ def guests_at(meeting: Meeting, seats: Collection[Participant], now: datetime) -
     return {seat.pk: _guest(seat, hearing, speaking) for seat in seats}
 
 
+def person_at(seat: Participant, now: datetime) -> Guest:
+    """The same of one seat of household or network."""
+    return _guest(seat, {}, speaking_for(seat.case_id, [seat], now))
+
+
 def sees_minutes(case_id: UUID, user_id: UUID, now: datetime) -> bool:
     """Whether somebody may hold the pen of a table: as a colleague, who may read what was said there."""
     heard = what_is_heard(case_id=case_id, users=[user_id], now=now)

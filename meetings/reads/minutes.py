@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from cases import reads as cases
-from cases.meeting_terms import IN_A_SENTENCE, MeetingKind, MinutesStatus
+from cases.meeting_terms import IN_A_SENTENCE, MeetingKind, MinutesStatus, SeatKind
 from cases.reads import CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from cases.record_terms import Involvement
@@ -43,8 +43,10 @@ class RecipientLine:
     """Somebody with a seat: how much that person gets, what is left out and why, and the copy once it is shared.
 
     yeses: of a resident, who else it is also about. more: what of shared minutes would go now and did not.
+    wanted_by: of somebody of the network, who wants that person to hear it; None of everybody else.
     """
 
+    seat: UUID
     name: str
     receives: int
     left_out: tuple[LeftOut, ...]
@@ -52,6 +54,8 @@ class RecipientLine:
     on_paper: bool
     yeses: tuple[YesLine, ...] = ()
     more: int = 0
+    person: UUID | None = None
+    wanted_by: tuple[UUID, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -230,6 +234,7 @@ def _recipient(
     del out[ALSO_ABOUT]  # said by name, with what helps: see yeses
     fits = {entry for entry, reason in why.items() if not reason}
     return RecipientLine(
+        seat=seat.pk,
         name=seat.name,
         receives=len(fits if went is None else went),
         left_out=tuple(LeftOut(reason, count) for reason, count in out.most_common()),
@@ -237,4 +242,6 @@ def _recipient(
         on_paper=seat.party is None or seat.party.contact_id is None,
         yeses=yeses,
         more=len(fits - went) if went is not None and seat.person_id else 0,
+        person=seat.person_id,
+        wanted_by=tuple(seat.wanted_by) if seat.person_id and seat.seat_kind is SeatKind.NETWORK else None,
     )

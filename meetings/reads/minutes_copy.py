@@ -17,6 +17,7 @@ from cases.meeting_terms import IN_A_SENTENCE, MeetingKind, MinutesSection
 from cases.reads import CaseForCopy, CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.models import MinutesCopy, MinutesEntry
+from meetings.reads.admitted import person_at
 from meetings.reads.received import said
 from meetings.recipients import still_reads
 from privacy.gate import entrance
@@ -102,7 +103,7 @@ def _of_staff(
     case = opened(viewer=viewer, purpose=purpose, reference=reference, now=now)
     later = MinutesCopy.objects.filter(minutes__meeting=meeting_id, user=viewer.user_id, number__gt=OuterRef("number"))
     rows = MinutesCopy.objects.filter(case=case.case_id, minutes__meeting=meeting_id, pk=copy_id)
-    copy = rows.annotate(is_old=Exists(later)).first()
+    copy = rows.select_related("participant").annotate(is_old=Exists(later)).first()
     if copy is None or not (case.may_direct or copy.user_id == viewer.user_id):
         raise CaseNotFound(reference)
     entries = _still_read(copy, may_see(copy.entries.order_by("position", "pk"), case), now)
@@ -112,12 +113,13 @@ def _of_staff(
 
 
 def _still_read(copy: MinutesCopy, entries: list[MinutesEntry], now: datetime) -> list[MinutesEntry]:
-    """Of the copy of a resident: what may be read now. A yes that was taken back closes it here, not on paper."""
+    """Of the copy of a resident or the network: what may be read now. A yes taken back closes it here, not on paper."""
     if copy.person_id is None:
         return entries
+    guest = person_at(copy.participant, now)
     apart = cases.who_is_kept_apart(case_id=copy.case_id)
     reading = cases.who_reads_along(case_id=copy.case_id, now=now)
-    return [entry for entry in entries if still_reads(said(entry), copy.person_id, apart, reading)]
+    return [entry for entry in entries if still_reads(said(entry), guest, apart, reading)]
 
 
 def _of_partner(

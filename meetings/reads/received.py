@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from cases.meeting_terms import MinutesSection
+from cases.meeting_terms import MinutesSection, SeatKind
 from cases.reading_along import ReadingAlong
 from meetings.admission import Pair
 from meetings.models import Meeting, MinutesEntry, Participant
@@ -49,7 +49,12 @@ def said(entry: MinutesEntry) -> Said:
 
 
 def _was_there(heard: Heard, entry: MinutesEntry, seat: Participant) -> bool:
-    """In the room when it was said. A statement was not said there: it is for who was at the meeting, and one's own."""
+    """In the room when it was said. A statement was not said there: it is for who was at the meeting, and one's own.
+
+    How a resident took part and why not, was said to who directs: that is not for who was brought along.
+    """
     if entry.section is MinutesSection.STATEMENT:
         return is_present(seat) or seat.person_id in entry.about
+    if entry.section is MinutesSection.PRESENT and not entry.of_meeting and seat.seat_kind is SeatKind.NETWORK:
+        return seat.person_id in entry.about
     return heard.was_there(seat.pk, entry.topic_id, entry.said_at)
