@@ -107,6 +107,7 @@ OPENED = {
     "open_portal_minutes": _("een verslag dat met een ketenpartner is gedeeld"),
     "open_dates": _("wie wanneer kan voor een overleg"),
     "open_invitation": _("de uitnodiging van een partij voor een overleg"),
+    "open_invited_calendar": _("een overleg voor de agenda van een partij"),
     # --- in an emergency
     "open_break_glass": _("de eigen noodtoegang"),
     "open_emergencies": _("noodtoegang in de casus"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -57,7 +58,8 @@ def open_invited_calendar(
     *, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime
 ) -> CalendarFor:
     """The same in the portal, where the invitation is opened for it."""
-    case = cases.open_for_invited(viewer=viewer, purpose=purpose, reference=reference, meeting_id=meeting_id, now=now)
+    asked: dict[str, Any] = {"viewer": viewer, "purpose": purpose, "reference": reference, "now": now}
+    case = cases.open_for_invited(**asked, meeting_id=meeting_id, action="open_invited_calendar")
     return _mine(viewer, reference, case.case_id, meeting_id)
 
 

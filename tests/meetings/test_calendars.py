@@ -225,6 +225,8 @@ def test_in_the_portal_too(client, cast, meeting_id):
     answer = client.get(address, SERVER_NAME=settings.PORTAL_HOST)
     (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
     assert event["uid"] == f"{invite_of(cast, KARIM).pk}@regie"
+    written = ReadLog.objects.filter(viewer_id=cast[KARIM].pk).values_list("action", flat=True)
+    assert list(written) == ["open_invited_calendar"]  # not that the invitation was opened
     client.force_login(cast[LOT])
     assert client.get(address, SERVER_NAME=settings.PORTAL_HOST).status_code == 404
 
