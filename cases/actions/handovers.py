@@ -34,7 +34,7 @@ from cases.actions.wearing import (
     worn_of,
 )
 from cases.hats import Hat
-from cases.models import Case, HatPeriod, HouseholdMember, Party
+from cases.models import Case, HandoverQuestion, HatPeriod, HouseholdMember, Party
 from cases.reads.conflicts import worn_by
 from cases.reads.scope import CaseNotFound
 from cases.record_terms import TaskKind
@@ -72,6 +72,8 @@ def ask_handover(*, viewer: Viewer, reference: str, hat_id: UUID, to: Receiver, 
     period.handover_accepted_how = period.handover_declined_reason = ""
     period.handover_note = note
     period.save()
+    if to.user:
+        HandoverQuestion.objects.create(hat_period=period, asked_id=to.user, asked_at=now)
     tasks.done(case, (TaskKind.ACCEPT_HANDOVER,), about=period.pk, now=now)
     if to.user:
         due_on = add_working_days(timezone.localdate(now), DAYS_TO_ANSWER)
@@ -124,6 +126,7 @@ def decline_handover(*, viewer: Viewer, reference: str, hat_id: UUID, reason: st
     case, period = _asked(viewer, reference, hat_id, now, reason)
     period.handover_declined_reason = reason
     period.save(update_fields=["handover_declined_reason"])
+    period.questions.filter(asked=period.handed_to_id, declined_at=None).update(declined_at=now)
     tasks.done(case, (TaskKind.ACCEPT_HANDOVER,), about=period.pk, now=now)
     worklist.refresh(case, now)
 

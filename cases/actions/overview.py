@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ from cases.actions.locked import DIRECTORS, case_to_change
 from cases.actions.refusals import NotPossible
 from cases.actions.wearing import NewHat, answers_here, check_accepting, check_professional, put_on, refuse
 from cases.hats import Hat
-from cases.models import Case, HatPeriod
+from cases.models import Case, HandoverQuestion, HatPeriod
 from cases.reads.conflicts import worn_by
 from cases.reads.scope import DECLINED
 from cases.record_terms import TaskKind
@@ -67,7 +68,7 @@ def agree_on_overview(
 ) -> None:
     """Hat 4 for who said yes; from whoever wore it before it goes over, accepted, in the same moment.
 
-    since: from when on a no on the own device counts as an answer to this question.
+    since: from when on a no counts as an answer to this question; without it every no does, until somebody asks again.
     """
     case = case_to_change(viewer, reference, now, DIRECTORS)
     current = HatPeriod.objects.filter(case=case, hat=Hat.CASE_DIRECTION, taken_off_at=None).first()
@@ -176,16 +177,26 @@ def _ask_to_put_on(case: Case, overview: Overview, viewer: Viewer, now: datetime
 
 def _refuse_over_an_answer(case: Case, current: HatPeriod | None, overview: Overview, since: datetime | None) -> None:
     """What somebody said on the own device, nobody says otherwise: not a yes over a no, and not another over a yes."""
-    if overview.wearer and _said_no(case, current, overview.wearer, since):
+    if overview.wearer and _said_no(case, overview.wearer, since):
         raise NotPossible(_("Diegene zei zelf nee. Vraag het opnieuw, of vraag iemand anders."), field="wearer")
     if current and current.handed_to_id and current.handover_accepted_at and current.handed_to_id != overview.wearer:
         raise NotPossible(_("Iemand anders zei al ja op het eigen scherm. Bekijk deze pagina opnieuw."), field="wearer")
 
 
-def _said_no(case: Case, current: HatPeriod | None, wearer: UUID, since: datetime | None) -> bool:
-    if current:
-        return bool(current.handover_declined_reason) and current.handed_to_id == wearer
-    return since is not None and case.hats.filter(DECLINED, wearer=wearer, taken_off_at__gte=since).exists()
+def _said_no(case: Case, wearer: UUID, since: datetime | None) -> bool:
+    """Whether the last time that this one was asked, the answer was no: whoever else was asked after that.
+
+    Both ways of asking count: to take the hat over from who wears it, and to put it on where nobody does.
+    """
+    asked = HandoverQuestion.objects.filter(hat_period__case=case, hat_period__hat=Hat.CASE_DIRECTION, asked=wearer)
+    given = case.hats.filter(hat=Hat.CASE_DIRECTION, wearer=wearer)
+    answers = [
+        *asked.order_by("pk").values_list("asked_at", "declined_at"),
+        *given.filter(DECLINED).values_list("put_on_at", "taken_off_at"),
+        *given.exclude(DECLINED).values_list("put_on_at", Value(None, DateTimeField())),
+    ]
+    last = max(answers, key=itemgetter(0), default=None)
+    return last is not None and last[1] is not None and (since is None or last[1] >= since)
 
 
 def _confirm(case: Case, period: HatPeriod, overview: Overview, viewer: Viewer, now: datetime) -> None:

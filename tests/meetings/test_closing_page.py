@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.hats import Hat
 from cases.models import HatPeriod
@@ -111,6 +112,41 @@ def test_a_no_at_the_table_says_why_and_the_meeting_stays_open(signed_in, cast, 
     over_a_no = signed_in().post(end, aloud)
     assert (over_a_no.status_code, "Diegene zei zelf nee." in text_of(over_a_no)) == (422, True)
     assert (one().closed_at, keeper().wearer_id) == (None, cast[CAS].pk)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_no_stays_a_no_whoever_is_asked_after_it(signed_in, cast, there, end, kept):
+    if not kept:
+        nobody_keeps_it()
+    ask, no = at("ask_overview", there["meeting"]), at("decline_overview", there["meeting"])
+    wim = closing(cast, wearer=f"user:{cast[WIM].pk}", accepted="", how="")
+    jo = closing(cast, wearer=f"user:{cast[JO].pk}", accepted="", how="")
+    aloud = closing(cast, wearer=f"user:{cast[WIM].pk}", resident_told="on")
+    assert signed_in().post(ask, wim).status_code == 303
+    assert signed_in(WIM).post(no, {"reason": "Nee, geen tijd"}).status_code == 303
+    assert signed_in().post(ask, jo).status_code == 303
+    over_a_no = signed_in().post(end, aloud)
+    assert (over_a_no.status_code, "Diegene zei zelf nee." in text_of(over_a_no)) == (422, True)
+    assert signed_in(JO).post(no, {"reason": "Ik ook niet"}).status_code == 303
+    assert signed_in().post(end, aloud).status_code == 422
+    assert one().closed_at is None
+    assert signed_in().post(ask, wim).status_code == 303  # asked anew: then the answer may be given aloud
+    assert signed_in().post(end, aloud).status_code == 303
+    assert keeper().wearer_id == cast[WIM].pk
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_no_from_before_this_meeting_is_no_answer_to_its_question(signed_in, cast, there, end, kept):
+    if not kept:
+        nobody_keeps_it()
+    asked = closing(cast, wearer=f"user:{cast[WIM].pk}", accepted="", how="")
+    assert signed_in().post(at("ask_overview", there["meeting"]), asked).status_code == 303
+    assert signed_in(WIM).post(at("decline_overview", there["meeting"]), {"reason": "Nu niet"}).status_code == 303
+    with gate.opened():  # the meeting was opened after that
+        Meeting.objects.filter(pk=there["meeting"]).update(opened_at=timezone.now())
+    aloud = closing(cast, wearer=f"user:{cast[WIM].pk}", resident_told="on")
+    assert signed_in().post(end, aloud).status_code == 303
+    assert keeper().wearer_id == cast[WIM].pk
 
 
 def test_a_yes_that_was_said_aloud_says_who_wrote_it_down(signed_in, cast, end):
