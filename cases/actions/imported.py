@@ -17,7 +17,7 @@ from django.utils import timezone
 from cases.actions import worklist
 from cases.actions.handovers import locked_unseen
 from cases.actions.refusals import NotAuthorised
-from cases.models import HouseholdMember, ImportedCase, Party, PlanAction, Task
+from cases.models import HouseholdMember, ImportedCase, Party, PlanAction, Statement, Task
 from cases.reads.decided import running
 from cases.shareable import tables
 from privacy.gate import entrance
@@ -48,14 +48,18 @@ class Arrived:
 @entrance
 @transaction.atomic
 def release_what_was_shared(*, viewer: Viewer, reference: str, now: datetime) -> None:
-    """What a file says was shared was given by who had it: so the first key was turned, on the day of the decision."""
+    """What a file says was shared was given by who had it: so the first key was turned, on the day of the decision.
+
+    Not of what was said at a table: whoever was in the room heard it there, and of others the file says nothing.
+    """
     if viewer.origin is not Origin.IMPORT:
         raise NotAuthorised
     case = locked_unseen(reference)
     decided = case.sharing.filter(running(now))
     for decision in decided.exclude(recipients=[]):
         for model in tables().values():
-            rows = model.objects.filter(case=case, released_at=None, category__in=decision.categories)
+            at_no_table: dict[str, Any] = {"meeting_id": None} if model is Statement else {}
+            rows = model.objects.filter(case=case, released_at=None, category__in=decision.categories, **at_no_table)
             rows.filter(about__contained_by=decision.about).update(
                 released_at=decision.decided_at, released_by=decision.decided_by_id
             )

@@ -70,7 +70,7 @@ class PartySeat:
 
 @dataclass(frozen=True)
 class TableWords:
-    """A fact, an experience or an argument as it was said at the table, and by whom."""
+    """A fact, an experience or an argument as it was said at the table of this meeting, and by whom."""
 
     kind: Kind
     text: str
@@ -78,6 +78,7 @@ class TableWords:
     law: Compartment
     about: Collection[UUID]
     said_by: str
+    meeting_id: UUID
 
 
 @dataclass(frozen=True)
@@ -226,12 +227,15 @@ def report_meeting(
 @entrance
 @transaction.atomic
 def keep_words(*, at: CaseAtTable, viewer: Viewer, words: TableWords, now: datetime) -> UUID:
-    """What was said at the table, as a piece of the file. Whoever says it there lets the table hear it: released."""
+    """What was said at the table, as a piece of the file. Its author releases it, or not, as every other piece.
+
+    Whoever says something there lets those hear it who are in the room. A piece of the file knows no room: everybody
+    reads it with whom its kind of data is shared, also who was sent out or sits at another table.
+    """
     case = case_under_lock(viewer, at.reference, now, at.by, at.purpose)
     shared = stamp(case, viewer, now, category=words.category, about=words.about, law=words.law)
-    released = {"released_at": now, "released_by": viewer.user_id}
-    row = Statement.objects.create(**shared, **released, kind=words.kind, text=words.text, said_by=words.said_by)
-    return row.pk
+    said = {"text": words.text, "said_by": words.said_by, "meeting_id": words.meeting_id}
+    return Statement.objects.create(**shared, **said, kind=words.kind).pk
 
 
 @entrance

@@ -11,11 +11,15 @@ from privacy.fields import TermField
 
 
 class Statement(Item):
-    """Something that was said or found, as the kind that the speaker gives it. said_by: in words, for a quote."""
+    """Something that was said or found, as the kind that the speaker gives it. said_by: in words, for a quote.
+
+    meeting_id: the table at which it was said. Without a constraint: a record, which meetings are no part of.
+    """
 
     kind = TermField(Kind)
     text = models.TextField()
     said_by = models.CharField(max_length=200, blank=True)
+    meeting_id = models.UUIDField(null=True)
 
     class Meta(Item.Meta):
         constraints = [*Item.Meta.constraints, models.CheckConstraint(condition=~Q(text=""), name="statement_says")]

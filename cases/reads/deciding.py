@@ -10,10 +10,13 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 
+from accounts.dutch.days import dutch_day
 from accounts.models import Organisation, User
+from cases.meeting_terms import IN_A_SENTENCE
 from cases.models import (
     Case,
     HouseholdMember,
+    MeetingReport,
     MonitoringAgreement,
     Party,
     SharingDecision,
@@ -106,12 +109,24 @@ def _all_of(piece: PieceLine, about: frozenset[UUID]) -> bool:
 
 
 @dataclass(frozen=True)
+class TableLine:
+    """A meeting at whose table something was said that stands here as a piece: which, and of which day."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
 class ReleasePage:
-    """What this viewer wrote and can be shared; and, for who directs the process, what waits for others."""
+    """What this viewer wrote and can be shared; and, for who directs the process, what waits for others.
+
+    tables: the meetings at which some of it was said, the latest first.
+    """
 
     shell: CaseShell
     mine: tuple[PieceLine, ...]
     released: tuple[PieceLine, ...]
+    tables: tuple[TableLine, ...]
     others: tuple[tuple[UUID, str, int], ...]
     may_ask: bool
     was_asked: bool
@@ -174,6 +189,7 @@ def open_releasing(*, viewer: Viewer, purpose: Purpose, reference: str, now: dat
         shell=opened.shell,
         mine=tuple(one for one in own if not one.is_released),
         released=tuple(one for one in own if one.is_released),
+        tables=_tables(own, opened.shell.today),
         others=tuple((pk, there[pk], waiting.count(pk)) for pk in dict.fromkeys(waiting) if pk) if directs else (),
         may_ask=directs,
         was_asked=_was_asked(opened),
@@ -186,11 +202,24 @@ def open_releasing(*, viewer: Viewer, purpose: Purpose, reference: str, now: dat
 def can_release(case: Case, authors: Collection[UUID]) -> dict[UUID, str]:
     """Of these authors, with their names, who can turn the own key: with an account, and work to do in this case.
 
-    Not a triagist after triage, nor whose hat came off: they no longer open the case, so who directs decides.
+    Not a triagist after triage, nor whose hat came off: they no longer open the case, so who directs decides. Nor whom
+    a partner sends: what that one typed at a table has its key here, where only a colleague comes.
     """
     at_work = WorklistEntry.objects.filter(case=case, relation__in=CASEWORK).values("principal")
     found = User.objects.filter(pk__in=at_work, is_active=True).filter(pk__in=authors)
-    return dict(found.values_list("pk", "name"))
+    here = (row for row in found.values_list("pk", "name", "role") if law.rules(Role(row[2]), Purpose.DIRECTION))
+    return {pk: name for pk, name, _role in here}
+
+
+def _tables(found: Collection[PieceLine], today: date) -> tuple[TableLine, ...]:
+    """The meetings at which these pieces were said; nothing is looked up when none of them was."""
+    wanted = {piece.said_at for piece in found if piece.said_at}
+    if not wanted:
+        return ()
+    rows = MeetingReport.objects.filter(meeting_id__in=wanted).order_by("-planned_at", "pk")
+    return tuple(
+        TableLine(one.pk, f"{IN_A_SENTENCE[one.kind]}, {dutch_day(one.planned_at, today=today)}") for one in rows
+    )
 
 
 def _was_asked(opened: Opened) -> bool:

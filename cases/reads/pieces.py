@@ -31,6 +31,8 @@ from privacy import grants
 from privacy.law import DataCategory, Verdict
 
 COLUMNS = ("id", "about", "category", "made_at", "released_at")
+# Of a statement also the table at which it was said; for who works here, and not for whom it is shared with.
+ALSO = {"cases.statement": ("meeting_id",)}
 MADE = {"text": "piece_text", "which": "piece_which"}
 WHICH: dict[str, Any] = {
     "cases.statement": F("kind"),
@@ -46,7 +48,10 @@ NOT_SHARED = [Kind.TITLE, Kind.SUMMARY]
 
 @dataclass(frozen=True)
 class PieceLine:
-    """One piece: what it is, about which kind of data, what it says, of which day. key: as a form sends it."""
+    """One piece: what it is, about which kind of data, what it says, of which day. key: as a form sends it.
+
+    said_at: the meeting at whose table it was said.
+    """
 
     key: str
     noun: str
@@ -56,6 +61,7 @@ class PieceLine:
     about: frozenset[UUID]
     author: UUID | None
     is_released: bool
+    said_at: UUID | None = None
     instead_of: str = ""  # pieces with the same words here are versions of one, the last of them the latest
 
     @property
@@ -99,7 +105,8 @@ def _received() -> Lookup:
 @lru_cache(maxsize=64)  # as many as there are ways to stand to a case
 def _all(verdict: Verdict) -> Lookup:
     kinds = {table: permitted(verdict, _texts(table)) for table in (*TEXTS, PARTY)}
-    return _asked({table: rows(kind, *COLUMNS, "made_by", **MADE) for table, kind in kinds.items()})
+    columns = {table: (*COLUMNS, "made_by", *ALSO.get(table, ())) for table in kinds}
+    return _asked({table: rows(kind, *columns[table], **MADE) for table, kind in kinds.items()})
 
 
 def _asked(kinds: dict[str, Any]) -> Lookup:
@@ -131,7 +138,7 @@ def _lines(found: dict[str, list[Row] | None], today: date) -> tuple[PieceLine, 
 
 
 def _line(table: str, row: Row, today: date) -> PieceLine:
-    author, of_meeting = row.get("made_by"), _meeting(table, row["which"])
+    author, said_at, of_meeting = row.get("made_by"), row.get("meeting_id"), _meeting(table, row["which"])
     return PieceLine(
         key=str(Piece(table, UUID(row["id"]))),
         noun=_noun(table, row["which"]),
@@ -141,6 +148,7 @@ def _line(table: str, row: Row, today: date) -> PieceLine:
         instead_of=of_meeting.get("meeting", ""),
         about=frozenset(UUID(person) for person in row["about"]),
         author=UUID(author) if author else None,
+        said_at=UUID(said_at) if said_at else None,
         is_released=row["released_at"] is not None,
     )
 

@@ -206,7 +206,8 @@ def into_the_picture(at: Seated, signal: NewFactsSignal) -> None:
     if not signal.fact.strip():  # a case file may tell that there was one, and not which
         return
     said_by, seat = signal.raised_by, signal.participant
-    words = cases.TableWords(Kind.FACT, signal.fact, signal.category, signal.law, signal.about, said_by)
+    of = (signal.category, signal.law, signal.about)
+    words = cases.TableWords(Kind.FACT, signal.fact, *of, said_by, at.meeting.pk)
     kept = cases.keep_words(at=at.at_table, viewer=at.viewer, words=words, now=at.now)
     Contribution.objects.create(
         **like(at, signal) | {"made_at": signal.raised_at},
@@ -278,7 +279,8 @@ def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Cont
     made = written_down(at, seat, what)
     said_by = seat.name if seat else ""
     if what.kind in KEPT:
-        words = cases.TableWords(KEPT[what.kind], made.text, made.category, made.law, made.about, said_by)
+        of = (made.category, made.law, made.about)
+        words = cases.TableWords(KEPT[what.kind], made.text, *of, said_by, at.meeting.pk)
         kept = cases.keep_words(at=at.at_table, viewer=at.viewer, words=words, now=at.now)
         made.landed = f"cases.statement:{kept}"
         made.save(update_fields=["landed"])

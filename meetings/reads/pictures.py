@@ -7,13 +7,14 @@ who is in the room now, of what may stand on a wall, and by what people are inst
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases import reads as cases
@@ -21,9 +22,10 @@ from cases.meeting_terms import IN_A_SENTENCE, ContributionKind, MeetingKind
 from cases.reads import CaseForMeeting, CaseNotFound, PersonChoice, PictureWords
 from cases.reads.shell import CaseShell
 from meetings.admission import ON_THE_WALL
-from meetings.models import Contribution, Meeting
+from meetings.models import Contribution, Meeting, Participant
 from meetings.reads.facts import is_present, sitting_at
-from meetings.reads.heard import Heard
+from meetings.reads.heard import Heard, heard_by
+from meetings.reads.own_seat import own_seat
 from meetings.reads.room import called
 from meetings.stand import Stand
 from privacy.gate import entrance
@@ -69,12 +71,18 @@ class PicturesPage:
 @entrance
 @transaction.atomic
 def open_pictures(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: UUID, now: datetime) -> PicturesPage:
-    """Everyone's words as far as this viewer may see them, the household first. CaseNotFound otherwise."""
+    """Everyone's words as far as this viewer may see them, the household first. CaseNotFound otherwise.
+
+    Who sits at a table reads of that table what was said while that seat was in the room, as on the own screen.
+    """
     case, meeting = _opened(viewer, purpose, reference, meeting_id, now, action="open_pictures")
     whose = _Whose(case)
+    missed = frozenset[UUID]() if case.may_direct else _missed(case)
     mine: dict[Who, list[Words]] = {}
     others: dict[Who, list[Words]] = {}
     for one in cases.picture_words(case_id=case.case_id, within=case.within):
+        if one.id in missed:
+            continue
         who = whose.words(one)
         there = mine if whose.is_first(who) else others
         there.setdefault(who, []).append(Words(one.text, one.kind, one.lived, one.when))
@@ -147,6 +155,22 @@ def _at_a_table(case_id: UUID) -> Iterator[tuple[UUID, UUID]]:
     rows = Contribution.objects.filter(case=case_id, landed__startswith=A_PIECE, participant__isnull=False)
     for landed, *seat in rows.values_list("landed", "participant__person", "participant__party", "participant"):
         yield UUID(landed.removeprefix(A_PIECE)), next(filter(None, seat))
+
+
+def _missed(case: CaseForMeeting) -> frozenset[UUID]:
+    """Of what was said at the tables where this viewer sits and holds no pen, the pieces not heard there."""
+    sits = Participant.objects.filter(meeting__case=case.case_id, party__contact=case.user_id)
+    at = defaultdict[UUID, list[Participant]](list)
+    for seat in sits.exclude(meeting__minute_taker=case.user_id).select_related("party"):
+        at[seat.meeting_id].append(seat)
+    mine = {meeting: own_one.pk for meeting, there in at.items() if (own_one := own_seat(there, case.user_id))}
+    if not mine:
+        return frozenset()
+    rows = Contribution.objects.filter(meeting__in=mine, landed__startswith=A_PIECE)
+    for meeting, seat_id in mine.items():
+        own = Q(participant=seat_id, sent=case.user_id)
+        rows = rows.exclude(Q(meeting=meeting) & (own | heard_by(seat_id)))
+    return frozenset(UUID(landed.removeprefix(A_PIECE)) for landed in rows.values_list("landed", flat=True))
 
 
 def _opened(
