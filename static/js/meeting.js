@@ -44,8 +44,10 @@
     held?.abort();
     const mine = (held = new AbortController());
     try {
-      const answer = (await waited(mine.signal)) || (await asked());
+      const heard = await waited(mine.signal);
       if (mine.signal.aborted) return; // asked anew meanwhile
+      const answer = heard || (await asked());
+      if (mine.signal.aborted) return;
       if (answer.status === UNCHANGED) connected();
       else await fetchParts();
     } catch {
@@ -55,7 +57,8 @@
     later();
   }
 
-  const waits = () => root.dataset.waitUrl && stand && performance.now() >= silent;
+  // After trouble the first question is one that is answered at once: at a quiet table, only that shows the connection.
+  const waits = () => root.dataset.waitUrl && stand && !failures && performance.now() >= silent;
 
   async function asked() {
     const [answer] = await fetched(root.dataset.pollUrl, { headers: { "X-Regie-Stand": stand } }, SHORT);
@@ -169,7 +172,7 @@
         if (old === refused) putBack(part, since);
       } else {
         const same = anew && part.querySelector(`#${CSS.escape(anew)}`);
-        if (!sent && old.closest("form")) part.append(...old.querySelectorAll(".rg-error"));
+        if (!sent && old.closest("form")) keepMistakes(old, part);
         if (same && hasMistake(same)) putBack(same.matches("form") ? same : same.querySelector("form"), since);
         keep(old, part, anew);
       }
@@ -231,6 +234,14 @@
     if (field.matches("select")) return field.value !== ([...field.options].find((one) => one.defaultSelected) || field.options[0])?.value;
     if (field.matches("[type=radio], [type=checkbox]")) return field.checked !== field.defaultChecked;
     return field.value !== field.defaultValue || field === document.activeElement;
+  }
+  // What is wrong stays at its field, as long as nothing was sent since.
+  function keepMistakes(old, part) {
+    for (const wrong of old.querySelectorAll(".rg-field__error")) {
+      const field = part.querySelector(`#${CSS.escape(wrong.closest("[id]").id)}`);
+      if (field) field.dataset.state = "error";
+      (field || part).append(wrong);
+    }
   }
   // What came back with a mistake in it, stands there as it was typed.
   function hasMistake(place) {
@@ -307,7 +318,7 @@
       if (answer.ok) clear(form, words, data);
       connected();
       if (!answer.ok || number === underway) take(answer, words, answer.ok ? null : form, data);
-      else await fetchParts(data);
+      else await fetchParts(data).finally(() => confirm(words));
     } catch (trouble) {
       const isLost = trouble instanceof TypeError || trouble instanceof DOMException;
       if (isLost && form.querySelector("[data-sent-once]")) unsent = { form, data };
@@ -317,6 +328,12 @@
     root.removeAttribute("aria-busy");
     document.dispatchEvent(new CustomEvent("htmx:finally:request")); // the buttons can be pressed again
     later();
+  }
+
+  // What was fetched over the answer to a deed, does not know that it was done.
+  function confirm(words) {
+    const fresh = new DOMParser().parseFromString(words, "text/html").getElementById("live-messages");
+    if (fresh) document.getElementById("live-messages")?.replaceWith(fresh);
   }
 
   // Sent: the form is empty but for what was typed meanwhile, and that is another contribution, of the same kind.

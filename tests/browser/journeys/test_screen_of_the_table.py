@@ -17,7 +17,7 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from accounts.models import User
 from cases.meeting_terms import ContributionKind
@@ -33,6 +33,7 @@ from tests.browser.journeys.tables import CASE, CHAIR, COLLEAGUE, PARTNER, RENT,
 from tests.meetings.around import laid
 
 SAY = re.compile("/inbreng/$")
+SOON = 15_000  # milliseconds: far within what a question is held
 
 
 @pytest.fixture
@@ -146,6 +147,30 @@ def test_what_is_typed_while_a_contribution_is_on_its_way_stays(table, people):
     expect(page.get_by_text("Vul nog in: “Wat is er gezegd?”")).to_be_visible()
 
 
+def test_a_deed_is_confirmed_although_the_table_was_fetched_before_its_answer_came(table, people):
+    page = sits_down(people(COLLEAGUE))
+    answered: list[tuple[Route, APIResponse]] = []
+    page.route(SAY, lambda route: answered.append((route, route.fetch())))
+    page.get_by_label("Wat is er gezegd?").fill("De huur is te laat.")
+    page.get_by_role("button", name="Voeg toe").click()
+    expect(said(page, "De huur is te laat.")).to_have_count(1)
+    route, answer = answered[0]
+    route.fulfill(response=answer)
+    expect(page.locator("#live-messages")).to_contain_text("Het staat erbij.")
+
+
+def test_why_a_kind_was_too_soon_stays_at_its_field_while_others_speak(table, people, meanwhile):
+    page = sits_down(people(COLLEAGUE))
+    page.get_by_label("Wat is er gezegd?").fill("Gewoon een bewindvoerder erop.")
+    page.get_by_label(re.compile(r"^\s*Voorstel")).check()
+    page.get_by_role("button", name="Voeg toe").click()
+    why = page.locator("#say-kind[data-state=error] .rg-field__error")
+    expect(why).to_contain_text("Eerst het beeld compleet")
+    meanwhile(actions.contribute, what=something("De post ligt er nog."))
+    expect(said(page, "De post ligt er nog.")).to_be_visible()
+    expect(why).to_contain_text("Eerst het beeld compleet")
+
+
 def test_what_waited_for_the_connection_goes_as_it_was_sent_and_what_is_typed_since_stays(table, people):
     page = sits_down(people(COLLEAGUE))
     field = page.get_by_label("Wat is er gezegd?")
@@ -250,3 +275,31 @@ def test_a_screen_that_waits_hears_at_once_and_asks_when_what_it_waits_for_fell_
     page.unroute("**/_stand/")
     page.clock.fast_forward(5_000)
     expect(said(page, "De huur is te laat.")).to_be_visible()
+
+
+def test_at_a_quiet_table_a_screen_that_waits_finds_its_connection_again_and_sends_what_was_typed(
+    table, where_screens_wait, people
+):
+    page = people(COLLEAGUE).page
+    with page.expect_request(where_screens_wait):
+        sits_down(people(COLLEAGUE))
+    field, button = page.get_by_label("Wat is er gezegd?"), page.get_by_role("button", name="Voeg toe")
+    page.route(SAY, lambda route: route.abort())  # one answer that is lost; what is waited for, goes on
+    field.fill("De huur is te laat.")
+    button.click()
+    expect(page.locator("[data-connection]")).to_contain_text("Uw inbreng gaat vanzelf weg")
+    page.unroute(SAY)
+    expect(said(page, "De huur is te laat.")).to_have_count(1, timeout=SOON)
+    page.evaluate("dispatchEvent(new Event('offline'))")  # and back before the question that is held noticed
+    expect(page.locator("[data-connection]")).to_contain_text("Geen verbinding")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-connection]")).to_contain_text("weer", timeout=SOON)
+
+
+def test_without_scripts_going_back_brings_no_words_that_were_sent_already(table, people):
+    page = sits_down(people(COLLEAGUE, scripts=False))
+    page.get_by_label("Wat is er gezegd?").fill("De huur is te laat.")
+    page.get_by_role("button", name="Voeg toe").click()
+    expect(said(page, "De huur is te laat.")).to_have_count(1)
+    page.go_back()
+    expect(page.get_by_label("Wat is er gezegd?")).to_have_value("")
