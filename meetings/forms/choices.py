@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django import forms
-
+from accounts.dutch.forms import PlainForm
 from privacy.law import Term
 
 
@@ -12,5 +11,5 @@ def options(terms: type[Term]) -> list[tuple[str, str]]:
     return [(term.value, term.label[:1].upper() + term.label[1:]) for term in terms]
 
 
-class NothingForm(forms.Form):
-    """A button without anything to type."""
+class NothingForm(PlainForm):
+    """A button without anything to type. What it carries along, the page put there."""

@@ -12,7 +12,7 @@ from accounts.dutch.forms import PlainForm
 from cases.forms.parties import EXPLAINED
 from cases.meeting_terms import FirstTurnKind, ResidentSays, SignalResolution
 from meetings.forms.at_topic import AtTopic
-from meetings.forms.choices import options
+from meetings.forms.choices import NothingForm, options
 from meetings.forms.preparing import grounds
 from meetings.reads import MeetingPage
 
@@ -43,7 +43,7 @@ class PurposeForm(PlainForm):
     )
 
 
-class TurnForm(PlainForm):
+class TurnForm(NothingForm):
     """How somebody had the first turn."""
 
     kind = Choice(label=_("Hoe?"), choices=options(FirstTurnKind), coerce=FirstTurnKind)

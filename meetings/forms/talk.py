@@ -21,12 +21,10 @@ from cases.terms import ScenarioCode
 from meetings.actions import NewContribution
 from meetings.forms.agenda import TopicForm
 from meetings.forms.at_topic import AtTopic
-from meetings.forms.choices import options
+from meetings.forms.choices import NothingForm, options
 from meetings.phases import Phase
 from meetings.reads import Live, Option
 from privacy.law import DataCategory
-
-SELECT = "utrecht-select utrecht-select--html-select"
 
 
 def _choices(some: Iterable[Option]) -> list[tuple[str, str]]:
@@ -89,7 +87,7 @@ class SayForm(AtTopic):
             ("replies_to", "-", _choices(proposals)),
             ("life_domain", "-", _choices(domains)),
         ):
-            self.fields[name].widget = forms.Select(choices=[("", first), *found], attrs={"class": SELECT})
+            self.fields[name].widget = forms.Select(choices=[("", first), *found])
         self.fields["text"].widget.attrs["placeholder"] = " "  # so that the looks know whether somebody typed
         self.asks_seat, self.asks_category, self.asks_reply = bool(people), bool(categories), bool(proposals)
         self.asks_domain = bool(domains)
@@ -133,7 +131,7 @@ class MinuteTakerForm(PlainForm):
         self.initial.setdefault("user_id", str(case.user_id))
 
 
-class GoOnForm(PlainForm):
+class GoOnForm(NothingForm):
     """The phase on the screen of who clicks."""
 
     seen = Choice(label=_("Fase"), choices=options(Phase), coerce=Phase)
@@ -170,7 +168,7 @@ class LandDirectionForm(AtTopic):
         proposals = [(str(one.id), f"{one.text[:80]} ({one.by})") for one in live.proposals] if live else []
         people = [(str(turn.id), turn.name) for turn in live.turns if turn.is_here] if live else []
         for name, rows in (("source", proposals), ("seat", people)):
-            self.fields[name].widget = forms.Select(choices=[("", "-"), *rows], attrs={"class": SELECT})
+            self.fields[name].widget = forms.Select(choices=[("", "-"), *rows])
         return self
 
 

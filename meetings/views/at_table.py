@@ -56,6 +56,11 @@ def typed(request, reference, meeting_id, purpose, deed, form, name, message):
         shown = {name: form} if status != 200 and not refusal else {}
         return fragment(request, reference, purpose, meeting_id, status=status, refusal=refusal, **shown)
     if status != 200:
-        shown = {"row_form": form} if refusal else {name: form}  # the place of the form itself may be gone
+        shown = _again(form) if refusal else {name: form}
         return pages.table(request, reference, purpose, status=status, refusal=refusal, **shown)
     return answers.done(request, message, "meetings:table", reference)
+
+
+def _again(form):
+    """What was refused, on top of the page: its own place may be gone. Of a button there is nothing to keep."""
+    return {} if isinstance(form, NothingForm) else {"row_form": form}

@@ -389,6 +389,37 @@ def test_a_new_fact_is_for_who_directs_also_after_breaking_off(signed_in, by, th
     assert "Er is een oude schuld" not in text_of(signed_in(WIM).get(at("table")))
 
 
+def test_a_button_that_is_refused_without_scripts_says_why_once_and_shows_no_form_of_itself(signed_in, by, there):
+    refused = [signed_in().post(at("go_on", there["meeting"]), {"seen": "picture"})]
+    refused.append(signed_in().post(at("start_topic", there["meeting"], uuid4())))
+    put_in(Phase.QUESTION, there["meeting"])
+    turn = at("take_first_turn", there["meeting"], there["wim"])
+    refused.append(signed_in().post(turn, {"kind": "spoken"}))
+    refused.append(signed_in(WIM).post(at("take_my_turn", there["meeting"]), {"kind": "spoken"}))
+    for page in refused:
+        words = text_of(page)
+        assert (page.status_code, words.count('data-state="late" role="alert"')) == (409, 1)
+        assert "Dit is nog niet bewaard" not in words
+        assert 'type="radio" name="seen"' not in words
+    aside = signed_in().post(at("set_aside", there["meeting"], uuid4()), {"reason": "Eerst de huur"})
+    for words in ("Dit is nog niet bewaard", "Eerst de huur"):
+        assert words in text_of(aside)
+
+
+def test_what_is_said_too_soon_is_refused_as_every_mistake_looks(signed_in, by, there):
+    said = {"kind": "proposal", "text": "Een kamer bij tante", "id": uuid4()} | laid()
+    refused = text_of(signed_in().post(at("contribute", there["meeting"]), said, **LIVE))
+    field = refused.partition('id="say-kind"')[2].partition("</fieldset>")[0]
+    for words in ('data-state="error"', "utrecht-form-field-error-message rg-field__error", "Eerst het beeld compleet"):
+        assert words in field
+
+
+def test_a_choice_at_the_table_looks_like_a_choice(signed_in, by, there):
+    page = text_of(signed_in().get(at("table")))
+    assert '<select name="seat" class="utrecht-select"' in page
+    assert "html-select" not in page
+
+
 # --- the partner ----------------------------------------------------------------------------------------------------
 
 
@@ -397,6 +428,8 @@ def test_a_partner_follows_from_the_own_seat_what_is_shared_and_said_while_it_wa
     partner, address = signed_in(KARIM), in_portal("seat", there["meeting"])
     page = text_of(partner.get(address, **PARTNERS_HOST))
     assert "Onderwerp zonder u" in page
+    assert "U kunt nu niets inbrengen: dit is een onderwerp zonder u." in page
+    assert "De voorzitter begint eerst een onderwerp" not in page
     for secret in ("Wat is er nu aan de hand", "De huur is drie maanden te laat", "Noor Zeegers", "Waar slaapt Noor?"):
         assert secret not in page
     _put(there["meeting"], "c", Phase.JUDGEMENT, by)
