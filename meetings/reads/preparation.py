@@ -38,6 +38,7 @@ ORDER = {phase: place for place, phase in enumerate(Phase)}
 class Leaving:
     """Who goes out of the room for a topic, and why. share_with: the organisation, where a decision to share helps."""
 
+    seat_id: UUID
     name: str
     why: str
     share_with: UUID | None
@@ -107,6 +108,11 @@ class PreparationPage(MeetingPage):
         still_invites = self.meeting is None or self.is_planned
         return self.case.may_direct and still_invites and not self.case.knows_expertise
 
+    @property
+    def leave_the_room(self) -> int:
+        """How many people go out for one topic or more, for who chairs."""
+        return len({one.seat_id for topic in self.topics for one in topic.leaving})
+
 
 @entrance
 @transaction.atomic
@@ -164,7 +170,7 @@ def _before(case: CaseForMeeting, meeting: Meeting, now: datetime) -> tuple[Leav
     guests, parties = guests_at(meeting, sitting, now), _parties(case, sitting)
     why_not = {seat.pk: why_not_admitted(what, guests[seat.pk], apart) for seat in sitting}
     return tuple(
-        Leaving(seat.name, why, _to_share_with(seat, parties)) for seat in sitting if (why := why_not[seat.pk])
+        Leaving(seat.pk, seat.name, why, _to_share_with(seat, parties)) for seat in sitting if (why := why_not[seat.pk])
     )
 
 
@@ -274,7 +280,9 @@ def _topic(
         is_first=beside[0] == row.pk,
         is_last=beside[-1] == row.pk,
         stays=tuple(seat.name for seat in sitting if seat.pk in why_not and not why_not[seat.pk]),
-        leaving=tuple(Leaving(seat.name, why_not[seat.pk] or "", _to_share_with(seat, parties)) for seat in out),
+        leaving=tuple(
+            Leaving(seat.pk, seat.name, why_not[seat.pk] or "", _to_share_with(seat, parties)) for seat in out
+        ),
         law="",
         values={
             "law": row.law,

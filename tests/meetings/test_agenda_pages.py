@@ -109,6 +109,8 @@ def test_the_chair_sees_who_goes_out_of_the_room_and_why_and_where_a_decision_he
     other = signed_in(CAS).get(at("prepare")).content.decode()
     assert "Wat is er nu aan de hand" in other
     assert "Nog niet gedeeld" not in other
+    assert "1 gaat de kamer uit" in page.partition('id="agenda-heading"')[2].partition("</summary>")[0]
+    assert "de kamer uit" not in other
     for name in (CAS, BERT):
         assert signed_in(name).get(at("room_paper", there["meeting"])).status_code == 404
     asked = proposal(
