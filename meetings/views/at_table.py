@@ -10,13 +10,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from cases.actions import NotPossible
 from cases.views import answers
 from meetings import reads, stand
-from meetings.forms import NothingForm, of_this_moment
+from meetings.forms import GoOnForm, NothingForm, TurnForm, of_this_moment
 from meetings.stand import CARRIED
 from meetings.views import pages
 
 LIVE = "X-Regie-Live"
+BUTTONS = (NothingForm, GoOnForm, TurnForm)  # in which nobody types: refused, there is nothing to show again
 
 
 def fragment(request, reference, purpose, meeting_id, *, status=200, refusal=None, **bound):
@@ -57,5 +59,7 @@ def typed(request, reference, meeting_id, purpose, deed, form, name, message):
         return fragment(request, reference, purpose, meeting_id, status=status, refusal=refusal, **shown)
     if status != 200:
         shown = {"row_form": form} if refusal else {name: form}  # the place of the form itself may be gone
+        if isinstance(form, BUTTONS):
+            shown, refusal = {}, refusal or NotPossible(str(*next(iter(form.errors.values()))))
         return pages.table(request, reference, purpose, status=status, refusal=refusal, **shown)
     return answers.done(request, message, "meetings:table", reference)
