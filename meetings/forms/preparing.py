@@ -80,7 +80,15 @@ class SeatForm(PlainForm):
     """Who is invited, and why. The choices are the people and parties of this case that have no seat yet."""
 
     seat = Pick(label=_("Wie?"))
-    name = ShortText(label=_("Of iemand anders: naam"), required=False, max_length=200)
+    name = ShortText(
+        label=_("Of iemand anders: naam"),
+        help_text=_(
+            "Een deskundige zonder account mag bij geen onderwerp blijven. Iemand uit het netwerk? Zet die eerst bij"
+            " Mensen."
+        ),
+        required=False,
+        max_length=200,
+    )
     reason = LongText(
         label=_("Waarom aan tafel?"),
         help_text=_("Een partij leest dit in de uitnodiging. Schrijf op wat zij komt doen, en niets over het gezin."),

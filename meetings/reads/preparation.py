@@ -102,6 +102,11 @@ class PreparationPage(MeetingPage):
     before: tuple[Leaving, ...] = ()  # on the paper of who chairs: who may not hear the question
 
     @property
+    def going_out(self) -> int:
+        """How many must leave the room for one topic or more: for who chairs."""
+        return len({one.name for topic in self.topics for one in topic.leaving})
+
+    @property
     def asks_expertise(self) -> bool:
         """Which expertise is needed comes before who is invited (S003 step 2)."""
         still_invites = self.meeting is None or self.is_planned
