@@ -95,6 +95,13 @@ class FirstTurnKind(Term):
     STATEMENT_READ = "statement_read", "tekst is voorgelezen, of tekening getoond"
 
 
+class Voice(Term):
+    """Who speaks without a seat, by what that person is at the table: no name of staff stands with what was said."""
+
+    CHAIR = "chair", "De voorzitter"
+    MINUTE_TAKER = "minute_taker", "Wie het verslag maakt"
+
+
 class ContributionKind(Term):
     """What somebody says it is, when putting something in. Which phase allows which: meetings.phases."""
 

@@ -17,9 +17,11 @@ from cases.hats import Hat
 from cases.item import item_tables
 from cases.models import HatPeriod, HouseholdMember, KeptApart, PlanAction
 from cases.shareable import TEXTS
+from cases.terms import ActionStatus
 from privacy.gate import entrance
 
 ACTIONS = "cases.planaction"
+NOT_AGREED = (ActionStatus.PROPOSED, ActionStatus.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,15 @@ def _who_hears(who: str) -> str:
 
 
 def _actions(case_id: UUID, ids: Collection[str], until: datetime) -> dict[str, str]:
-    """Who does what, by when, and who hears of it."""
+    """Who does what, by when, whether that was a yes, and who hears of it: nobody agrees for another (S002)."""
     found = {}
     as_then = Q(reworded_at=None) | Q(reworded_at__lte=until)
     for action in PlanAction.objects.filter(as_then, case=case_id, pk__in=ids):
         parts = [f"{action.owner_name}: {action.what}"]
         if action.due_on:
             parts.append(_("Uiterlijk %(day)s.") % {"day": dutch_day(action.due_on, today=action.due_on)})
+        if action.status in NOT_AGREED:
+            parts.append(_("Zei nee.") if action.status is ActionStatus.DECLINED else _("Zei nog geen ja."))
         lines = [" ".join(parts), *([_who_hears(", ".join(action.informs))] if action.informs else ())]
         found[f"{ACTIONS}:{action.pk}"] = "\n".join(lines)
     return found

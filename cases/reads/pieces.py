@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, F, Func, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, JSONObject, NullIf
+from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.utils.translation import gettext as _
 
 from accounts.dutch.days import dutch_day
@@ -34,11 +34,12 @@ COLUMNS = ("id", "about", "category", "made_at", "released_at")
 # Of a statement also the table at which it was said; for who works here, and not for whom it is shared with.
 ALSO = {"cases.statement": ("meeting_id",)}
 MADE = {"text": "piece_text", "which": "piece_which"}
+HELD = Coalesce("meeting__opened_at", "meeting__planned_at")
 WHICH: dict[str, Any] = {
     "cases.statement": F("kind"),
     "cases.lifedomainentry": F("domain"),
     PARTY: F("organisation__name"),
-    MINUTES: JSONObject(meeting="meeting_id", number="number", kind="meeting__kind", planned_at="meeting__planned_at"),
+    MINUTES: JSONObject(meeting="meeting_id", number="number", kind="meeting__kind", held_at=HELD),
 }
 LONGEST_LINE = 160
 WRITTEN: list[Any] = [MinutesStatus.SHARED, MinutesStatus.CONFIRMED]
@@ -144,7 +145,7 @@ def _line(table: str, row: Row, today: date) -> PieceLine:
         noun=_noun(table, row["which"]),
         category=DataCategory(row["category"]),
         text=row["text"],
-        day=dutch_day(moment(of_meeting.get("planned_at") or row["made_at"]), today=today),
+        day=dutch_day(moment(of_meeting.get("held_at") or row["made_at"]), today=today),
         instead_of=of_meeting.get("meeting", ""),
         about=frozenset(UUID(person) for person in row["about"]),
         author=UUID(author) if author else None,

@@ -215,8 +215,9 @@ def open_for_table(
 ) -> CaseAtMeeting:
     """The same for the part of a page that changes while a table runs. Whom one can choose, only for who directs."""
     found = shell.open_part(viewer=viewer, purpose=purpose, reference=reference, now=now, action=action, about=about)
-    chooses = found.may(DIRECTOR) and found.sees(DataCategory.IDENTITY_CONTACT)
-    return CaseAtMeeting(**_filled(found, people=chooses, parties=False))
+    directs = found.may(DIRECTOR)
+    sees_people, sees_parties = found.sees(DataCategory.IDENTITY_CONTACT), found.sees(DataCategory.SUPPORT_IN_USE)
+    return CaseAtMeeting(**_filled(found, people=directs and sees_people, parties=directs and sees_parties))
 
 
 def _filled(opened: shell.Found, *, people: bool, parties: bool) -> dict[str, Any]:

@@ -68,6 +68,7 @@ LOOP_BEGINS = 3  # the place of step 3b among the nine: what comes before it is 
 BELONGS_TO = {
     "meetings:prepare": "meetings:meetings",
     "meetings:table": "meetings:meetings",
+    "meetings:dates": "meetings:meetings",
     "meetings:close_meeting": "meetings:meetings",
     "meetings:minutes": "meetings:meetings",
     "meetings:minutes_copy": "meetings:meetings",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cases import actions as cases
 from cases.actions import NotAuthorised, NotPossible
 from cases.domains import LifeDomain
-from cases.meeting_terms import ContributionKind, FirstTurnKind
+from cases.meeting_terms import ContributionKind, FirstTurnKind, Voice
 from cases.statements import Kind
 from meetings.actions.rooms import is_in_the_room
 from meetings.actions.seated import Seated, at_table
@@ -27,7 +27,7 @@ from meetings.phases import (
     raises_signal,
     why_not_say,
 )
-from meetings.reads.facts import first_turns_of, is_present, why_not_take_back
+from meetings.reads.facts import first_turns_of, is_present, who_said, why_not_take_back
 from meetings.reads.moment import WITH_OWN_FORM
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
@@ -191,6 +191,7 @@ def written_down(at: Seated, seat: Participant | None, what: NewContribution) ->
         meeting=at.meeting,
         participant=seat,
         sent_id=sent_by(seat),
+        voice=_voice(at, seat, what.kind),
         topic=topic,
         phase=at.meeting.phase,
         kind=what.kind,
@@ -214,6 +215,7 @@ def into_the_picture(at: Seated, signal: NewFactsSignal) -> None:
         released_at=at.now,
         released_by=at.viewer.user_id,
         participant=seat,
+        voice=next((one for one in Voice if not seat and one.label == said_by), ""),
         topic=signal.topic,
         phase=Phase.PICTURE,
         kind=_K.FACT,
@@ -226,6 +228,13 @@ def into_the_picture(at: Seated, signal: NewFactsSignal) -> None:
 def sent_by(seat: Participant | None) -> UUID | None:
     """Whom the party of this seat sends now: what is said there, is of that person, and not of a successor."""
     return seat.party.contact_id if seat and seat.party else None
+
+
+def _voice(at: Seated, seat: Participant | None, kind: ContributionKind) -> Voice | str:
+    """Who speaks without a seat. What lands with a form of its own, the table says: who writes it down, does not."""
+    if seat or kind in WITH_OWN_FORM:
+        return ""
+    return Voice.CHAIR if at.at_table.directs else Voice.MINUTE_TAKER
 
 
 def of_the_topic(at: Seated, category: DataCategory) -> dict[str, Any]:
@@ -277,15 +286,14 @@ def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Cont
         )
     refuse_another_topic(at, what.topic)
     made = written_down(at, seat, what)
-    said_by = seat.name if seat else ""
     if what.kind in KEPT:
         of = (made.category, made.law, made.about)
-        words = cases.TableWords(KEPT[what.kind], made.text, *of, said_by, at.meeting.pk)
+        words = cases.TableWords(KEPT[what.kind], made.text, *of, who_said(made), at.meeting.pk)
         kept = cases.keep_words(at=at.at_table, viewer=at.viewer, words=words, now=at.now)
         made.landed = f"cases.statement:{kept}"
         made.save(update_fields=["landed"])
     elif what.kind is _K.APPOINTMENT:
-        agreed = Appointment.objects.create(**like(at, made), text=made.text, who=said_by)
+        agreed = Appointment.objects.create(**like(at, made), text=made.text, who=seat.name if seat else "")
         made.landed = f"meetings.appointment:{agreed.pk}"
         made.save(update_fields=["landed"])
     return made
@@ -337,6 +345,6 @@ def _signal(at: Seated, made: Contribution, fact: str) -> None:
         participant=made.participant,
         proposal=proposal,
         fact=fact,
-        raised_by=made.participant.name if made.participant else "",
+        raised_by=who_said(made),
         raised_at=at.now,
     )

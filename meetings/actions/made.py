@@ -27,7 +27,7 @@ from cases.reads import landed_texts, overview_kept
 from cases.terms import Compartment
 from meetings.actions.seated import Seated
 from meetings.models import Appointment, Contribution, MeetingDecision, MinutesEntry, Participant, Topic
-from meetings.reads.facts import is_present, why_declined
+from meetings.reads.facts import is_present, who_said, why_declined
 from privacy.law import DataCategory
 from privacy.legal_bases import articles
 
@@ -217,7 +217,7 @@ def _said(at: Seated) -> Iterator[Line]:
             about=tuple(row.about),
             said_at=row.made_at,
             topic=row.topic_id,
-            said_by=row.participant.name if row.participant else "",
+            said_by=who_said(row),
         )
 
 

@@ -26,6 +26,7 @@ from meetings.actions.seated import Seated, looked_up
 from meetings.admission import most_guarded
 from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
 from meetings.reads.admitted import about as about_of
+from meetings.reads.facts import held_at
 from meetings.reads.received import recipients_of
 from meetings.reads.room import called
 from privacy.gate import entrance
@@ -276,7 +277,7 @@ def _copy(
         name=seat.name,
         kind=at.meeting.kind,
         number=minutes.number,
-        planned_at=at.meeting.planned_at,
+        planned_at=held_at(at.meeting),
         made_at=at.now,
     )
     released = {"released_at": at.now, "released_by": at.viewer.user_id}

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cases import actions as cases
@@ -74,6 +75,7 @@ def plan_meeting(*, viewer: Viewer, reference: str, meeting: NewMeeting, now: da
     """Plans a meeting of this round. Returns its id; of the very same meeting at the same moment there is one."""
     at_table = cases.seat_at_case(viewer=viewer, reference=reference, now=now)
     _check(meeting)
+    _refuse_past(viewer, meeting.planned_at, now)
     mine = Meeting.objects.filter(case=at_table.case_id, chair=viewer.user_id, closed_at=None, **_columns(meeting))
     same = {"planned_at": meeting.planned_at} if meeting.planned_at else {"date_asked_at__gt": now - A_MOMENT}
     planned_already = mine.filter(**same).first()
@@ -119,6 +121,7 @@ def change_meeting(
     _refuse_confirmed(at, meeting)
     if meeting.planned_at is None and at.meeting.date_asked_at is None:
         raise NotPossible(_("Schrijf een datum en een tijd, of stel momenten voor."), field="planned_at")
+    _refuse_past(viewer, meeting.planned_at, now, had=None if at.meeting.date_asked_at else at.meeting.planned_at)
     moves = meeting.planned_at not in (None, at.meeting.planned_at) and not at.meeting.opened_at
     if at.meeting.date_asked_at and meeting.planned_at:
         moves = True
@@ -262,6 +265,15 @@ def _check(meeting: NewMeeting) -> None:
         raise NotPossible(_("Kies welke agendapunten u bespreekt."), field="covers")
     if not 5 <= meeting.duration_minutes <= 600:
         raise NotPossible(_("Kies een duur tussen 5 minuten en 10 uur."), field="duration_minutes")
+
+
+def _refuse_past(viewer: Viewer, planned_at: datetime | None, now: datetime, had: datetime | None = None) -> None:
+    """A day that is over is no day to meet, but the one it had. Earlier today may be; an import tells of then."""
+    if planned_at is None or viewer.origin is Origin.IMPORT:
+        return
+    day = localdate(planned_at)
+    if day < localdate(now) and (had is None or day != localdate(had)):
+        raise NotPossible(_("Deze dag is al voorbij. Kies vandaag of een dag die nog komt."), field="planned_at")
 
 
 def _refuse_confirmed(at: Seated, meeting: NewMeeting) -> None:

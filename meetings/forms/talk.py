@@ -23,7 +23,7 @@ from meetings.forms.agenda import TopicForm
 from meetings.forms.at_topic import AtTopic
 from meetings.forms.choices import NothingForm, options
 from meetings.phases import Phase
-from meetings.reads import Live, Option
+from meetings.reads import Live, Option, Said
 from privacy.law import DataCategory
 
 
@@ -150,6 +150,10 @@ class SetAsideForm(PlainForm):
     reason = LongText(label=_("Waarom nu niet?"), rows=2)
 
 
+def _proposed(one: Said) -> str:
+    return f"{one.text[:80]} ({one.by})" if one.by else one.text[:80]
+
+
 class LandDirectionForm(AtTopic):
     """A proposal that becomes a direction of a goal."""
 
@@ -165,7 +169,7 @@ class LandDirectionForm(AtTopic):
 
     def at(self, live: Live | None) -> Self:
         """With who is at the table and what is to be weighed there; what was chosen before, stays chosen."""
-        proposals = [(str(one.id), f"{one.text[:80]} ({one.by})") for one in live.proposals] if live else []
+        proposals = [(str(one.id), _proposed(one)) for one in live.proposals] if live else []
         people = [(str(turn.id), turn.name) for turn in live.turns if turn.is_here] if live else []
         for name, rows in (("source", proposals), ("seat", people)):
             self.fields[name].widget = forms.Select(choices=[("", "-"), *rows])

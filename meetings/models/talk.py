@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from cases.domains import LifeDomain
 from cases.item import Item
-from cases.meeting_terms import ContributionKind, SignalResolution, Weighing
+from cases.meeting_terms import ContributionKind, SignalResolution, Voice, Weighing
 from meetings.models.meeting import Meeting, Topic
 from meetings.models.seats import Participant
 from meetings.phases import Phase
@@ -16,7 +16,8 @@ from privacy.fields import TermField
 class Contribution(Item):
     """Something that was put in, in a phase, as the kind that it is.
 
-    sent: whom the party of that seat sent then: the next one that it sends did not say it. landed: the piece of the
+    sent: whom the party of that seat sent then: the next one that it sends did not say it. voice: who said it without
+    a seat; empty for what the whole table set down, and for a seat that is gone since. landed: the piece of the
     case that came of it, by table and id ("cases.goal:..."): the case holds it, not the text.
     weighed: what the table did with a proposal; set aside asks for the reason.
     """
@@ -24,6 +25,7 @@ class Contribution(Item):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="contributions")
     participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
     sent = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    voice = TermField(Voice, blank=True)
     phase = TermField(Phase)
     kind = TermField(ContributionKind)
     text = models.TextField()

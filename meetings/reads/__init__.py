@@ -41,7 +41,7 @@ from meetings.reads.preparation import (
 )
 from meetings.reads.reading_along import YesLine
 from meetings.reads.room import Room, open_room
-from meetings.reads.screen import Live, Option, Table
+from meetings.reads.screen import Live, Option, Said, Table
 from meetings.reads.seat import SeatPage, open_seat
 from meetings.reads.together import Answered, MyRound, TogetherPage, open_my_round, open_together
 
@@ -89,6 +89,7 @@ __all__ = [
     "Live",
     "Option",
     "Room",
+    "Said",
     "SeatPage",
     "Table",
     "may_still",

@@ -19,6 +19,7 @@ from cases.meeting_terms import (
     InvitationAnswer,
     ParticipationForm,
     SeatKind,
+    Voice,
 )
 from cases.reads import who_is_kept_apart
 from meetings.admission import Pair, sits_elsewhere
@@ -143,6 +144,18 @@ def table_from(
         open_signals=open_signals,
         case_director_accepted=accepted,
     )
+
+
+def who_said(row: Contribution) -> str:
+    """Who said it: the seat, else who speaks without one. Empty: the whole table, or somebody who is gone."""
+    if row.participant:
+        return row.participant.name
+    return row.voice.label if isinstance(row.voice, Voice) else ""
+
+
+def held_at(meeting: Meeting) -> datetime:
+    """When it was: the moment it was opened, and before that the moment for which it is planned."""
+    return meeting.opened_at or meeting.planned_at
 
 
 def why_not_take_back(row: Contribution, phase: Phase) -> str | None:

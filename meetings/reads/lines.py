@@ -19,7 +19,7 @@ from cases.meeting_terms import (
 )
 from cases.record_terms import Involvement
 from meetings.models import Meeting, Participant
-from meetings.reads.facts import answer_of, is_present, spoke_since, why_declined
+from meetings.reads.facts import answer_of, held_at, is_present, spoke_since, why_declined
 from privacy import law
 from privacy.law import Purpose, Role
 
@@ -90,7 +90,7 @@ def line_of(meeting: Meeting) -> MeetingLine:
     return MeetingLine(
         id=meeting.pk,
         title=MeetingKind(meeting.kind).label,
-        when=meeting.planned_at,
+        when=held_at(meeting),
         date_open=meeting.date_asked_at is not None,
         minutes=meeting.duration_minutes,
         place=meeting.place,

@@ -26,24 +26,26 @@ from cases.terms import Compartment
 from meetings import phases
 from meetings.admission import why_not_admitted
 from meetings.models import Contribution, Meeting, Participant, Topic
-from meetings.phases import GOES_BACK_TO, GOES_ON_TO, Phase
+from meetings.phases import GOES_BACK_TO, GOES_ON_TO
 from meetings.reads.admitted import about_table
-from meetings.reads.facts import is_present, spoke_since, table_from, why_not_take_back
+from meetings.reads.facts import is_present, spoke_since, table_from, who_said, why_not_take_back
 from meetings.reads.kept import TableRows, rows_of
 from meetings.reads.made_by_residents import material_of
 from meetings.reads.moment import (
     ICONS,
     categories_of,
+    checks_of,
     clock_of,
     domains_now,
+    form_of,
     kinds_later,
     kinds_now,
     next_of,
     phase_marks,
+    turn_that_fits,
 )
 from meetings.reads.own_seat import own_seat
 from meetings.reads.screen import (
-    Check,
     Live,
     Option,
     RaisedSignal,
@@ -158,7 +160,7 @@ class _Room:
             proposals=tuple(item for kind in said for item in kind.items if item.waits),
             signals=tuple(one for one in raised if not one.resolution),
             answered=tuple(one for one in raised if one.resolution),
-            checks=self._checks(),
+            checks=checks_of(meeting),
             hint=self._hint(heard),
             size=self._size(),
             material=material_of(self.case, meeting, self.now) if self.case.may_direct else (),
@@ -270,6 +272,8 @@ class _Room:
             out=out,
             why_out=why if self.case.may_direct else "",
             mind=mind if self.case.may_direct else "",
+            form=form_of(seat),
+            fits=None if self._is_early or out else turn_that_fits(seat),
         )
 
     def topic_line(self, topic: Topic) -> TopicLine:
@@ -330,7 +334,7 @@ class _Room:
         return Said(
             id=row.pk,
             text=row.text,
-            by=row.participant.name if row.participant else "",
+            by=who_said(row),
             at=row.made_at,
             mine=typed or self._said_it(row),
             is_new_fact=row.is_new_fact,
@@ -354,17 +358,6 @@ class _Room:
             for one in heard
             if self.writes
         ]
-
-    def _checks(self) -> tuple[Check, ...]:
-        meeting = self.meeting
-        if meeting.phase is not Phase.OPENING:
-            return ()
-        return (
-            Check(_("Wie heeft welke rol"), meeting.roles_told_at is not None, "meetings:tell_roles"),
-            Check(_("Waarvoor u gegevens deelt, voorgelezen"), meeting.purposes_read_at is not None),
-            Check(_("Hoe u met elkaar praat"), meeting.house_rules_told_at is not None, "meetings:tell_house_rules"),
-            Check(_("Wie het verslag maakt"), meeting.minute_taker_id is not None),
-        )
 
     @property
     def _is_early(self) -> bool:

@@ -18,6 +18,7 @@ from cases.reads.shell import CaseShell
 from cases.record_terms import Involvement
 from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
 from meetings.reads.admitted import admissions
+from meetings.reads.facts import held_at
 from meetings.reads.heard import Heard
 from meetings.reads.minutes_copy import SectionLines, may_see, sections_of
 from meetings.reads.own_seat import seat_of
@@ -131,7 +132,7 @@ def open_minutes(
         case=case,
         meeting_id=meeting.pk,
         title=IN_A_SENTENCE[MeetingKind(meeting.kind)],
-        when=meeting.planned_at,
+        when=held_at(meeting),
         number=shown.number if shown else None,
         is_old=shown is not latest,
         is_text=bool(shown and writes and shown.text and not every),

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from cases.domains import OFFERED, Template
-from cases.meeting_terms import ContributionKind
+from cases.meeting_terms import ContributionKind, FirstTurnKind, ParticipationForm
 from meetings import phases
-from meetings.models import Meeting, Topic
+from meetings.models import Meeting, Participant, Topic
 from meetings.phases import RUNS, Phase
-from meetings.reads.screen import Clock, Option, PhaseMark
+from meetings.reads.screen import Check, Clock, Option, PhaseMark
 from privacy.law import CRIMINAL, DataCategory
 
 _K = ContributionKind
@@ -68,6 +70,36 @@ def clock_of(meeting: Meeting, topics: list[Topic], now: datetime) -> Clock | No
     box = topic.minutes if topic else 0
     share = min(100, spent * 100 // (box * 60)) if box else 0
     return Clock(since, spent, box, share, bool(box) and spent > box * 60)
+
+
+def checks_of(meeting: Meeting) -> tuple[Check, ...]:
+    """What the opening asks for, and whether it was done. After the opening: nothing."""
+    if meeting.phase is not Phase.OPENING:
+        return ()
+    return (
+        Check(_("Wie heeft welke rol"), meeting.roles_told_at is not None, "meetings:tell_roles"),
+        Check(_("Waarvoor u gegevens deelt, voorgelezen"), meeting.purposes_read_at is not None),
+        Check(_("Hoe u met elkaar praat"), meeting.house_rules_told_at is not None, "meetings:tell_house_rules"),
+        Check(_("Wie het verslag maakt"), meeting.minute_taker_id is not None),
+    )
+
+
+def form_of(seat: Participant) -> str:
+    """How somebody takes part who does not sit there, with who speaks for whom (R-MDO-3)."""
+    form = ParticipationForm(seat.participation_form) if seat.participation_form else ParticipationForm.PRESENT
+    if form is ParticipationForm.PRESENT:
+        return ""
+    return f"{form.label}: {seat.representative}" if seat.representative else form.label
+
+
+def turn_that_fits(seat: Participant) -> Option | None:
+    """The first turn of who takes part by something made (R-MDO-1). None: that person speaks, or somebody for them."""
+    fits = {
+        ParticipationForm.VIDEO_MESSAGE: Option(FirstTurnKind.VIDEO_PLAYED.value, _("Video is getoond")),
+        ParticipationForm.DRAWING: Option(FirstTurnKind.STATEMENT_READ.value, _("Tekening of foto is getoond")),
+        ParticipationForm.WRITTEN: Option(FirstTurnKind.STATEMENT_READ.value, _("Tekst is voorgelezen")),
+    }
+    return fits.get(ParticipationForm(seat.participation_form)) if seat.participation_form else None
 
 
 def kinds_now(phase: Phase) -> tuple[Option, ...]:

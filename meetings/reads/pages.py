@@ -201,7 +201,7 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         values=_values(meeting, words),
         seats=seats,
         signals=_signals(case, raised),
-        advice=phases.advice_on_new_facts(len(raised)) or "",
+        advice=_advice(meeting, len(raised), waiting),
         professionals=facts.professionals if facts else 0,
         too_many=_too_many(facts) if facts else "",
         phase=meeting.phase.label if meeting else "",
@@ -231,6 +231,12 @@ def _for_who_directs(case: CaseForMeeting, meeting: Meeting | None) -> dict[str,
         "stopped_because": meeting.broken_off_reason if meeting else "",
         "not_resumed_because": meeting.ended_reason if meeting else "",
     }
+
+
+def _advice(meeting: Meeting | None, raised: int, waiting: int) -> str:
+    """R-MDO-2, as long as the table can do something with it: it runs, and of a new fact nobody said what to do."""
+    runs = meeting and meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at
+    return (phases.advice_on_new_facts(raised) or "") if runs and waiting else ""
 
 
 def _signals(case: CaseForMeeting, raised: Iterable[NewFactsSignal]) -> tuple[SignalLine, ...]:

@@ -58,11 +58,12 @@ MOST = 7  # lines that can be read from six metres
 
 @dataclass(frozen=True)
 class OnWall:
-    """A line of the screen."""
+    """A line of the screen. is_new: a new fact comes with it; is_argument: it is the argument, and not the fact."""
 
     text: str
     icon: str
     is_new: bool
+    is_argument: bool
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ def _room(case: CaseForMeeting, meeting: Meeting, now: datetime) -> Room:
     runs = bool(meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at)
     topic, people = meeting.topic, _people(case, meeting) if runs else []
     said = list(meeting.contributions.filter(topic=topic, phase=meeting.phase).order_by("-made_at")) if runs else []
-    shown = [_line(row) for row in _for_the_room(case, meeting, said, now) if _may_be_shown(row)]
+    rows = [row for row in _for_the_room(case, meeting, said, now) if _may_be_shown(row)]
+    shown = [_line(row) for row in rows]
     return Room(
         shell=case.shell,
         stand=Stand(meeting.pk, case.user_id, meeting.version, case.around),
@@ -131,7 +133,7 @@ def _room(case: CaseForMeeting, meeting: Meeting, now: datetime) -> Room:
         talked_about=len(said) - len(shown),
         to_speak=tuple(role for role, spoke in people if not spoke or role.speaking),
         spoken=sum(spoke for _role, spoke in people),
-        rule=_rule(meeting.phase),
+        rule=_rule(meeting.phase, any(row.kind is ContributionKind.QUESTION for row in rows)),
         on_wall=on_wall(case, meeting, now) if runs else None,
     )
 
@@ -198,7 +200,8 @@ def _may_be_shown(row: Contribution) -> bool:
 
 def _line(row: Contribution) -> OnWall:
     kind = row.kind if isinstance(row.kind, ContributionKind) else ContributionKind(row.kind)
-    return OnWall(row.text, ICONS.get(kind, "message"), row.is_new_fact)
+    is_argument = row.is_new_fact and kind is not ContributionKind.FACT
+    return OnWall(row.text, ICONS.get(kind, "message"), row.is_new_fact, is_argument)
 
 
 def _title(topic: Topic) -> str:
@@ -206,8 +209,10 @@ def _title(topic: Topic) -> str:
     return topic.title if kinds <= ON_THE_WALL else plain_title(topic)
 
 
-def _rule(phase: Phase) -> str:
-    """What the table holds itself to, in a sentence."""
+def _rule(phase: Phase, has_question: bool) -> str:
+    """What the table holds itself to, in a sentence. has_question: the question stands there for who is in the room."""
+    if phase is Phase.QUESTION and not has_question:
+        return _("De voorzitter leest de vraag voor. Is dat de goede vraag?")
     return {
         Phase.OPENING: _("Wie heeft welke rol, en hoe praten we met elkaar?"),
         Phase.QUESTION: _("Is dit de goede vraag?"),

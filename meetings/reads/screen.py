@@ -12,6 +12,14 @@ from meetings.stand import Stand
 
 
 @dataclass(frozen=True)
+class Option:
+    """A choice in a form of the table."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
 class MaterialLine:
     """A piece that somebody made. by: who; is_on_wall: the room looks at it now."""
 
@@ -91,7 +99,11 @@ class TopicLine:
 
 @dataclass(frozen=True)
 class Turn:
-    """Somebody at the table. state: spoken, speaking, waiting, away. out: not in the room for this topic; why."""
+    """Somebody at the table. state: spoken, speaking, waiting, away. out: not in the room for this topic; why.
+
+    form: how this person takes part, when it is not by sitting there, and who speaks; fits: the first turn that comes
+    of that, when the table may have it now.
+    """
 
     id: UUID
     name: str
@@ -104,6 +116,8 @@ class Turn:
     out: bool
     why_out: str
     mind: str
+    form: str
+    fits: Option | None
 
     @property
     def is_speaking(self) -> bool:
@@ -168,14 +182,6 @@ class Check:
     text: str
     done: bool
     tell: str = ""
-
-
-@dataclass(frozen=True)
-class Option:
-    """A choice in a form of the table."""
-
-    code: str
-    label: str
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from cases.reads import CaseForInvited, CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.models import Meeting, RoundAnswer
 from meetings.phases import AT_THE_END
-from meetings.reads.facts import is_present
+from meetings.reads.facts import held_at, is_present
 from meetings.reads.own_seat import own_seat
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
@@ -121,7 +121,7 @@ def open_together(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_i
         case=case,
         meeting_id=meeting.pk,
         title=IN_A_SENTENCE[MeetingKind(meeting.kind)],
-        when=meeting.planned_at,
+        when=held_at(meeting),
         is_time=meeting.opened_at is not None and meeting.phase in AT_THE_END,
         mine=_own(said.get(mine.pk), rows.get(mine.pk), viewer.user_id) if mine else None,
         chairs=chairs,
@@ -172,7 +172,7 @@ def _course(case_id: UUID, this: UUID) -> tuple[CourseLine, ...]:
     return tuple(
         CourseLine(
             title=IN_A_SENTENCE[MeetingKind(those[0].meeting.kind)],
-            when=those[0].meeting.planned_at,
+            when=held_at(those[0].meeting),
             heard=_parts(one.heard for one in those),
             pulling=_parts(one.pulling for one in those),
             in_the_way=tuple(one.in_the_way for one in those if one.in_the_way),

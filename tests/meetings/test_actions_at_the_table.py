@@ -1,11 +1,14 @@
 """At the table itself: who is to do something says yes or no on the own device, and who chairs sets the sequence."""
 
+import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from cases.actions import NewAction, NotPossible, Owner
 from cases.models import PlanAction
+from cases.reads import landed_texts
 from cases.terms import ActionStatus, ScenarioCode
 from meetings import actions
 from meetings.phases import Phase
@@ -104,3 +107,45 @@ def test_the_end_screen_says_who_cannot_answer_there_before_anybody_is_chosen(si
     page = text_of(signed_in().get(at("close_meeting", there["meeting"])))
     assert "karim receives, De Kade (zegt hardop ja)" in page
     assert "cas directs case, Gemeente Dorp (zegt" not in page
+
+
+def test_who_can_do_it_is_the_same_after_the_screen_asked_anew(signed_in, deciding):
+    """A screen that follows the table shows another form each time anything changes: no party may go missing there."""
+    client, here = signed_in(), deciding["meeting"]
+
+    def choices(answer):
+        form = text_of(answer).partition('id="land-action"')[2].partition("</details>")[0]
+        return re.findall(r'value="(?:party|person|user):[^"]+"', form)
+
+    before = choices(client.get(at("table")))
+    assert any("party:" in one for one in before)
+    assert choices(client.get(at("live", here))) == before
+
+
+def test_the_minutes_say_who_did_not_say_yes_to_what_was_agreed(signed_in, deciding):
+    made = {f"cases.planaction:{deciding[of]}": of for of in ("of_wim", "of_karim")}
+    with gate.opened():
+        case_id = PlanAction.objects.get(pk=deciding["of_wim"]).case_id
+
+    def said():
+        found = landed_texts(case_id=case_id, landed=made, until=timezone.now())
+        return {made[one.key]: one.text for one in found}
+
+    assert all(text.endswith("Zei nog geen ja.") for text in said().values())
+    signed_in(WIM).post(at("decline_action", deciding["meeting"], deciding["of_wim"]), {"reason": "Te druk"})
+    assert said()["of_wim"].endswith("Zei nee.")
+    with gate.opened():
+        PlanAction.objects.filter(pk=deciding["of_karim"]).update(status=ActionStatus.ACCEPTED)
+    assert said()["of_karim"].endswith("Uiterlijk ma 4 jan.")
+
+
+def test_a_button_that_is_refused_without_scripts_says_why_once_and_shows_no_form_of_itself(signed_in, there):  # noqa: F811
+    client, here = signed_in(), there["meeting"]
+    page = client.post(at("go_on", here), {"seen": Phase.PICTURE.value})
+    words = text_of(page)
+    assert page.status_code == 409
+    assert "Dit is nog niet bewaard" not in words
+    assert ">Fase<" not in words
+    assert words.count(str(page.context["refusal"])) == 1
+    broken = client.post(at("go_on", here), {"seen": "nowhere"})
+    assert (broken.status_code, text_of(broken).count(str(broken.context["refusal"]))) == (422, 1)

@@ -60,6 +60,14 @@ def test_a_topic_is_added_changed_moved_and_taken_off(signed_in, by, earlier):
     assert not topics(pk=added.pk)
 
 
+def test_the_fold_says_how_many_must_leave_and_the_form_whom_not_to_invite_as_a_stranger(signed_in, by, earlier):
+    meeting_id, client = planned(by, earlier), signed_in()
+    assert "de kamer uit" not in section(client, "agenda").partition("</summary>")[0]
+    actions.invite(meeting_id=meeting_id, seat=NewSeat(SeatKind.EXPERT, name="Oma Bep", reason="Kent Noor"), **by())
+    assert "1 gaat de kamer uit" in section(client, "agenda").partition("</summary>")[0]
+    assert "Iemand uit het netwerk? Zet die eerst bij Mensen." in text_of(client.get(at("prepare")))
+
+
 def test_what_is_missing_is_said_at_the_topic_and_nothing_typed_is_lost(signed_in, cast, by, earlier):
     meeting_id, client = planned(by, earlier), signed_in()
     topic = topics()[0]

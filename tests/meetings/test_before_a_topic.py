@@ -51,3 +51,14 @@ def test_the_chair_reads_who_may_not_hear_the_question_and_nobody_else_does(sign
     paper = text_of(signed_in().get(at("room_paper", asking["meeting"])))
     for words in ("De vraag van het gezin", "De Kade", "Nog niet gedeeld: vraag en toekomstbeeld"):
         assert words in paper
+
+
+def test_the_wall_does_not_ask_about_a_question_that_it_does_not_show(signed_in, by, asking):  # noqa: F811
+    wall = at("room", asking["meeting"])
+    assert "De voorzitter leest de vraag voor. Is dat de goede vraag?" in text_of(signed_in().get(wall))
+    actions.mark_attendance(
+        meeting_id=asking["meeting"], seat_id=asking["karim"], attended=False, **by(PIA, timezone.now())
+    )
+    page = text_of(signed_in().get(wall))
+    assert "Is dit de goede vraag?" in page
+    assert "leest de vraag voor" not in page

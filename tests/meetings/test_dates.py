@@ -291,3 +291,8 @@ def test_whoever_said_no_and_can_after_all_is_asked_again(cast, by, there, propo
     assert answered() is InvitationAnswer.NO
     says(by, there, KARIM, {proposed[1]: CAN})
     assert answered() is InvitationAnswer.WAITING
+
+
+def test_the_page_of_the_date_stands_under_the_tab_of_the_meetings(signed_in, there):
+    tabs = signed_in().get(reverse("meetings:dates", args=["C-1"])).context["subnav"]
+    assert [tab.url for tab in tabs if tab.current] == [reverse("meetings:meetings", args=["C-1"])]

@@ -128,6 +128,6 @@ def test_who_left_before_the_day_of_a_meeting_is_not_of_its_household(cast, by, 
         on = timezone.localdate(yesterday) + timedelta(days=left)
         cases.person_left(person_id=jan, on=on, **by())
     meeting = actions.NewMeeting(actions.preparing.MeetingKind.MDO, yesterday, 60, (actions.preparing.AgendaPoint.A,))
-    actions.plan_meeting(meeting=meeting, **by())
+    actions.plan_meeting(meeting=meeting, **by(PIA, yesterday))
     with gate.opened():
         assert (jan in Topic.objects.get(point="a").about) is counts

@@ -46,8 +46,9 @@ def by(cast, now):
 @pytest.fixture
 def meeting_id(cast, by, now):
     """A meeting that was held and closed, without minutes."""
-    held = NewMeeting(MeetingKind.MDO, now - timedelta(days=9), 60, (AgendaPoint.A,))
-    meeting_id = actions.plan_meeting(meeting=held, **by)
+    then = now - timedelta(days=9)
+    held = NewMeeting(MeetingKind.MDO, then, 60, (AgendaPoint.A,))
+    meeting_id = actions.plan_meeting(meeting=held, **by | {"now": then})
     keeps = cases.Overview(cast["cas_directs_case"].pk, None, accepted=True, how="ja", hours="2", paid_by="Wmo")
     actions.invite(meeting_id=meeting_id, seat=NewSeat(SeatKind.RESIDENT, person=cast.ids["person_id"]), **by)
     actions.open_meeting(meeting_id=meeting_id, **by)
