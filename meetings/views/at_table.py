@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from cases.actions import NotPossible
 from cases.views import answers
 from meetings import reads, stand
 from meetings.forms import NothingForm, of_this_moment
@@ -56,11 +57,13 @@ def typed(request, reference, meeting_id, purpose, deed, form, name, message):
         shown = {name: form} if status != 200 and not refusal else {}
         return fragment(request, reference, purpose, meeting_id, status=status, refusal=refusal, **shown)
     if status != 200:
-        shown = _again(form) if refusal else {name: form}
+        shown, refusal = _again(form, name, refusal)
         return pages.table(request, reference, purpose, status=status, refusal=refusal, **shown)
     return answers.done(request, message, "meetings:table", reference)
 
 
-def _again(form):
-    """What was refused, on top of the page: its own place may be gone. Of a button there is nothing to keep."""
-    return {} if isinstance(form, NothingForm) else {"row_form": form}
+def _again(form, name, refusal):
+    """What was refused, at its place, or on top of the page when that may be gone. Of a button only why."""
+    if isinstance(form, NothingForm):
+        return {}, refusal or NotPossible(str(*next(iter(form.errors.values()))))
+    return {"row_form" if refusal else name: form}, refusal

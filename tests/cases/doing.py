@@ -175,7 +175,7 @@ class Doer:
         return meeting_id
 
     def _open(self) -> UUID:
-        new = meetings.NewMeeting(MeetingKind.MDO, self.now, 60, EVERYTHING)
+        new = meetings.NewMeeting(MeetingKind.MDO, self.now + timedelta(hours=1), 60, EVERYTHING)
         meeting_id = self.do(meetings.plan_meeting, meeting=new)
         there = {"participation_form": ParticipationForm.PRESENT}
         people = self.ids(HouseholdMember, "person", in_network=False, left_on=None)

@@ -191,7 +191,7 @@ def a_connection_is_lost_and_nothing_else(noor: Person, lotte: Person, screens: 
 
 def the_partner_speaks_on_the_own_device(noor: Person, erik: Person, screens: Screens) -> None:
     """Out of the room at first; in it for what is shared, where what the partner says is the first turn."""
-    expect(erik.page.get_by_text("Onderwerp zonder u")).to_be_visible()
+    expect(erik.page.get_by_text("Onderwerp zonder u", exact=True)).to_be_visible()
     assert not erik.sees(AFRAID)
     noor.sends(f"Begin: {RENT}")
     screens.agree(f"Op tafel: {RENT}", [erik.page])
@@ -208,7 +208,7 @@ def what_is_sensitive_stays_off_the_wall(
     noor.sends(f"Begin: {DEBTS}")
     noor.sends("Voeg toe", {"Wat voor inbreng is dit?": "Feit", "Wie zegt dit?": RESIDENT, "Wat is er gezegd?": DEBT})
     screens.agree("1 punt is besproken", [wall])
-    expect(erik.page.get_by_text("Onderwerp zonder u")).to_be_visible()
+    expect(erik.page.get_by_text("Onderwerp zonder u", exact=True)).to_be_visible()
     expect(lotte.page.get_by_text("U bent nu niet in de kamer")).to_be_visible()
     for page in screens.followers:
         assert DEBT not in page.content(), page.url
