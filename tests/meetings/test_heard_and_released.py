@@ -135,18 +135,25 @@ def test_the_page_keeps_what_was_said_apart_by_table_and_releases_all_of_one_at_
     groups = shown.context["form"]["pieces"].subwidgets
     assert len(groups) >= 40
     assert shown.content.decode().count("<summary>Gezegd aan tafel: ") == 1
-    table = {"whole": [str(there["meeting_id"])]}
+    ((key, _label),) = shown.context["form"].fields["whole"].choices
+    table = {"whole": [key]}
     assert client.post(address, {}).status_code == 422
     assert client.post(address, {"whole": [str(cast.ids["person_id"])]}).status_code == 422
     assert client.post(address, {"pieces": ["cases.statement:x"]}).status_code == 422
-    assert client.post(address, table).status_code == 303
+    says(by, there, K.ARGUMENT, "Wat niemand hier zag", seat=there["noor"])  # while the page stood open
+    refused = client.post(address, table)
+    assert refused.status_code == 422
+    assert "Er kwam intussen iets bij" in text_of(refused)
+    ((key, _label),) = refused.context["form"].fields["whole"].choices
+    assert client.post(address, {"whole": [key]}).status_code == 303
     with gate.opened():
         rows = Statement.objects.filter(meeting_id=there["meeting_id"])
         assert rows.filter(text__in=texts).count() == 40
         assert not rows.filter(released_at=None).exists()
         outside = Statement.objects.filter(case__reference="C-1", meeting_id=None, made_by=cast[PIA])
         open_before = outside.exclude(released_at=None).count()
-    assert client.post(reverse("cases:take_back_release", args=["C-1"]), table).status_code == 303
+    ((key, _label),) = client.get(address).context["back_form"].fields["whole"].choices
+    assert client.post(reverse("cases:take_back_release", args=["C-1"]), {"whole": [key]}).status_code == 303
     with gate.opened():
         assert not rows.exclude(released_at=None).exists()
         assert outside.exclude(released_at=None).count() == open_before
