@@ -180,8 +180,13 @@ def spoke(at: Seated, seat: Participant, kind: FirstTurnKind = FirstTurnKind.SPO
         at.meeting.turn = None
 
 
-def written_down(at: Seated, seat: Participant | None, what: NewContribution) -> Contribution:
-    """The row itself: released, for whoever says something at the table lets the table hear it."""
+def written_down(
+    at: Seated, seat: Participant | None, what: NewContribution, voice: Voice | None = None
+) -> Contribution:
+    """The row itself: released, for whoever says something at the table lets the table hear it.
+
+    voice: who speaks without a seat; None: the table, which agrees on what lands with a form of its own.
+    """
     topic = at.meeting.topic
     return Contribution.objects.create(
         **of_the_topic(at, _category(at, what)),
@@ -191,7 +196,7 @@ def written_down(at: Seated, seat: Participant | None, what: NewContribution) ->
         meeting=at.meeting,
         participant=seat,
         sent_id=sent_by(seat),
-        voice=_voice(at, seat, what.kind),
+        voice=voice or "",
         topic=topic,
         phase=at.meeting.phase,
         kind=what.kind,
@@ -230,10 +235,10 @@ def sent_by(seat: Participant | None) -> UUID | None:
     return seat.party.contact_id if seat and seat.party else None
 
 
-def _voice(at: Seated, seat: Participant | None, kind: ContributionKind) -> Voice | str:
-    """Who speaks without a seat. What lands with a form of its own, the table says: who writes it down, does not."""
-    if seat or kind in WITH_OWN_FORM:
-        return ""
+def _voice(at: Seated, seat: Participant | None) -> Voice | None:
+    """Who speaks without a seat."""
+    if seat:
+        return None
     return Voice.CHAIR if at.at_table.directs else Voice.MINUTE_TAKER
 
 
@@ -285,7 +290,7 @@ def _put_in(at: Seated, seat: Participant | None, what: NewContribution) -> Cont
             _("Deze deelnemer is nu niet in de kamer. Kies wie er wel is, of laat deze deelnemer eerst binnen.")
         )
     refuse_another_topic(at, what.topic)
-    made = written_down(at, seat, what)
+    made = written_down(at, seat, what, _voice(at, seat))
     if what.kind in KEPT:
         of = (made.category, made.law, made.about)
         words = cases.TableWords(KEPT[what.kind], made.text, *of, who_said(made), at.meeting.pk)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases import actions as cases
 from cases.models import Statement
+from cases.terms import ScenarioCode
 from meetings import actions
 from meetings.actions import Ending
 from meetings.forms.talk import LandDirectionForm
@@ -14,7 +15,7 @@ from meetings.models import Contribution, MinutesCopy, MinutesEntry, NewFactsSig
 from meetings.phases import Phase
 from privacy import gate
 from tests.looking import text_of
-from tests.meetings.around import put_in
+from tests.meetings.around import laid, put_in
 from tests.meetings.test_live_pages import (  # noqa: F401
     CAS,
     KARIM,
@@ -77,6 +78,16 @@ def test_what_the_table_sets_down_is_said_by_nobody_alone(by, judging):  # noqa:
     )
     with gate.opened():
         assert Contribution.objects.get(kind=K.DECISION).voice == ""
+
+
+def test_when_a_plan_applies_is_agreed_by_the_table_and_an_appointment_of_the_chair_said_by_the_chair(by, judging):  # noqa: F811
+    put_in(Phase.DECISION, judging["meeting"])
+    here = {"meeting_id": judging["meeting"], **laid(), **by()}
+    actions.land_trigger(text="de huur uitblijft", watched_by="Noor", code=ScenarioCode.B, **here)
+    says(by, judging, K.APPOINTMENT, "Wij bellen elke week")
+    with gate.opened():
+        said = dict(Contribution.objects.filter(kind=K.APPOINTMENT).values_list("text", "voice"))
+    assert said == {"Plan B geldt: de huur uitblijft. Noor let daarop.": "", "Wij bellen elke week": "chair"}
 
 
 def test_a_proposal_is_chosen_with_who_made_it_and_without_empty_brackets(by, signed_in, judging):  # noqa: F811
