@@ -21,7 +21,6 @@ from cases.terms import ActionStatus
 from privacy.gate import entrance
 
 ACTIONS = "cases.planaction"
-NOT_AGREED = (ActionStatus.PROPOSED, ActionStatus.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,14 @@ class Landed:
 
     key: str
     text: str
+
+
+@dataclass(frozen=True)
+class Owned:
+    """What somebody is to do, and who that is by name."""
+
+    owner: str
+    what: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,14 @@ def landed_texts(*, case_id: UUID, landed: Collection[str], until: datetime) -> 
     return tuple(Landed(key, text) for key, text in found.items())
 
 
+@entrance
+def landed_owners(*, case_id: UUID, landed: Collection[str]) -> tuple[Owned, ...]:
+    """Who is to do these actions now: whom a case asks, has a seat at the table or has none."""
+    ids = [number for table, _colon, number in (key.partition(":") for key in landed) if table == ACTIONS]
+    rows = PlanAction.objects.filter(case=case_id, pk__in=ids).values_list("owner_name", "what") if ids else ()
+    return tuple(Owned(owner, what) for owner, what in rows)
+
+
 def without_who_hears(text: str) -> str:
     """The same action without who hears of it: those are typed in free words, and that they help is shared apart."""
     begins = _who_hears("").rstrip(". ")
@@ -89,11 +104,18 @@ def _actions(case_id: UUID, ids: Collection[str], until: datetime) -> dict[str, 
         parts = [f"{action.owner_name}: {action.what}"]
         if action.due_on:
             parts.append(_("Uiterlijk %(day)s.") % {"day": dutch_day(action.due_on, today=action.due_on)})
-        if action.status in NOT_AGREED:
-            parts.append(_("Zei nee.") if action.status is ActionStatus.DECLINED else _("Zei nog geen ja."))
+        parts.extend(_not_agreed(action, until))
         lines = [" ".join(parts), *([_who_hears(", ".join(action.informs))] if action.informs else ())]
         found[f"{ACTIONS}:{action.pk}"] = "\n".join(lines)
     return found
+
+
+def _not_agreed(action: PlanAction, until: datetime) -> tuple[str, ...]:
+    """That it was no yes. A no of after that moment, nobody said there; what was said before it, is not known."""
+    if action.status is ActionStatus.PROPOSED:
+        return (_("Zei nog geen ja."),)
+    said_no = action.status is ActionStatus.DECLINED and action.changed_at <= until
+    return (_("Zei nee."),) if said_no else ()
 
 
 @entrance

@@ -6,7 +6,6 @@ anywhere (cases.actions.naming). What goes to whom says meetings.recipients, on 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,26 +18,19 @@ from accounts.models import User
 from cases import actions as cases
 from cases.actions import NotAuthorised, NotPossible
 from cases.meeting_terms import MinutesSection, MinutesStatus, StatementWords
-from cases.reads import who_reads_along, without_who_hears
+from cases.reads import who_reads_along
 from cases.standing import AT_TABLE
 from meetings.actions.made import Line, edited, lines_of, own_words
 from meetings.actions.seated import Seated, looked_up
+from meetings.actions.unnamed import in_roles, owners_in, renamed, unnamed
 from meetings.admission import most_guarded
 from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
 from meetings.reads.admitted import about as about_of
 from meetings.reads.facts import held_at
 from meetings.reads.received import recipients_of
-from meetings.reads.room import called
 from privacy.gate import entrance
 from privacy.law import DataCategory
 from privacy.viewer import Viewer
-
-NAMING = (
-    MinutesSection.PRESENT,
-    MinutesSection.DECISIONS,
-    MinutesSection.ACTIONS,
-    MinutesSection.APPOINTMENTS,
-)
 
 
 @dataclass(frozen=True)
@@ -155,10 +147,10 @@ def share_with_each(*, viewer: Viewer, reference: str, meeting_id: UUID, number:
     entries = list(latest.entries.filter(copy=None).order_by("position", "pk"))
     reading = who_reads_along(case_id=at.at_table.case_id, now=now)
     left_out = recipients_of(at.meeting, seats, entries, at.at_table.kept_apart, reading, now)
-    ready: dict[UUID, UUID] = {}
+    owners, ready = owners_in(at, entries), dict[UUID, UUID]()
     for seat in seats:
         for_seat = [entry for entry in entries if not left_out[seat.pk][entry.pk]]
-        copy = _copy(at, latest, seat, for_seat, _unnamed(at, seat, seats))
+        copy = _copy(at, latest, seat, for_seat, unnamed(at, seat, seats, owners))
         if copy.user_id and for_seat:
             ready[copy.user_id] = copy.pk
     cases.tell_of_minutes(viewer=viewer, case_id=at.at_table.case_id, meeting_id=at.meeting.pk, copies=ready, now=now)
@@ -253,17 +245,6 @@ def _added(at: Seated, new: NewEntry) -> Line:
     return Line(new.section, new.text.strip(), category, law, about, said_at, topic.pk if topic else None)
 
 
-def _unnamed(at: Seated, seat: Participant, seats: Collection[Participant]) -> dict[str, str] | None:
-    """For a partner, others are called by what they are at the table: who else helps is shared apart, or not at all.
-
-    None: this is nobody for whom names are left out.
-    """
-    party = at.at_table.parties.get(seat.party_id) if seat.party_id else None
-    if party is None or not party.in_portal:
-        return None
-    return {one.name: role for one, role in zip(seats, called(seats), strict=True) if one.pk != seat.pk}
-
-
 def _copy(
     at: Seated, minutes: Minutes, seat: Participant, entries: Collection[MinutesEntry], roles: dict[str, str] | None
 ) -> MinutesCopy:
@@ -284,7 +265,7 @@ def _copy(
     MinutesEntry.objects.bulk_create(
         MinutesEntry(
             **_stamp(at, Line.of(entry, entry.text)) | released,
-            **Line.of(entry, _in_roles(entry, roles)).columns() | {"said_by": _renamed(entry.said_by, roles or {})},
+            **Line.of(entry, in_roles(entry, roles)).columns() | {"said_by": renamed(entry.said_by, roles or {})},
             minutes=minutes,
             copy=copy,
             of=entry.pk,
@@ -293,19 +274,3 @@ def _copy(
         for entry in entries
     )
     return copy
-
-
-def _in_roles(entry: MinutesEntry, roles: dict[str, str] | None) -> str:
-    """Who was there, who decided, who does or agreed what with whom: the words themselves name people there.
-
-    Who hears of an action stands in it in free words, that no list of seats knows: that goes to no partner.
-    """
-    if roles is None or entry.section not in NAMING:
-        return entry.text
-    return _renamed(without_who_hears(entry.text) if entry.section is MinutesSection.ACTIONS else entry.text, roles)
-
-
-def _renamed(text: str, roles: dict[str, str]) -> str:
-    names = sorted(roles, key=len, reverse=True)  # "De Kade Noord" before "De Kade"
-    pattern = rf"(?<!\w)({'|'.join(map(re.escape, names))})(?!\w)"
-    return re.sub(pattern, lambda found: roles[found[0]], text) if names else text

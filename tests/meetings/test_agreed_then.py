@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from cases import actions as cases
 from cases.meeting_terms import ParticipationForm
-from cases.models import Goal, Perspective, PlanAction
+from cases.models import Case, Goal, Perspective, PlanAction
+from cases.terms import Compartment, ScenarioCode
 from meetings import actions
 from meetings.actions import Ending, Said
 from meetings.models import MinutesCopy, MinutesEntry
 from meetings.phases import Phase
 from privacy import gate
+from tests.factories import PartyFactory
 from tests.meetings.around import put_in
 from tests.meetings.test_at_the_table import by, meeting, there, to_judgement, topic  # noqa: F401
 
@@ -22,6 +24,11 @@ CAS, HOME, ELSEWHERE = "cas_directs_case", "Thuis wonen", "Ik wil naar een inste
 @pytest.fixture
 def now(now):
     return now - timedelta(hours=1)
+
+
+def close(cast, at):
+    keeps = cases.Overview(wearer=cast[CAS].pk, accepted=True, how="ja", hours="2", paid_by="Wmo", mitigation="Samen")
+    actions.close_meeting(overview=keeps, ending=Ending("Klopt.", None, "Pia"), **at)
 
 
 @pytest.fixture
@@ -41,10 +48,7 @@ def agreed(cast, by, there):  # noqa: F811
     today = timezone.localdate(at["now"])
     does = cases.NewAction("Schema maken met Wmo Dorp", owner, due_on=today, informs=("GGZ Noord", "Stichting\nDoor"))
     actions.land_action(action=does, topic=meeting().topic_id, **at)
-    keeps = cases.Overview(
-        wearer=cast[CAS].pk, accepted=True, how="aan tafel", hours="2", paid_by="Wmo", mitigation="Samen"
-    )
-    actions.close_meeting(overview=keeps, ending=Ending("Klopt.", None, "Pia"), **at)
+    close(cast, at)
     with gate.opened():
         goal, action = Goal.objects.get(intention="Een eigen kamer"), PlanAction.objects.get(what=does.what)
     return {"perspective": perspective.pk, "goal": goal.pk, "action": action.pk, "does": does}
@@ -88,8 +92,7 @@ def test_what_was_worded_anew_at_the_table_itself_stands_as_it_was_left_there(ca
         perspective = Perspective.objects.get(text=HOME).pk
     cases.change_perspective(perspective_id=perspective, text="Samen thuis wonen", with_resident=form, **by())
     put_in(Phase.DECISION, there["meeting_id"])
-    keeps = cases.Overview(wearer=cast[CAS].pk, accepted=True, how="ja", hours="2", paid_by="Wmo", mitigation="Samen")
-    actions.close_meeting(overview=keeps, ending=Ending("Klopt.", None, "Pia"), **here)
+    close(cast, here)
     assert drafted(at, "perspective") == {("Samen thuis wonen", "Noor Zeegers")}
 
 
@@ -100,6 +103,22 @@ def test_that_an_owner_said_yes_since_or_that_it_moved_is_no_other_action(cast, 
     ((text, _said_by),) = drafted(at, "actions")
     assert text.startswith("Wmo Dorp: Schema maken met Wmo Dorp Uiterlijk ")
     assert text.endswith("\nHoort het: GGZ Noord, Stichting Door.")
+
+
+def test_a_no_of_after_the_table_is_not_said_there(agreed, at, by, now):  # noqa: F811
+    wim = by("wim_takes_part", now + timedelta(minutes=6))
+    cases.decline_action(action_id=agreed["action"], reason="Te druk", **wim)
+    ((text, _said_by),) = drafted(at, "actions")
+    assert "Schema maken" in text
+    assert not [word for word in ("nee", "nog geen ja") if word in text]
+
+
+def test_a_no_at_the_table_itself_is_said_there(cast, by, deciding, at):  # noqa: F811
+    does = lands(by, deciding, "Schema maken", cases.Owner(party=cast.ids["department_id"]))
+    cases.decline_action(action_id=does, reason="Te druk", **by("wim_takes_part"))
+    close(cast, {"meeting_id": deciding["meeting_id"], **by()})
+    ((text, _said_by),) = drafted(at, "actions")
+    assert text.endswith(" Zei nee.")
 
 
 def test_a_partner_reads_of_an_action_neither_who_does_it_by_name_nor_who_hears_of_it(agreed, at, there):  # noqa: F811
@@ -117,3 +136,77 @@ def test_a_partner_reads_of_an_action_neither_who_does_it_by_name_nor_who_hears_
     (ours,) = actions_of("wim")
     assert "Wmo Dorp: Schema maken" in ours
     assert "Hoort het: GGZ Noord" in ours
+
+
+@pytest.fixture
+def deciding(cast, by, there):  # noqa: F811
+    """A table that decides, with actions and goals on it."""
+    to_judgement(by, there, cast)
+    put_in(Phase.DECISION, there["meeting_id"])
+    actions.start_topic(topic_id=topic("d"), meeting_id=there["meeting_id"], **by())
+    return there
+
+
+@pytest.fixture
+def elsewhere(cast, now):
+    """Who helps without a seat: a party with its contact, somebody of the network, and a colleague. Owners by name."""
+    pia, lot = cast["pia_directs_process"], cast["lot_receives_elsewhere"]
+    with gate.opened():
+        made = {"case": Case.objects.get(reference="C-1"), "about": [cast.ids["person_id"]], "made_by": pia}
+        party = PartyFactory(**made, contact=lot, law=Compartment.WMO).pk
+    granny = cases.NewPerson(name="Oma Jo", role="oma", lives_in=False, in_network=True)
+    at = {"viewer": cast.viewer("pia_directs_process"), "reference": "C-1", "now": now}
+    return {
+        lot.organisation.name: cases.Owner(party=party),
+        "Oma Jo": cases.Owner(person=cases.add_person(person=granny, **at)),
+        cast[CAS].name: cases.Owner(user=cast[CAS].pk),
+        cast["wim_takes_part"].name: cases.Owner(user=cast["wim_takes_part"].pk),
+        cast["karim_receives"].name: cases.Owner(user=cast["karim_receives"].pk),
+    }
+
+
+def lands(by, there, what, owner):  # noqa: F811
+    here = {"meeting_id": there["meeting_id"], "topic": meeting().topic_id, **by()}
+    actions.land_action(action=cases.NewAction(what, owner, due_on=timezone.localdate(here["now"])), **here)
+    with gate.opened():
+        return PlanAction.objects.get(what=what).pk
+
+
+def copied(seat):
+    """What stands in this copy of what was decided, agreed and taken on."""
+    with gate.opened():
+        entries = MinutesCopy.objects.get(participant=seat).entries
+        return list(entries.filter(section__in=("actions", "decisions", "appointments")).values_list("text", flat=True))
+
+
+def test_a_partner_reads_by_name_of_nobody_who_helps_without_a_seat(cast, by, deciding, at, elsewhere):  # noqa: F811
+    for name, owner in elsewhere.items():
+        lands(by, deciding, f"Dit doet {list(elsewhere).index(name)}", owner)
+    party, granny, colleague, *_seated = elsewhere
+    here = {"meeting_id": deciding["meeting_id"], "topic": meeting().topic_id, **by()}
+    actions.record_decision(text="Het gaat door", decided_by=f"{party} en {granny}", **here)
+    actions.land_trigger(text="de huur uitblijft", watched_by=colleague, code=ScenarioCode.B, **here)
+    close(cast, {"meeting_id": deciding["meeting_id"], **by()})
+    actions.draft_minutes(**at)
+    actions.share_with_each(number=1, **at)
+    theirs, ours = copied(deciding["karim"]), "\n".join(copied(deciding["wim"]))
+    who = {words.partition(": Dit doet ")[2][:1]: words.partition(": Dit doet ")[0] for words in theirs}
+    me = cast["karim_receives"].name
+    roles = ("Een andere partij", "Iemand anders", "Iemand anders", "Gemeentelijke afdeling", me)
+    assert tuple(who[str(number)] for number in range(5)) == roles
+    assert "Het gaat door\nBesloten door: een andere partij en iemand anders." in theirs
+    assert "Plan B geldt: de huur uitblijft. Iemand anders let daarop." in theirs
+    others = [name for name in elsewhere if name != me]
+    assert not [name for name in others if name in "\n".join(theirs)]
+    assert not [name for name in others if name not in ours]
+
+
+def test_who_was_to_do_it_when_the_minutes_were_made_is_not_named_either(cast, by, deciding, at, elsewhere):  # noqa: F811
+    made = lands(by, deciding, "De school bellen", elsewhere[cast[CAS].name])
+    close(cast, {"meeting_id": deciding["meeting_id"], **by()})
+    actions.draft_minutes(**at)
+    does = cases.NewAction("De school mailen", elsewhere["Oma Jo"])
+    cases.change_action(action_id=made, action=does, **{name: at[name] for name in ("viewer", "reference", "now")})
+    actions.share_with_each(number=1, **at)
+    (text,) = copied(deciding["karim"])
+    assert text.startswith("Iemand anders: De school bellen Uiterlijk ")
