@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import discard_drafts_on
 from cases.actions import worklist
-from cases.actions.followers import something_erased
+from cases.actions.followers import something_erased, who_meets_whom
 from cases.actions.items import change
 from cases.actions.locked import DIRECTORS, authorise, locked_case
 from cases.actions.refusals import NotAuthorised, NotPossible
@@ -32,6 +32,7 @@ from cases.models import (
     ConsentAnswer,
     HouseholdMember,
     ImportedCase,
+    KeptApart,
     ParentalAuthority,
     Person,
     PlanAction,
@@ -120,6 +121,8 @@ def take_away(
     rows, _by_table = item.delete()
     if any(model._meta.app_label != Case._meta.app_label for model in going):
         something_erased(case)
+    if going.get(KeptApart):
+        who_meets_whom(case, now)
     leave_trace(case.pk, viewer, now, what=Erased.ITEM, table=table, subject=subject, ground=ground, rows=rows)
 
 
@@ -176,6 +179,8 @@ def erase_person(
     rows = _erase_person(person, cases)
     for one in Case.objects.filter(pk__in=cases).order_by("pk"):
         something_erased(one)
+        if going.get(KeptApart):
+            who_meets_whom(one, now)
         leave_trace(
             one.pk, viewer, now, what=Erased.PERSON, table="cases.person", subject=person_id, ground=ground, rows=rows
         )

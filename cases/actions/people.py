@@ -235,7 +235,6 @@ def lift_keep_apart(*, viewer: Viewer, reference: str, apart_id: UUID, now: date
     """The two may meet again."""
     case = case_to_change(viewer, reference, now, LISTENERS)
     _take_away(KeptApart, case, apart_id, viewer, now)
-    who_meets_whom(case, now)
 
 
 def _identity(person: NewPerson, now: datetime, before: Person | None = None) -> dict[str, Any]:

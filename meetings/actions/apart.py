@@ -1,32 +1,60 @@
-"""The topics of a table follow who of the household it is about: not who must not meet somebody who sits there.
+"""Two who are kept apart: they sit at no table together, and what one table talks about leaves the other out.
 
-Of the topics that nobody chose the people of, as long as they have not begun; what was chosen by hand stays.
+The topics that nobody chose the people of follow that as long as they have not begun; what was chosen by hand stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import NoReturn
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from cases.actions import NotPossible
 from cases.item import NOBODY
 from cases.reads import who_is_kept_apart, who_lives_there
 from meetings.actions.seated import Seated, as_seated
-from meetings.admission import sits_elsewhere
-from meetings.models import Meeting
+from meetings.admission import is_kept_apart, sits_elsewhere
+from meetings.models import Meeting, Participant
 from meetings.reads.admitted import people_of
+from meetings.reads.facts import is_present
 from privacy.gate import entrance
 
 
 def follow_seats(at: Seated) -> Seated:
-    """The table after somebody got a seat, or lost one. For the actions among themselves."""
+    """The table after somebody got a seat, or lost one, and as it opens. For the actions among themselves.
+
+    Also when nobody is kept apart any more: then it is about the other again.
+    """
     follows = as_seated(at)
-    if follows.at_table.kept_apart:
-        _follow(at.meeting, follows.at_table.household, at.now)
+    _follow(at.meeting, follows.at_table.household, at.now)
     return follows
+
+
+def refuse_kept_apart(at: Seated, *joining: UUID) -> None:
+    """Two people who are kept apart never sit at one table: not when one joins, nor when that was agreed afterwards."""
+    seated_now = set(at.meeting.participants.filter(person__isnull=False).values_list("person", flat=True))
+    together = seated_now | set(joining)
+    if any(pair <= together for pair in at.at_table.kept_apart):
+        _refuse()
+
+
+def refuse_to_meet(at: Seated, seat: Participant) -> None:
+    """Who sits down now, finds nobody there from whom that one is kept apart: both may have had a seat before that."""
+    if seat.person_id is None or not at.at_table.kept_apart:
+        return
+    others = at.meeting.participants.filter(person__isnull=False).exclude(pk=seat.pk)
+    here = frozenset(one.person_id for one in others if one.person_id and is_present(one))
+    if is_kept_apart(seat.person_id, here, at.at_table.kept_apart):
+        _refuse()
+
+
+def _refuse() -> NoReturn:
+    raise NotPossible(_("Deze twee mensen zitten niet samen aan tafel. Plan een eigen overleg."), field="seat")
 
 
 @entrance
@@ -46,8 +74,10 @@ def follow_apart(*, case_id: UUID, now: datetime) -> None:
 
 
 def _follow(meeting: Meeting, household: Collection[UUID], now: datetime) -> bool:
-    """Whether any topic is about others now."""
+    """Whether any topic is about others now. Without a household it stays about whom it was: nobody is no answer."""
     changed = False
+    if not household:
+        return changed
     for row in meeting.topics.filter(of_table=True, started_at=None):
         about = [*household, *([NOBODY] if NOBODY in row.about else [])]
         if set(about) != set(row.about):

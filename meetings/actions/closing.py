@@ -13,7 +13,7 @@ from cases import actions as cases
 from cases.actions import NotAuthorised, NotPossible
 from cases.meeting_terms import AgendaPoint, MinutesStatus
 from meetings.actions.agenda import leave_topic
-from meetings.actions.preparing import refuse_kept_apart
+from meetings.actions.apart import refuse_kept_apart
 from meetings.actions.rooms import go_from, sit_down
 from meetings.actions.seated import Seated, looked_up, running, seated
 from meetings.models import Meeting, Minutes

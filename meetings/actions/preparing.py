@@ -17,7 +17,7 @@ from cases import actions as cases
 from cases.actions import Changed, NotPossible
 from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, Precondition, SeatKind
 from meetings.actions.agenda import follow_covers, lay_out
-from meetings.actions.apart import follow_seats
+from meetings.actions.apart import follow_seats, refuse_kept_apart
 from meetings.actions.calendars import empty_calendars, keep_calendars
 from meetings.actions.dates import stop_asking
 from meetings.actions.invitations import ask_again
@@ -305,11 +305,3 @@ def _who(at: Seated, seat: NewSeat) -> tuple[str, UUID | None, str]:
     if not name:
         raise NotPossible(_("Kies wie u uitnodigt, of schrijf een naam op."), field="seat")
     return name, None, seat.reason
-
-
-def refuse_kept_apart(at: Seated, *joining: UUID) -> None:
-    """Two people who are kept apart never sit at one table: not when one joins, nor when that was agreed afterwards."""
-    seated_now = set(at.meeting.participants.filter(person__isnull=False).values_list("person", flat=True))
-    together = seated_now | set(joining)
-    if any(pair <= together for pair in at.at_table.kept_apart):
-        raise NotPossible(_("Deze twee mensen zitten niet samen aan tafel. Plan een eigen overleg."), field="seat")

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from cases.actions import NotPossible
 from cases.meeting_terms import FirstTurnKind, ParticipationForm, ResidentSays, SeatKind, SignalResolution
+from meetings.actions.apart import follow_seats, refuse_kept_apart, refuse_to_meet
 from meetings.actions.contributing import of_the_topic, refuse_another_topic, refuse_too_early, spoke
 from meetings.actions.moving import back
-from meetings.actions.preparing import refuse_kept_apart
 from meetings.actions.rooms import come_in_late, leave, never_came, sit_down, spoke_at
 from meetings.actions.seated import Seated, looked_up, running, seated
 from meetings.actions.seats import comes_after_all, says_no_still
@@ -39,6 +39,7 @@ def open_meeting(*, viewer: Viewer, reference: str, meeting_id: UUID, now: datet
     if not at.meeting.participants.exists():
         raise NotPossible(_("Er is nog niemand uitgenodigd. Nodig eerst iemand uit."))
     refuse_kept_apart(at)
+    at = follow_seats(at)  # who sits here was invited before something else followed that, or before it was agreed
     gone = Q(person__isnull=False) & ~Q(person__in=at.at_table.people)
     at.meeting.participants.filter(gone, attended=None).update(attended=False)
     at.meeting.participants.filter(attended=None).exclude(participation_form=ParticipationForm.DECLINED).update(
@@ -119,7 +120,7 @@ def mark_attendance(
 ) -> None:
     """Who is there, or leaves; who comes in later hears from now on, and who leaves has heard until now.
 
-    Who said no and comes after all, is there.
+    Who said no and comes after all, is there; but not with somebody from whom that one is kept apart meanwhile.
     """
     at = running(viewer, reference, meeting_id, now)
     seat = at.seat(seat_id)
@@ -128,6 +129,7 @@ def mark_attendance(
     if attended:
         comes_after_all(at, seat)
     if is_present(seat):
+        refuse_to_meet(at, seat)
         come_in_late(at, seat)
     else:
         leave(at, seat)

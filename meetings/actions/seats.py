@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions import NotPossible
 from cases.meeting_terms import InvitationAnswer, ParticipationForm, SeatKind
+from meetings.actions.apart import refuse_to_meet
 from meetings.actions.invitations import told_no, told_yes
 from meetings.actions.rooms import come_in_late, empty_the_room, leave
 from meetings.actions.seated import Seated, looked_up, seated
@@ -42,11 +43,13 @@ def arrange_participation(
     if seat.party_id:
         raise NotPossible(_("Een partij komt of komt niet. Schrijf op wat zij antwoordde."))
     check_participation(form, declined_reason, representative)
-    was_there = is_present(seat)
+    was_there, was_in_person = is_present(seat), seat.participation_form == ParticipationForm.PRESENT
     declines, is_spoken_for = form is ParticipationForm.DECLINED, form is ParticipationForm.REPRESENTED
     seat.participation_form, seat.declined_reason = form, declined_reason if declines else ""
     seat.representative = representative.strip() if is_spoken_for else ""
     _save(at, seat)
+    if is_present(seat) and not (was_there and (was_in_person or form is not ParticipationForm.PRESENT)):
+        refuse_to_meet(at, seat)  # also of who took part from elsewhere, and comes in person now
     if not is_present(seat):
         leave(at, seat)
     elif not was_there and at.meeting.broken_off_at is None:  # else that one sits down when it goes on
@@ -103,23 +106,23 @@ def record_answer(
 @transaction.atomic
 def record_wanted(
     *, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, by: Collection[UUID], now: datetime
-) -> None:
+) -> bool:
     """These people said to want this person of the network at the table, who may hear from then on what is about them.
 
     Everybody who wants it now: who is not among them any more, changed the mind. Also after the meeting: then it says
-    what of the minutes is read.
+    what of the minutes is read. Returns whether it is.
     """
     at = looked_up(viewer, reference, meeting_id, now)
     if not by or set(by) - set(at.at_table.people):
         raise NotPossible(_("Kies wie deze persoon erbij wil hebben."), field="by")
-    _want(at, seat_id, by)
+    return _want(at, seat_id, by)
 
 
 @entrance
 @transaction.atomic
-def record_unwanted(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> None:
-    """They would rather not, or changed the mind."""
-    _want(looked_up(viewer, reference, meeting_id, now), seat_id, ())
+def record_unwanted(*, viewer: Viewer, reference: str, meeting_id: UUID, seat_id: UUID, now: datetime) -> bool:
+    """They would rather not, or changed the mind. Returns whether the meeting is over."""
+    return _want(looked_up(viewer, reference, meeting_id, now), seat_id, ())
 
 
 # For the actions among themselves.
@@ -147,7 +150,7 @@ def says_no_still(at: Seated, seat: Participant) -> None:
         _save(at, seat)
 
 
-def _want(at: Seated, seat_id: UUID, by: Collection[UUID]) -> None:
+def _want(at: Seated, seat_id: UUID, by: Collection[UUID]) -> bool:
     seat = at.seat(seat_id)
     if seat.seat_kind is not SeatKind.NETWORK or seat.person_id is None:
         raise NotPossible(_("Dit geldt voor iemand uit het netwerk van de inwoner. Kies zo iemand."))
@@ -157,6 +160,7 @@ def _want(at: Seated, seat_id: UUID, by: Collection[UUID]) -> None:
     _save(at, seat)
     empty_the_room(at)
     at.report()
+    return at.meeting.closed_at is not None
 
 
 def _save(at: Seated, seat: Participant) -> None:

@@ -168,17 +168,21 @@ class RecipientRow:
 def recipient_rows(page: MinutesPage, sent: forms.Form | None = None) -> list[RecipientRow]:
     """Everybody with a seat. sent: a form that was refused."""
     return [
-        RecipientRow(one, tuple(_yes_row(yes, sent) for yes in one.yeses), *_wanted(page, one))
+        RecipientRow(one, tuple(_yes_row(yes, sent) for yes in one.yeses), *_wanted(page, one, sent))
         for one in page.recipients
     ]
 
 
-def _wanted(page: MinutesPage, line: RecipientLine) -> tuple[tuple[str, ...], forms.Form | None]:
+def _wanted(
+    page: MinutesPage, line: RecipientLine, sent: forms.Form | None
+) -> tuple[tuple[str, ...], forms.Form | None]:
     if line.wanted_by is None:
         return (), None
     others = [person for person in page.case.people if person.id != line.person]
     said = {"by": [str(person) for person in line.wanted_by]}
     names = tuple(person.name for person in others if person.id in line.wanted_by)
+    if isinstance(sent, WantedForm) and sent.seat == line.seat:
+        return names, sent
     return names, WantedForm(people=others, seat=line.seat, initial=said)
 
 

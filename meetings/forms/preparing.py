@@ -225,6 +225,7 @@ class WantedForm(PlainForm):
 
     def __init__(self, *args: Any, people: Collection[PersonChoice], seat: UUID, **kwargs: Any) -> None:
         super().__init__(*args, auto_id=f"wanted_{seat}_%s", **kwargs)
+        self.seat = seat
         self.fields["by"].choices = [(str(one.id), one.name) for one in people]
 
 

@@ -90,7 +90,7 @@ def line_of(meeting: Meeting) -> MeetingLine:
     return MeetingLine(
         id=meeting.pk,
         title=MeetingKind(meeting.kind).label,
-        when=held_at(meeting),
+        when=_next_or_held(meeting),
         date_open=meeting.date_asked_at is not None,
         minutes=meeting.duration_minutes,
         place=meeting.place,
@@ -101,6 +101,12 @@ def line_of(meeting: Meeting) -> MeetingLine:
         minutes_shared=meeting.minutes_shared_at is not None,
         is_over=meeting.closed_at is not None,
     )
+
+
+def _next_or_held(meeting: Meeting) -> datetime:
+    """When it goes on, of what was broken off and got another day; else when it was."""
+    goes_on = meeting.broken_off_at and not meeting.closed_at and meeting.planned_at > held_at(meeting)
+    return meeting.planned_at if goes_on else held_at(meeting)
 
 
 def _state(meeting: Meeting) -> tuple[str, str]:

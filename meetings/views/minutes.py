@@ -17,12 +17,13 @@ from meetings.forms.minutes import carried_over
 from meetings.views.pages import deed
 
 NUMBER = re.compile("[0-9]{1,6}")
+AT = "meetings:minutes"
 
 
 @require_GET
 def minutes(request, reference, meeting_id, purpose):
     version = request.GET.get("versie", "")
-    page = _open(request, reference, meeting_id, purpose, int(version) if NUMBER.fullmatch(version) else None)
+    page = open_page(request, reference, meeting_id, purpose, int(version) if NUMBER.fullmatch(version) else None)
     return _show(request, page, EntriesForm(page=page))
 
 
@@ -34,7 +35,7 @@ def draft_minutes(request, reference, meeting_id, purpose):
 
 @require_POST
 def save_minutes(request, reference, meeting_id, purpose):
-    page = _open(request, reference, meeting_id, purpose)
+    page = open_page(request, reference, meeting_id, purpose)
     form = EntriesForm(request.POST, page=page)
     save = deed(actions.save_minutes, request, reference, meeting_id=meeting_id)
     status, refusal = answers.perform(form, lambda data: save(**form.entries()))
@@ -42,19 +43,19 @@ def save_minutes(request, reference, meeting_id, purpose):
         form = _on_the_latest(request, reference, meeting_id, purpose, page)
     if status != 200:
         return _show(request, page, form, status=status, refusal=refusal)
-    return answers.done(request, _("Bewaard als nieuwe versie."), "meetings:minutes", reference, meeting_id)
+    return answers.done(request, _("Bewaard als nieuwe versie."), AT, reference, meeting_id)
 
 
 @require_POST
 def add_statement(request, reference, meeting_id, purpose):
-    page = _open(request, reference, meeting_id, purpose)
+    page = open_page(request, reference, meeting_id, purpose)
     form = StatementForm(request.POST, page=page)
     add = deed(actions.add_statement, request, reference, meeting_id=meeting_id)
     status, refusal = answers.perform(form, lambda data: add(number=data["number"], statement=form.told()))
     if status != 200:
         return _show(request, page, EntriesForm(page=page), status=status, refusal=refusal, statement_form=form)
     added = _("De verklaring staat in een nieuwe versie. Geef ieder het eigen verslag.")
-    return answers.done(request, added, "meetings:minutes", reference, meeting_id)
+    return answers.done(request, added, AT, reference, meeting_id)
 
 
 @require_POST
@@ -143,25 +144,29 @@ def _file(request, page, template, reference):
 
 
 def _reading_along(request, reference, meeting_id, purpose, action, said):
-    page, form = _open(request, reference, meeting_id, purpose), ReadAlongForm(request.POST)
+    page, form = open_page(request, reference, meeting_id, purpose), ReadAlongForm(request.POST)
     act = deed(action, request, reference)
     status, refusal = answers.perform(form, lambda data: act(**data))
     if status != 200:
-        rows = recipient_rows(page, form)
-        return _show(request, page, EntriesForm(page=page), status=status, refusal=refusal, recipient_rows=rows)
-    return answers.done(request, said, "meetings:minutes", reference, meeting_id, anchor="recipients")
+        return at_the_recipient(request, page, form, status=status, refusal=refusal)
+    return answers.done(request, said, AT, reference, meeting_id, anchor="recipients")
+
+
+def at_the_recipient(request, page, form, **refused):
+    """What was typed at one recipient and refused, is shown there."""
+    return _show(request, page, EntriesForm(page=page), recipient_rows=recipient_rows(page, form), **refused)
 
 
 def _press(request, reference, meeting_id, purpose, action, form, message):
     act = deed(action, request, reference, meeting_id=meeting_id)
     status, refusal = answers.perform(form, lambda data: act(**data))
     if status != 200:
-        page = _open(request, reference, meeting_id, purpose)
+        page = open_page(request, reference, meeting_id, purpose)
         return _show(request, page, EntriesForm(page=page), status=status, refusal=refusal)
-    return answers.done(request, message, "meetings:minutes", reference, meeting_id)
+    return answers.done(request, message, AT, reference, meeting_id)
 
 
-def _open(request, reference, meeting_id, purpose, number=None):
+def open_page(request, reference, meeting_id, purpose, number=None):
     found = {"viewer": request.viewer, "purpose": purpose, "reference": reference, "meeting_id": meeting_id}
     return reads.open_minutes(**found, now=timezone.now(), number=number)
 
@@ -169,7 +174,7 @@ def _open(request, reference, meeting_id, purpose, number=None):
 def _on_the_latest(request, reference, meeting_id, purpose, page):
     """The form of the latest version, with what was typed in the one before: saving again is then a choice."""
     number = request.POST["number"]
-    seen = _open(request, reference, meeting_id, purpose, int(number) if NUMBER.fullmatch(number) else None)
+    seen = open_page(request, reference, meeting_id, purpose, int(number) if NUMBER.fullmatch(number) else None)
     return EntriesForm(carried_over(request.POST, seen, page), page=page)
 
 

@@ -23,6 +23,7 @@ from meetings.forms import (
     party_rows,
     seat_rows,
 )
+from meetings.views import minutes
 from meetings.views.pages import choices, deed, planning, preparation, preparing
 
 OF_ONE = "meetings:prepare_meeting"
@@ -126,14 +127,14 @@ def record_wanted(request, reference, meeting_id, seat_id, purpose):
     form = WantedForm(request.POST, people=choices(request, reference, purpose).people, seat=seat_id)
     record = deed(actions.record_wanted, request, reference, meeting_id=meeting_id, seat_id=seat_id)
     said = _("Bewaard wie deze persoon erbij wil hebben.")
-    return _at_the_seat(request, reference, meeting_id, seat_id, purpose, form, lambda data: record(**data), said)
+    return _wanted(request, reference, meeting_id, seat_id, purpose, form, lambda data: record(**data), said)
 
 
 @require_POST
 def record_unwanted(request, reference, meeting_id, seat_id, purpose):
     record = deed(actions.record_unwanted, request, reference, meeting_id=meeting_id, seat_id=seat_id)
     said = _("Niemand wil deze persoon erbij hebben.")
-    return _at_the_seat(request, reference, meeting_id, seat_id, purpose, NothingForm({}), lambda data: record(), said)
+    return _wanted(request, reference, meeting_id, seat_id, purpose, NothingForm({}), lambda data: record(), said)
 
 
 @require_POST
@@ -206,8 +207,23 @@ def _at_the_seat(request, reference, meeting_id, seat_id, purpose, form, action,
     status, refusal = answers.perform(form, action)
     if status != 200:
         page = preparing(request, reference, purpose, meeting_id)
-        rows = seat_rows(page, form, seat_id)
-        return preparation(
-            request, reference, purpose, meeting_id, status=status, refusal=refusal, page=page, seat_rows=rows
-        )
+        return _again_at_the_seat(request, reference, seat_id, purpose, page, form, status=status, refusal=refusal)
     return answers.done(request, said, OF_ONE, reference, meeting_id, anchor="seats")
+
+
+def _wanted(request, reference, meeting_id, seat_id, purpose, form, action, said):
+    """The same, of what is also said after the meeting: then it was typed at the minutes, and stays there."""
+    over = []
+    status, refusal = answers.perform(form, lambda data: over.append(action(data)))
+    if status == 200:
+        there = (minutes.AT, "recipients") if over[0] else (OF_ONE, "seats")
+        return answers.done(request, said, there[0], reference, meeting_id, anchor=there[1])
+    page, refused = preparing(request, reference, purpose, meeting_id), {"status": status, "refusal": refusal}
+    if page.is_closed:
+        read = minutes.open_page(request, reference, meeting_id, purpose)
+        return minutes.at_the_recipient(request, read, form, **refused)
+    return _again_at_the_seat(request, reference, seat_id, purpose, page, form, **refused)
+
+
+def _again_at_the_seat(request, reference, seat_id, purpose, page, form, **refused):
+    return preparation(request, reference, purpose, page=page, seat_rows=seat_rows(page, form, seat_id), **refused)

@@ -206,7 +206,13 @@ def test_who_does_not_want_it_any_more_says_so_also_after_the_meeting(client, ca
     assert "Noor Zeegers wil dat Rie dit hoort." in text_of(client.get(minutes))
     unwanted = reverse("meetings:record_unwanted", args=["C-1", there["meeting_id"], there["rie"]])
     assert unwanted in text_of(client.get(minutes))
-    assert client.post(unwanted, follow=True).status_code == 200
+    wanted = reverse("meetings:record_wanted", args=["C-1", there["meeting_id"], there["rie"]])
+    nobody = client.post(wanted)  # refused at the recipient, on the page where it was typed
+    assert (nobody.status_code, "Kies wie deze persoon erbij wil hebben" in text_of(nobody)) == (422, True)
+    assert nobody.context["page"].recipients
+    assert 'class="rg-more" open><summary>Wie wil Rie erbij?' in text_of(nobody)
+    for done in (client.post(wanted, {"by": [str(people["noor"])]}), client.post(unwanted)):
+        assert (done.status_code, done["Location"]) == (303, f"{minutes}#recipients")
     assert unwanted not in text_of(client.get(minutes))
     seen = text_of(client.get(address))
     assert (SAID["N"] in seen, "Van Rie zelf" in seen) == (False, True)

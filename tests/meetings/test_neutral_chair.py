@@ -13,7 +13,7 @@ from cases.meeting_terms import AgendaPoint, MeetingKind, ParticipationForm, Sea
 from cases.models import HatPeriod
 from meetings import actions
 from meetings.actions import Ending, NewMeeting, NewSeat
-from meetings.models import Meeting, MinutesCopy, Participant
+from meetings.models import Meeting, MinutesCopy, Participant, Presence
 from privacy import gate
 from tests.factories import HouseholdMemberFactory, PersonFactory
 from tests.looking import text_of
@@ -103,18 +103,66 @@ def test_how_each_person_takes_part_is_asked_and_why_somebody_does_not(client, c
     assert "Vindt het te druk." in text_of(client.get(prepare))
 
 
-def test_who_is_kept_apart_meanwhile_does_not_sit_together_again_after_a_break(cast, by, now):  # noqa: F811
+@pytest.fixture
+def with_dad(cast, by, now):  # noqa: F811
+    """A meeting with Noor and her father invited. Returns where it is, and both seats."""
     with gate.opened():
         case = Participant._meta.get_field("case").related_model.objects.get(reference="C-1")
         dad = PersonFactory(municipality=case.municipality, made_at=now, name="Vader Piet")
         HouseholdMemberFactory(case=case, person_id=dad.pk, made_by=cast[PIA])
     table = NewMeeting(MeetingKind.MDO, now, 60, (AgendaPoint.A,), question="Waar slaapt Noor?", purpose_text="Wmo")
     at = {"meeting_id": actions.plan_meeting(meeting=table, **by()), **by()}
-    for person in (cast.ids["person_id"], dad.pk):
-        seat = NewSeat(SeatKind.RESIDENT, person=person, participation_form=ParticipationForm.PRESENT)
-        actions.invite(seat=seat, **at)
+    people = (cast.ids["person_id"], dad.pk)
+    present = {"participation_form": ParticipationForm.PRESENT}
+    seats = [actions.invite(seat=NewSeat(SeatKind.RESIDENT, person=one, **present), **at) for one in people]
+    return at, *seats, {"first": people[0], "second": people[1], "reason": "Geweld"}
+
+
+def test_who_is_kept_apart_meanwhile_does_not_sit_together_again_after_a_break(by, with_dad):  # noqa: F811
+    at, _noor, _dad, pair = with_dad
     actions.open_meeting(**at)
     actions.break_off(reason="Vader dreigt", **at)
-    cases.keep_apart(first=cast.ids["person_id"], second=dad.pk, reason="Geweld", **by())
+    cases.keep_apart(**pair, **by())
     with pytest.raises(NotPossible, match="niet samen aan tafel"):
         actions.resume_meeting(**at)
+
+
+def sits(seat):
+    with gate.opened():
+        return Presence.objects.filter(participant=seat, topic=None, left_at=None).exists()
+
+
+@pytest.mark.parametrize("said_no", ["before", "at the table"])
+def test_who_is_kept_apart_meanwhile_does_not_come_in_where_the_other_sits(client, cast, by, with_dad, said_no):  # noqa: F811
+    """Whoever said no and comes after all, in whatever way that is written down; once the other left, that one may."""
+    at, noor, dad, pair = with_dad
+    if said_no == "at the table":
+        actions.open_meeting(**at)
+    actions.arrange_participation(seat_id=dad, form=ParticipationForm.DECLINED, declined_reason="Wil niet.", **at)
+    if said_no == "before":
+        actions.open_meeting(**at)
+    cases.keep_apart(**pair, **by())
+    with pytest.raises(NotPossible, match="niet samen aan tafel"):
+        actions.mark_attendance(seat_id=dad, attended=True, **at)
+    if said_no == "at the table":
+        with pytest.raises(NotPossible, match="niet samen aan tafel"):
+            actions.arrange_participation(seat_id=dad, form=ParticipationForm.PRESENT, **at)
+    assert (sits(noor), sits(dad)) == (True, False)
+    client.force_login(cast[PIA])
+    address = reverse("meetings:mark_present", args=["C-1", at["meeting_id"], dad])
+    refused = client.post(address)
+    assert (refused.status_code, "niet samen aan tafel" in text_of(refused)) == (409, True)
+    actions.mark_attendance(seat_id=noor, attended=False, **at)
+    actions.mark_attendance(seat_id=dad, attended=True, **at)
+    assert (sits(noor), sits(dad)) == (False, True)
+
+
+def test_who_was_marked_there_before_does_not_sit_down_by_another_form(by, with_dad):  # noqa: F811
+    """The father sent a text, which was read; then it was agreed. In person he does not come."""
+    at, _noor, dad, pair = with_dad
+    actions.arrange_participation(seat_id=dad, form=ParticipationForm.WRITTEN, **at)
+    actions.open_meeting(**at)
+    cases.keep_apart(**pair, **by())
+    with pytest.raises(NotPossible, match="niet samen aan tafel"):
+        actions.arrange_participation(seat_id=dad, form=ParticipationForm.PRESENT, **at)
+    actions.arrange_participation(seat_id=dad, form=ParticipationForm.VIDEO_MESSAGE, **at)

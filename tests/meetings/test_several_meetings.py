@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cases import actions as cases
 from cases.actions import NotPossible
@@ -210,3 +211,22 @@ def test_a_series_divides_the_points_and_each_page_says_where_the_others_are(sig
     for meeting_id in (first, later):
         page = text_of(signed_in().get(at("prepare_meeting", meeting_id)))
         assert page.count("staat op de agenda van een ander overleg") == 2
+
+
+def test_what_was_broken_off_and_gets_another_day_stands_under_that_day(signed_in, ids, by, earlier):
+    """And its minutes under the day on which it was."""
+    there, client = broken_off(by, earlier, ids), signed_in()
+    first = made(pk=there["meeting"]).opened_at
+    day = timezone.now() + timedelta(days=7)
+    again = NewMeeting(MeetingKind.MDO, day, 75, (AgendaPoint.A, AgendaPoint.B))
+    actions.change_meeting(meeting_id=there["meeting"], meeting=again, **by())
+
+    def when():
+        page = client.get(at("meetings")).context["page"]
+        return next(line.when for line in (page.current, *page.past) if line)
+
+    assert when() == day
+    assert client.get(at("meeting", there["meeting"])).context["page"].meeting.when == day
+    actions.end_as_it_is(meeting_id=there["meeting"], reason=REASON, **by())
+    assert when() == first
+    assert client.get(at("minutes", there["meeting"])).context["page"].when == first

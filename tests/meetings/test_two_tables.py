@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import actions as cases
+from cases.item import NOBODY
 from cases.meeting_terms import (
     AgendaPoint,
     FirstTurnKind,
@@ -17,10 +18,10 @@ from cases.meeting_terms import (
     ResidentSays,
     SeatKind,
 )
-from cases.models import HouseholdMember, MeetingReport
+from cases.models import HouseholdMember, KeptApart, MeetingReport
 from meetings import actions
 from meetings.actions import Ending, NewContribution, NewMeeting, NewSeat, NewTopic
-from meetings.models import MeetingDecision, MinutesCopy, Participant, Presence, Topic
+from meetings.models import Meeting, MeetingDecision, MinutesCopy, Participant, Presence, Topic
 from meetings.phases import Phase
 from privacy import gate
 from privacy.law import DataCategory
@@ -258,10 +259,49 @@ def test_a_household_in_which_nobody_is_kept_apart_is_talked_about_as_a_whole(by
     at, everybody = planned(by, now), {people[name] for name in ("noor", "dad", "daan")}
     with gate.opened():
         case = HouseholdMember.objects.get(person=people["noor"]).case
-        HouseholdMemberFactory(case=case, person_id=PersonFactory(municipality=case.municipality, made_at=now).pk)
+        born = PersonFactory(municipality=case.municipality, made_at=now).pk
+        HouseholdMemberFactory(case=case, person_id=born)
     seats = [actions.invite(seat=seat_of(people[name]), **at) for name in ("noor", "dad")]
     actions.remove_seat(seat_id=seats[0], **at)
-    assert about(at) == everybody
+    assert about(at) == everybody | {born}
+
+
+def test_what_was_planned_before_tables_followed_is_put_right_when_it_opens(by, now, people, apart):  # noqa: F811
+    at, everybody = planned(by, now), {people[name] for name in ("noor", "dad", "daan")}
+    noor = actions.invite(seat=seat_of(people["noor"]), **at)
+    with gate.opened():  # as the migration leaves them
+        Topic.objects.filter(meeting=at["meeting_id"]).update(of_table=True, about=list(everybody))
+    actions.open_meeting(**at)
+    assert about(at) == everybody - {people["dad"]}
+    with gate.opened():
+        Meeting.objects.update(phase=Phase.PICTURE)
+    actions.start_topic(topic_id=topic_of(at, "a"), **at)
+    assert is_inside(topic_of(at, "a"), noor)
+
+
+@pytest.mark.parametrize("how", ["item", "person"])
+def test_once_that_is_erased_the_table_is_about_the_other_again(by, now, people, apart, how):  # noqa: F811
+    at, everybody = planned(by, now), {people[name] for name in ("noor", "dad", "daan")}
+    actions.invite(seat=seat_of(people["noor"]), **at)
+    his = planned(by, now, "Wat heeft vader nodig?")
+    actions.invite(seat=seat_of(people["dad"]), **his)
+    if how == "item":
+        cases.erase_item(table="cases.keptapart", item_id=apart, **by())
+        assert about(at) == about(his) == everybody
+    else:
+        cases.erase_person(person_id=people["dad"], **by())
+        assert about(at) == everybody - {people["dad"]}
+        assert about(his) - {NOBODY} == everybody - {people["dad"]}
+
+
+def test_what_was_left_out_before_that_was_erased_follows_the_next_seat(by, now, people, apart):  # noqa: F811
+    """Also where it was erased before tables followed that."""
+    at = planned(by, now)
+    actions.invite(seat=seat_of(people["noor"]), **at)
+    with gate.opened():
+        KeptApart.objects.all().delete()
+    actions.invite(seat=seat_of(people["daan"]), **at)
+    assert about(at) == {people[name] for name in ("noor", "dad", "daan")}
 
 
 def test_who_has_a_table_apart_must_have_one_before_the_picture(client, cast, by, now, people, apart):  # noqa: F811
