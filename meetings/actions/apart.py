@@ -37,8 +37,7 @@ def follow_seats(at: Seated) -> Seated:
 
 def refuse_kept_apart(at: Seated, *joining: UUID) -> None:
     """Two people who are kept apart never sit at one table: not when one joins, nor when that was agreed afterwards."""
-    seated_now = set(at.meeting.participants.filter(person__isnull=False).values_list("person", flat=True))
-    together = seated_now | set(joining)
+    together = people_of(at.meeting.participants.all()) | set(joining)
     if any(pair <= together for pair in at.at_table.kept_apart):
         _refuse()
 
@@ -47,8 +46,7 @@ def refuse_to_meet(at: Seated, seat: Participant) -> None:
     """Who sits down now, finds nobody there from whom that one is kept apart: both may have had a seat before that."""
     if seat.person_id is None or not at.at_table.kept_apart:
         return
-    others = at.meeting.participants.filter(person__isnull=False).exclude(pk=seat.pk)
-    here = frozenset(one.person_id for one in others if one.person_id and is_present(one))
+    here = people_of([one for one in at.meeting.participants.exclude(pk=seat.pk) if is_present(one)])
     if is_kept_apart(seat.person_id, here, at.at_table.kept_apart):
         _refuse()
 

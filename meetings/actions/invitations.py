@@ -38,7 +38,7 @@ class Answering:
 
     def answer(self, **values: Any) -> None:
         """Saves what the party says, and tells the case."""
-        _change(self.seat, self.viewer, self.now, **values)
+        change_seat(self.seat, self.viewer, self.now, **values)
         self.meeting.version += 1
         self.meeting.changed_at = self.now
         self.meeting.save(update_fields=["version", "changed_at"])
@@ -110,7 +110,7 @@ def take_over_representative(*, viewer: Viewer, reference: str, meeting_id: UUID
     """The director agrees: whom the party proposed comes for it. That is the yes of the party, too."""
     at, seat = _proposed(viewer, reference, meeting_id, seat_id, now)
     comes = f"{seat.proposed_name}, {seat.proposed_function}"
-    _change(seat, viewer, now, **_NO_PROPOSAL | _yes(seat.answered_by_id, now) | {"representative": comes})
+    change_seat(seat, viewer, now, **_NO_PROPOSAL | _yes(seat.answered_by_id, now) | {"representative": comes})
     at.report()
 
 
@@ -123,7 +123,7 @@ def refuse_representative(
     at, seat = _proposed(viewer, reference, meeting_id, seat_id, now)
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom niet. De partij leest dit."), field="reason")
-    _change(seat, viewer, now, **_NO_PROPOSAL | _UNANSWERED | {"proposal_answer": reason})
+    change_seat(seat, viewer, now, **_NO_PROPOSAL | _UNANSWERED | {"proposal_answer": reason})
     at.report()
     tell_invited(at, seat)
 
@@ -141,29 +141,38 @@ _UNANSWERED = {
 def ask_again(at: Seated) -> tuple[Participant, ...]:
     """The meeting is at another moment: a yes or a no was to the former one. Returns who must hear that."""
     for seat in at.meeting.participants.filter(person=None, answered_at__isnull=False):
-        _change(seat, at.viewer, at.now, **_UNANSWERED)
+        change_seat(seat, at.viewer, at.now, **_UNANSWERED)
     return tuple(at.meeting.participants.filter(party__isnull=False))
 
 
 def no_longer_no(at: Seated, seat: Participant) -> None:
     """A party that said no can come after all: that it comes, it says when there is a date."""
     if answer_of(seat) is InvitationAnswer.NO:
-        _change(seat, at.viewer, at.now, **_UNANSWERED)
+        change_seat(seat, at.viewer, at.now, **_UNANSWERED)
+
+
+def change_seat(seat: Participant, viewer: Viewer, now: datetime, **values: Any) -> None:
+    """This seat with these values, by whom and when. For the actions among themselves."""
+    for name, value in values.items():
+        setattr(seat, name, value)
+    seat.changed_at, seat.changed_by_id = now, viewer.user_id
+    seat.version += 1
+    seat.save()
 
 
 def says_yes(at: Seated, seat: Participant, by: UUID | None) -> None:
     """A party that said to be able to at the moment that became the date, comes."""
-    _change(seat, at.viewer, at.now, **_yes(by, at.now))
+    change_seat(seat, at.viewer, at.now, **_yes(by, at.now))
 
 
 def told_yes(at: Seated, seat: Participant) -> None:
     """Somebody said to whoever directs to come: whom the party proposed before, does not count any more."""
-    _change(seat, at.viewer, at.now, **_NO_PROPOSAL, **_yes(at.viewer.user_id, at.now), representative="")
+    change_seat(seat, at.viewer, at.now, **_NO_PROPOSAL, **_yes(at.viewer.user_id, at.now), representative="")
 
 
 def told_no(at: Seated, seat: Participant, reason: str) -> None:
     """And the same for a no, with why."""
-    _change(seat, at.viewer, at.now, **_NO_PROPOSAL, **_no(reason, at.viewer.user_id, at.now))
+    change_seat(seat, at.viewer, at.now, **_NO_PROPOSAL, **_no(reason, at.viewer.user_id, at.now))
 
 
 def _yes(by: UUID | None, now: datetime) -> dict[str, Any]:
@@ -193,11 +202,3 @@ def _proposed(
     if not seat.proposed_name:
         raise NotPossible(_("Dit voorstel staat er niet meer. Vernieuw de pagina."))
     return at, seat
-
-
-def _change(seat: Participant, viewer: Viewer, now: datetime, **values: Any) -> None:
-    for name, value in values.items():
-        setattr(seat, name, value)
-    seat.changed_at, seat.changed_by_id = now, viewer.user_id
-    seat.version += 1
-    seat.save()

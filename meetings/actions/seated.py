@@ -17,6 +17,7 @@ from cases.actions import CaseAtTable
 from cases.standing import AT_TABLE, DIRECTOR
 from meetings.admission import sits_elsewhere
 from meetings.models import Meeting, Participant
+from meetings.reads.admitted import people_of
 from meetings.reads.facts import facts_of
 from meetings.reads.own_seat import seat_of
 from privacy.law import Purpose, Relation
@@ -103,8 +104,7 @@ def as_seated(at: Seated) -> Seated:
     if not at.at_table.kept_apart:
         return at
     everybody = (*at.at_table.household, *at.elsewhere)
-    seated_now = at.meeting.participants.filter(person__isnull=False).values_list("person", flat=True)
-    away = sits_elsewhere(everybody, set(seated_now), at.at_table.kept_apart)
+    away = sits_elsewhere(everybody, people_of(at.meeting.participants.all()), at.at_table.kept_apart)
     household = tuple(one for one in everybody if one not in away)
     return replace(at, at_table=replace(at.at_table, household=household), elsewhere=tuple(away))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cases.actions import NotPossible
 from cases.meeting_terms import InvitationAnswer, ParticipationForm, SeatKind
 from meetings.actions.apart import refuse_to_meet
-from meetings.actions.invitations import told_no, told_yes
+from meetings.actions.invitations import change_seat, told_no, told_yes
 from meetings.actions.rooms import come_in_late, empty_the_room, leave
 from meetings.actions.seated import Seated, looked_up, seated
 from meetings.models import Participant
@@ -45,9 +45,14 @@ def arrange_participation(
     check_participation(form, declined_reason, representative)
     was_there, was_in_person = is_present(seat), seat.participation_form == ParticipationForm.PRESENT
     declines, is_spoken_for = form is ParticipationForm.DECLINED, form is ParticipationForm.REPRESENTED
-    seat.participation_form, seat.declined_reason = form, declined_reason if declines else ""
-    seat.representative = representative.strip() if is_spoken_for else ""
-    _save(at, seat)
+    change_seat(
+        seat,
+        viewer,
+        now,
+        participation_form=form,
+        declined_reason=declined_reason if declines else "",
+        representative=representative.strip() if is_spoken_for else "",
+    )
     if is_present(seat) and not (was_there and (was_in_person or form is not ParticipationForm.PRESENT)):
         refuse_to_meet(at, seat)  # also of who took part from elsewhere, and comes in person now
     if not is_present(seat):
@@ -67,8 +72,7 @@ def say_why_at_table(
     seat = at.seat(seat_id)
     if not reason.strip():
         raise NotPossible(_("Schrijf op waarom deze deelnemer aan tafel zit."), field="reason")
-    seat.reason_at_table = reason.strip()
-    _save(at, seat)
+    change_seat(seat, viewer, now, reason_at_table=reason.strip())
     at.report()
 
 
@@ -139,15 +143,13 @@ def check_participation(form: ParticipationForm, declined_reason: str, represent
 def comes_after_all(at: Seated, seat: Participant) -> None:
     """Who said no sits there in person. Why it was a no stays, for when that was a wrong click."""
     if seat.participation_form == ParticipationForm.DECLINED:
-        seat.participation_form = ParticipationForm.PRESENT
-        _save(at, seat)
+        change_seat(seat, at.viewer, at.now, participation_form=ParticipationForm.PRESENT)
 
 
 def says_no_still(at: Seated, seat: Participant) -> None:
     """That wrong click is taken back."""
     if seat.declined_reason:
-        seat.participation_form = ParticipationForm.DECLINED
-        _save(at, seat)
+        change_seat(seat, at.viewer, at.now, participation_form=ParticipationForm.DECLINED)
 
 
 def _want(at: Seated, seat_id: UUID, by: Collection[UUID]) -> bool:
@@ -156,14 +158,7 @@ def _want(at: Seated, seat_id: UUID, by: Collection[UUID]) -> bool:
         raise NotPossible(_("Dit geldt voor iemand uit het netwerk van de inwoner. Kies zo iemand."))
     if seat.person_id in by:
         raise NotPossible(_("Kies iemand anders: om deze persoon gaat het."), field="by")
-    seat.wanted_at, seat.wanted_by = (at.now if by else None), list(dict.fromkeys(by))
-    _save(at, seat)
+    change_seat(seat, at.viewer, at.now, wanted_at=at.now if by else None, wanted_by=list(dict.fromkeys(by)))
     empty_the_room(at)
     at.report()
     return at.meeting.closed_at is not None
-
-
-def _save(at: Seated, seat: Participant) -> None:
-    seat.changed_at, seat.changed_by_id = at.now, at.viewer.user_id
-    seat.version += 1
-    seat.save()

@@ -13,7 +13,7 @@ from cases.meeting_terms import IN_A_SENTENCE, MeetingKind
 from cases.reads import Asked, CaseForMeeting, CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.models import Meeting
-from meetings.reads.facts import is_present
+from meetings.reads.facts import is_present, is_running
 from meetings.reads.moment import in_order
 from meetings.reads.words import words_of
 from meetings.stand import Stand
@@ -68,7 +68,7 @@ def open_closing(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id
     topics = in_order(meeting.topics.all()) if case.may_direct else []
     seats = [seat for seat in meeting.participants.order_by("position", "made_at") if seat.law in case.laws]
     words = words_of(case, meeting)
-    runs = meeting.opened_at is not None and meeting.closed_at is None and meeting.broken_off_at is None
+    runs = is_running(meeting)
     return ClosingPage(
         shell=case.shell,
         stand=Stand(meeting.pk, case.user_id, meeting.version, case.around),

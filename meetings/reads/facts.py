@@ -25,6 +25,7 @@ from cases.reads import who_is_kept_apart
 from meetings.admission import Pair, sits_elsewhere
 from meetings.models import Contribution, DateAnswer, DateOption, Meeting, NewFactsSignal, Participant, Topic
 from meetings.phases import BEFORE_THE_PICTURE, Phase, Table, speaking_order
+from meetings.reads.admitted import people_of
 
 
 def prepared_of(meeting: Meeting) -> int:
@@ -36,6 +37,11 @@ def prepared_of(meeting: Meeting) -> int:
     about = (sorted(meeting.covers), meeting.question, meeting.purpose_text, sorted(meeting.legal_bases))
     all_of_it = (meeting.kind, when, meeting.duration_minutes, meeting.place, *about)
     return int.from_bytes(sha256(repr([str(one) for one in all_of_it]).encode()).digest()[:6])
+
+
+def is_running(meeting: Meeting) -> bool:
+    """Whether people sit at this table now: it was opened, and neither broken off nor closed."""
+    return meeting.opened_at is not None and meeting.closed_at is None and meeting.broken_off_at is None
 
 
 def is_present(seat: Participant) -> bool:
@@ -191,7 +197,7 @@ def _invited(meeting: Meeting, seats: Collection[Participant]) -> Iterator[Invit
     """Also of a meeting that is closed, until its minutes went round: whoever was there, reads what comes now."""
     waiting = waits_for_dates(meeting, seats)
     sent = [seat for seat in seats if seat.party_id and (meeting.closed_at is None or is_present(seat))]
-    runs = meeting.opened_at is not None and meeting.closed_at is None and meeting.broken_off_at is None
+    runs = is_running(meeting)
     return (Invited(s.pk, s.party_id, answer_of(s), s.pk in waiting, runs) for s in sent if s.party_id)
 
 
@@ -219,7 +225,7 @@ def _unseated(meeting: Meeting, seats: Collection[Participant], household: Colle
 
     Two who are kept apart each have a table of their own: so who is left out here for that, is asked about too.
     """
-    topics, seated = list(meeting.topics.all()), {seat.person_id for seat in seats if seat.person_id}
+    topics, seated = list(meeting.topics.all()), people_of(seats)
     about = {person for topic in topics for person in topic.about}
     missing = _at_no_table(meeting, about & set(household) - seated)
     if set(household) - about - seated:

@@ -28,7 +28,7 @@ from meetings.admission import why_not_admitted
 from meetings.models import Contribution, Meeting, Participant, Topic
 from meetings.phases import GOES_BACK_TO, GOES_ON_TO
 from meetings.reads.admitted import about_table
-from meetings.reads.facts import is_present, spoke_since, table_from, who_said, why_not_take_back
+from meetings.reads.facts import is_present, is_running, spoke_since, table_from, who_said, why_not_take_back
 from meetings.reads.kept import TableRows, rows_of
 from meetings.reads.made_by_residents import material_of
 from meetings.reads.moment import (
@@ -98,7 +98,7 @@ def may_still(*, viewer: Viewer, purpose: Purpose, reference: str, seen: Stand, 
 
 def live_of(case: CaseAtMeeting, meeting: Meeting | None, now: datetime) -> Live | None:
     """The meeting as this viewer sees it. None: it does not run."""
-    if meeting is None or not meeting.opened_at or meeting.closed_at or meeting.broken_off_at:
+    if meeting is None or not is_running(meeting):
         return None
     return _Room(case, meeting, now).live()
 

@@ -23,7 +23,7 @@ from cases.terms import Compartment
 from meetings import phases
 from meetings.models import Material, Meeting, Minutes, NewFactsSignal, Participant
 from meetings.phases import AT_THE_END
-from meetings.reads.facts import facts_from, prepared_of, sitting_at
+from meetings.reads.facts import facts_from, is_running, prepared_of, sitting_at
 from meetings.reads.lines import MeetingLine, SeatLine, first_first, line_of, seat_line
 from meetings.reads.live import live_of
 from meetings.reads.own_seat import seat_of
@@ -207,7 +207,7 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         phase=meeting.phase.label if meeting else "",
         is_planned=bool(meeting and not meeting.opened_at),
         is_closed=bool(meeting and meeting.closed_at),
-        is_open=bool(meeting and meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at),
+        is_open=meeting is not None and is_running(meeting),
         is_broken_off=bool(meeting and meeting.broken_off_at and not meeting.closed_at),
         question=words.question,
         purposes=words.purposes,
@@ -235,7 +235,7 @@ def _for_who_directs(case: CaseForMeeting, meeting: Meeting | None) -> dict[str,
 
 def _advice(meeting: Meeting | None, raised: int, waiting: int) -> str:
     """R-MDO-2, as long as the table can do something with it: it runs, and of a new fact nobody said what to do."""
-    runs = meeting and meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at
+    runs = meeting is not None and is_running(meeting)
     return (phases.advice_on_new_facts(raised) or "") if runs and waiting else ""
 
 

@@ -15,7 +15,7 @@ from cases.reads import CaseNotFound
 from cases.reads.shell import CaseShell
 from meetings.admission import is_kept_apart
 from meetings.models import Meeting, Participant, Topic
-from meetings.reads.admitted import admissions
+from meetings.reads.admitted import admissions, people_of
 from meetings.reads.facts import open_options, sitting_at
 from meetings.reads.pages import case_of_page
 from meetings.reads.preparation import in_order, kept_apart
@@ -66,7 +66,7 @@ def open_invitation_paper(
     seat = next((one for one in sitting if one.pk == seat_id and one.law in case.laws), None)
     if meeting is None or seat is None:
         raise CaseNotFound(reference)
-    with_whom = frozenset(one.person_id for one in sitting if one.person_id)
+    with_whom = people_of(sitting)
     is_apart = any(is_kept_apart(one, with_whom, kept_apart(case)) for one in [seat.person_id] if one)
     director = User.objects.get(pk=viewer.user_id)
     topics = [topic for topic in in_order(meeting) if topic.law in case.laws]

@@ -27,7 +27,7 @@ from meetings.admission import ON_THE_WALL, About, why_not_admitted
 from meetings.models import Contribution, Meeting, Participant, Topic
 from meetings.phases import Phase
 from meetings.reads.admitted import guests_at
-from meetings.reads.facts import is_present, sitting_at, spoke_since
+from meetings.reads.facts import is_present, is_running, sitting_at, spoke_since
 from meetings.reads.heard import Heard
 from meetings.reads.made_by_residents import on_wall
 from meetings.reads.moment import ICONS, clock_of, phase_marks
@@ -114,7 +114,7 @@ def open_room(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: U
 
 
 def _room(case: CaseForMeeting, meeting: Meeting, now: datetime) -> Room:
-    runs = bool(meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at)
+    runs = is_running(meeting)
     topic, people = meeting.topic, _people(case, meeting) if runs else []
     said = list(meeting.contributions.filter(topic=topic, phase=meeting.phase).order_by("-made_at")) if runs else []
     rows = [row for row in _for_the_room(case, meeting, said, now) if _may_be_shown(row)]

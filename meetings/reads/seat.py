@@ -26,7 +26,7 @@ from meetings.admission import Guest, why_not_admitted
 from meetings.models import Contribution, Meeting, Participant, Presence, Topic
 from meetings.phases import AT_THE_END, Phase, asks_first_turn, is_talking
 from meetings.reads.admitted import about
-from meetings.reads.facts import is_present, spoke_since, why_not_take_back
+from meetings.reads.facts import is_present, is_running, spoke_since, why_not_take_back
 from meetings.reads.heard import heard_by
 from meetings.reads.moment import ICONS, categories_of, clock_of, kinds_later, kinds_now, phase_marks
 from meetings.reads.screen import Clock, Option, PhaseMark, Said, SaidKind
@@ -134,7 +134,7 @@ def _page(
     viewer: Viewer,
     now: datetime,
 ) -> SeatPage:
-    runs = bool(meeting.opened_at and not meeting.closed_at and not meeting.broken_off_at)
+    runs = is_running(meeting)
     here = runs and is_present(seat)
     topic = _on_table(case, meeting, viewer, now) if here else None
     has_spoken = spoke_since(seat, case.since)
