@@ -12,7 +12,11 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
+from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+
+from regie import controls
 
 # The classes of the component library for each kind of control, the most particular kind first.
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -78,3 +82,8 @@ class PageForms(TemplatesSetting):
     field_template_name = "forms/field.html"
     formset_template_name = "forms/formset.html"
     bound_field_class = PageField
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+        """A form or a field by its template; a plain control at once."""
+        drawn = controls.draw(template_name, context["widget"]) if "widget" in context else None
+        return super().render(template_name, context, request) if drawn is None else drawn
