@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from cases.hats import Conflict, Hat, Variant, Worn, conflict
 from cases.models import Case, HatPeriod
-from cases.reads.compiled import SOME_CASE, Lookup, written
+from privacy.compiled import SOME_CASE, Lookup, written
 
 
 def worn_by(case: Case, user_id: UUID) -> list[Worn]:

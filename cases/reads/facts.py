@@ -52,12 +52,12 @@ from cases.models import (
     StepZeroCheck,
     TriageDecision,
 )
-from cases.reads.compiled import SOME_CASE, Lookup, written
 from cases.reads.conflicts import WornHat, blocked_hats, hats_worn
 from cases.reads.scope import DIRECTING
 from cases.record_terms import AnswerBy, Involvement
 from cases.statements import Kind
 from cases.terms import ActionStatus, EvaluationKind, ScenarioCode, SignalBy
+from privacy.compiled import SOME_CASE, Lookup, written
 
 STAFF = (OrganisationKind.MUNICIPALITY, OrganisationKind.MUNICIPAL_DEPARTMENT, OrganisationKind.WORK_INCOME)
 AGREED = (ActionStatus.ACCEPTED, ActionStatus.IN_PROGRESS, ActionStatus.DONE)

@@ -28,7 +28,7 @@ def what_is_heard(*, case_id: UUID, users: Collection[UUID], now: datetime) -> t
 @entrance
 def what_is_shared(*, case_id: UUID, user_id: UUID, now: datetime) -> Hearing:
     """The same of one partner, by decisions alone. Runs under the restricted role of the database."""
-    return Hearing(user_id, frozenset(_shared(case_id, [user_id], now)[user_id]))
+    return Hearing(user_id, grants.whole(user_id=user_id, case_id=case_id, now=now))
 
 
 def _shared(case_id: UUID, users: Collection[UUID], now: datetime) -> dict[UUID, set[tuple[DataCategory, UUID]]]:

@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import HatPeriod, Party, WorklistEntry
-from cases.reads.compiled import Lookup
 from cases.reads.reach import EVERY_LAW
 from cases.reads.scope import DECIDING
 from cases.reads.shell import Opened
 from cases.reads.together import OF_THIS_CASE, Row, answered, asked, rows
 from cases.record_terms import Involvement
 from privacy import law
+from privacy.compiled import Lookup
 from privacy.law import Compartment, DataCategory, Relation, Role
 from privacy.legal_bases import articles
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.meeting_terms import IN_A_SENTENCE, InvitationAnswer, MeetingKind
 from cases.reads import scope
-from cases.reads.scope import CaseNotFound, open_invitations
+from cases.reads.scope import SOMEBODY, CaseNotFound, open_invitations
 from cases.reads.whom_to_call import WhomToCall, whom_to_call
 from privacy import log
+from privacy.compiled import SOME_CASE, SOME_MEETING, SOME_USER, Lookup, written
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
@@ -84,8 +86,8 @@ def open_for_invited(
 ) -> CaseForInvited:
     """Opens a case for an invitation, or for a seat. CaseNotFound when absent, forbidden, or not invited there."""
     case, standing, verdict = scope.find(viewer, purpose, reference, now)
-    found = _mine(viewer, case=case, meeting_id=meeting_id).first()
-    if found is None:
+    found = _at_meeting().rows({SOME_USER: viewer.user_id, SOME_CASE: case.pk, SOME_MEETING: meeting_id})
+    if not found:
         raise CaseNotFound(reference)
     log.record(
         viewer=viewer,
@@ -96,7 +98,7 @@ def open_for_invited(
         relations=standing.relations,
         about=f"meeting:{meeting_id}",
     )
-    seat_id, *columns = found
+    seat_id, *columns = found[0]
     invitation = _invitation(*columns)
     today, whom = timezone.localdate(now), whom_to_call(case)
     return CaseForInvited(case.pk, seat_id, today, invitation, whom, case.analysis_since, case.around)
@@ -108,6 +110,12 @@ def open_for_invited(
 def invitations_of(viewer: Viewer, **lookups: Any) -> tuple[PortalInvitation, ...]:
     """The invitations of whom this viewer is sent by, the first meeting first."""
     return tuple(_invitation(*columns) for _seat, *columns in _mine(viewer, **lookups))
+
+
+@cache
+def _at_meeting() -> Lookup:
+    """Of one meeting: asked by each screen of a partner at every change."""
+    return written(_mine(SOMEBODY, case=SOME_CASE, meeting_id=SOME_MEETING))
 
 
 def _mine(viewer: Viewer, **lookups: Any) -> Any:

@@ -21,13 +21,13 @@ from accounts.dutch.days import dutch_day
 from cases.domains import LifeDomain
 from cases.meeting_terms import IN_A_SENTENCE, MeetingKind, MinutesStatus
 from cases.models import Case
-from cases.reads.compiled import SOME_CASE, SOME_MOMENT, SOME_USER, Lookup, written
 from cases.reads.item_names import name_of
 from cases.reads.reach import permitted
 from cases.reads.together import OF, OF_THIS_CASE, Row, moment, rows
 from cases.shareable import MINUTES, PARTY, TEXTS, Piece, tables
 from cases.statements import Kind
 from privacy import grants
+from privacy.compiled import SOME_CASE, SOME_MOMENT, SOME_USER, Lookup, written
 from privacy.law import DataCategory, Verdict
 
 COLUMNS = ("id", "about", "category", "made_at", "released_at")

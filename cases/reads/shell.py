@@ -24,7 +24,6 @@ from cases.facts import Facts
 from cases.hats import Hat
 from cases.models import BreakGlass, Case, CasePause, HouseholdMember, MeetingReport, Statement, StepTransition
 from cases.reads import reach, scope
-from cases.reads.compiled import Lookup
 from cases.reads.conflicts import WornHat, hats_worn
 from cases.reads.due import NEVER
 from cases.reads.facts import look_up, with_facts
@@ -33,6 +32,7 @@ from cases.reads.together import Row, moment, rows
 from cases.stappenplan import Step
 from cases.statements import Kind
 from privacy import law, log
+from privacy.compiled import Lookup
 from privacy.law import DataCategory, Purpose, Relation, Standing, Verdict
 from privacy.viewer import Viewer
 

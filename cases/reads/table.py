@@ -40,7 +40,6 @@ from cases.reads.choices import (
     coming,
     parties_of,
 )
-from cases.reads.compiled import Lookup
 from cases.reads.plan_so_far import OF_ACTION, AgreedAction, PlanSoFar, plans_of
 from cases.reads.scope import DECLINED
 from cases.reads.shell import CaseShell
@@ -48,6 +47,7 @@ from cases.reads.together import OF_THIS_CASE, Row, answered, asked, moment, row
 from cases.standing import DIRECTOR
 from cases.statements import Kind
 from cases.terms import Compartment
+from privacy.compiled import Lookup
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose, Verdict
 from privacy.viewer import Viewer

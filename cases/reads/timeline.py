@@ -33,13 +33,13 @@ from cases.models import (
     StepTransition,
 )
 from cases.reads import shell
-from cases.reads.compiled import SOME_CASE, Lookup, written
 from cases.reads.decided import within_reach
 from cases.reads.reach import only
 from cases.reads.shell import CaseShell
 from cases.record_terms import ContactKind, SharingStatus
 from cases.stappenplan import MOVES, Step
 from cases.terms import Helps, ReportedBy, ScenarioCode
+from privacy.compiled import SOME_CASE, Lookup, written
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose, Verdict
 from privacy.viewer import Viewer

@@ -14,7 +14,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from cases.models import Case
-from cases.reads.compiled import SOME_CASE, Lookup, written
+from privacy.compiled import SOME_CASE, Lookup, written
 
 Row = dict[str, Any]
 OF_THIS_CASE = OuterRef("pk")

@@ -66,6 +66,11 @@ class TableRows:
         return in_order(self._meeting.topics.all())
 
     @looked_up_once
+    def minute_taker(self) -> str:
+        """By name; empty when nobody was named yet."""
+        return self._meeting.minute_taker.name if self._meeting.minute_taker else ""
+
+    @looked_up_once
     def signals(self) -> list[NewFactsSignal]:
         return list(self._meeting.new_facts.order_by("raised_at"))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +58,7 @@ from meetings.reads.screen import (
 from meetings.reads.titles import titles_for
 from meetings.reads.words import words_of
 from meetings.stand import Stand
+from privacy.compiled import SOME_CASE, SOME_MEETING, Lookup, columns, written
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
 from privacy.legal_bases import CATALOGUE, articles
@@ -73,10 +74,15 @@ def open_live(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: U
     about = f"meeting:{meeting_id}"
     asked: dict[str, Any] = {"viewer": viewer, "purpose": purpose, "reference": reference, "now": now, "about": about}
     case = cases.open_for_table(**asked, action="open_live")
-    meeting = Meeting.objects.select_related("minute_taker").filter(pk=meeting_id, case=case.case_id).first()
-    if meeting is None or not case.sees_minutes:
+    found = _one_meeting().objects(Meeting, {SOME_MEETING: meeting_id, SOME_CASE: case.case_id})
+    if not found or not case.sees_minutes:
         raise CaseNotFound(reference)
-    return Table(live_of(case, meeting, now), case)
+    return Table(live_of(case, found[0], now), case)
+
+
+@cache
+def _one_meeting() -> Lookup:
+    return written(Meeting.objects.filter(pk=SOME_MEETING, case=SOME_CASE).values(*columns(Meeting)))
 
 
 @entrance
@@ -193,7 +199,7 @@ class _Room:
             "asks_picture": meeting.phase is phases.CALLED_COMPLETE_IN
             and case.may_direct
             and not meeting.picture_complete_at,
-            "minute_taker": meeting.minute_taker.name if meeting.minute_taker else "",
+            "minute_taker": self.rows.minute_taker,
         }
 
     def _missing(self) -> tuple[str, ...]:

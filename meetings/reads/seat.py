@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from cases import reads as cases
@@ -32,6 +33,16 @@ from meetings.reads.moment import ICONS, categories_of, clock_of, kinds_later, k
 from meetings.reads.screen import Clock, Option, PhaseMark, Said, SaidKind
 from meetings.stand import Stand
 from privacy import grants
+from privacy.compiled import (
+    SOME_MEETING,
+    SOME_MOMENT,
+    SOME_SEAT,
+    SOME_TOPIC,
+    SOME_USER,
+    Lookup,
+    columns,
+    written,
+)
 from privacy.gate import entrance
 from privacy.law import Purpose
 from privacy.viewer import Viewer
@@ -87,42 +98,14 @@ def open_seat(*, viewer: Viewer, purpose: Purpose, reference: str, meeting_id: U
         "now": now,
     }
     case = cases.open_for_invited(**asked, action="open_seat")
-    meeting = Meeting.objects.filter(pk=meeting_id).only(*_OF_MEETING).first()
-    seat = Participant.objects.filter(pk=case.seat_id).only(*_OF_SEAT).first()
-    if meeting is None or seat is None:
+    meetings = _one_meeting().objects(Meeting, {SOME_MEETING: meeting_id})
+    seats = _one_seat().objects(Participant, {SOME_SEAT: case.seat_id})
+    if not meetings or not seats:
         raise CaseNotFound(reference)
+    meeting, seat = meetings[0], seats[0]
     mark = grants.mark(user_id=viewer.user_id, case_id=case.case_id, now=now)
     seen = Stand(meeting.pk, viewer.user_id, meeting.version, case.around, mark)
     return _page(case, reference, meeting, seat, seen, viewer, now)
-
-
-_OF_MEETING = (
-    "id",
-    "phase",
-    "clock_since",
-    "opened_at",
-    "closed_at",
-    "broken_off_at",
-    "next_at",
-    "topic",
-    "turn",
-    "version",
-)
-_OF_SEAT = ("id", "attended", "participation_form", "first_turn_at")
-_OF_SAID = (
-    "id",
-    "topic",
-    "participant",
-    "sent",
-    "phase",
-    "kind",
-    "text",
-    "is_new_fact",
-    "made_at",
-    "made_by",
-    "landed",
-    "weighed",
-)
 
 
 def _page(
@@ -186,26 +169,22 @@ def _how_far(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-_OF_TOPIC = ("id", "title", "minutes", "started_at", "categories", "about", "law")
-
-
 def _on_table(case: CaseForInvited, meeting: Meeting, viewer: Viewer, now: datetime) -> Topic | None:
     """What is talked about, for a seat that is in the room for it, as long as this partner may hear it."""
-    in_now = Presence.objects.filter(participant=case.seat_id, topic=meeting.topic_id, left_at=None)
-    if meeting.topic_id is None or not in_now.exists():
+    if meeting.topic_id is None:
         return None
-    topic = Topic.objects.filter(pk=meeting.topic_id).only(*_OF_TOPIC).first()
+    topics = _topic_of_seat().objects(Topic, {SOME_TOPIC: meeting.topic_id, SOME_SEAT: case.seat_id})
+    if not topics:
+        return None
     heard = cases.what_is_shared(case_id=case.case_id, user_id=viewer.user_id, now=now)
-    return None if topic is None or why_not_admitted(about(topic), Guest(hearing=heard)) else topic
+    return None if why_not_admitted(about(topics[0]), Guest(hearing=heard)) else topics[0]
 
 
 def _said(meeting: Meeting, seat: Participant, viewer: Viewer, now: datetime) -> list[SaidKind]:
     """What this partner said, and of what others said while it was in the room, what is shared with it."""
-    shared = grants.covered(user_id=viewer.user_id, now=now)
-    mine = Q(participant=seat.pk, sent=viewer.user_id)
-    rows = Contribution.objects.filter(mine | (heard_by(seat.pk) & shared), meeting=meeting.pk).only(*_OF_SAID)
+    given = {SOME_SEAT: seat.pk, SOME_USER: viewer.user_id, SOME_MEETING: meeting.pk, SOME_MOMENT: now}
     by_kind: dict[Any, list[Said]] = defaultdict(list)
-    for row in rows.order_by("made_at", "pk"):
+    for row in _said_to_seat().objects(Contribution, given):
         by_kind[row.kind].append(_line(row, meeting, viewer))
     return [SaidKind(k.value, k.label, ICONS.get(k, "message"), tuple(by_kind[k])) for k in _K if k in by_kind]
 
@@ -224,3 +203,43 @@ def _line(row: Contribution, meeting: Meeting, viewer: Viewer) -> Said:
         outcome="",
         reason="",
     )
+
+
+# --- What each screen asks at every change, written once -------------------------------------------------------------
+# Only the columns that the restricted role may read.
+
+_OF_MEETING = (
+    *("id", "phase", "clock_since", "opened_at", "closed_at", "broken_off_at"),
+    *("next_at", "topic", "turn", "version"),
+)
+_OF_SEAT = ("id", "attended", "participation_form", "first_turn_at")
+_OF_TOPIC = ("id", "title", "minutes", "started_at", "categories", "about", "law")
+_OF_SAID = (
+    *("id", "topic", "participant", "sent", "phase", "kind"),
+    *("text", "is_new_fact", "made_at", "made_by", "landed", "weighed"),
+)
+
+
+@cache
+def _one_meeting() -> Lookup:
+    return written(Meeting.objects.filter(pk=SOME_MEETING).values(*columns(Meeting, *_OF_MEETING)))
+
+
+@cache
+def _one_seat() -> Lookup:
+    return written(Participant.objects.filter(pk=SOME_SEAT).values(*columns(Participant, *_OF_SEAT)))
+
+
+@cache
+def _topic_of_seat() -> Lookup:
+    """A topic, when this seat is in the room for it now."""
+    inside = Presence.objects.filter(participant=SOME_SEAT, topic=OuterRef("pk"), left_at=None)
+    return written(Topic.objects.filter(Exists(inside), pk=SOME_TOPIC).values(*columns(Topic, *_OF_TOPIC)))
+
+
+@cache
+def _said_to_seat() -> Lookup:
+    mine = Q(participant=SOME_SEAT, sent=SOME_USER)
+    told = heard_by(SOME_SEAT) & grants.covered(user_id=SOME_USER, now=SOME_MOMENT)
+    rows = Contribution.objects.filter(mine | told, meeting=SOME_MEETING).order_by("made_at", "pk")
+    return written(rows.values(*columns(Contribution, *_OF_SAID)))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from cases.reads.compiled import SOME_CASE, Lookup, written
 from meetings.models import Meeting
 from meetings.stand import Stand
+from privacy.compiled import SOME_MEETING, Lookup, written
 from privacy.gate import entrance
 
 
@@ -25,7 +25,7 @@ class Numbers:
 @entrance
 def has_changed(*, seen: Stand) -> bool:
     """Whether the meeting is not as that screen saw it: changed, cancelled, or seen by others than before."""
-    found = _numbers().one({SOME_CASE: seen.meeting_id})
+    found = _numbers().one({SOME_MEETING: seen.meeting_id})
     return found is None or (found["version"], found["case__around"]) != (seen.version, seen.around)
 
 
@@ -38,4 +38,4 @@ def numbers_of(*, meeting_ids: Collection[UUID]) -> tuple[Numbers, ...]:
 
 @cache
 def _numbers() -> Lookup:
-    return written(Meeting.objects.filter(pk=SOME_CASE).values("version", "case__around"))
+    return written(Meeting.objects.filter(pk=SOME_MEETING).values("version", "case__around"))

@@ -1,11 +1,12 @@
 """The table while it runs: what each screen shows and hides, that it asks cheaply, and that two clicks do it once."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -446,6 +447,20 @@ def test_a_partner_follows_from_the_own_seat_what_is_shared_and_said_while_it_wa
     assert ReadLog.objects.filter(action="open_seat").count() == 3
     assert signed_in("lot_receives_elsewhere").get(address, **PARTNERS_HOST).status_code == 404
     assert partner.post(address, **PARTNERS_HOST).status_code == 405
+
+
+def test_without_the_gate_of_the_database_a_partner_still_reads_only_what_is_shared(signed_in, by, there, monkeypatch):
+    monkeypatch.setattr("privacy.middleware.restricted", lambda viewer: nullcontext())
+    _put(there["meeting"], "c", Phase.JUDGEMENT, by)
+    says(by, there, K.PROPOSAL, "Een kamer bij tante", seat=there["wim"])
+    partner, address = signed_in(KARIM), in_portal("seat", there["meeting"])
+    assert "Een kamer bij tante" in text_of(partner.get(address, **PARTNERS_HOST))
+    for hidden in ({"released_at": None, "released_by": None}, {"about": [uuid4()]}):
+        with transaction.atomic():
+            with gate.opened():
+                assert Contribution.objects.filter(text="Een kamer bij tante").update(**hidden) == 1
+            assert "Een kamer bij tante" not in text_of(partner.get(address, **PARTNERS_HOST))
+            transaction.set_rollback(True)
 
 
 def test_a_partner_who_comes_in_after_the_picture_takes_the_own_turn_and_holds_up_nobody(signed_in, by, there):
