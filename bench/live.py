@@ -3,9 +3,10 @@ Running meetings: 25 at once with 40 open screens each, from a change to the las
 and 5,000 viewers of one meeting who ask whether anything changed, against a server that does nothing.
 
 Served as an installation is (gunicorn with both files of deploy/), on the same machine as the screens. In each meeting
-something is put in every half minute: a hundred and eighty times in an hour and a half. The screens are of the chair,
-the room, a partner in the portal (every eighth, with its row level security) and a colleague at the table; what each
-may see is judged for each answer, and each has its line in the log.
+something is put in every half minute: a hundred and eighty times in an hour and a half. SAID of them are there when the
+watch begins, for a long page costs more than a short one. The screens are of the chair, the room, a partner in the
+portal (every eighth, with its row level security) and a colleague at the table; what each may see is judged for each
+answer, and each has its line in the log.
 Smaller, to see whether it works: BENCH_MEETINGS=2 BENCH_SCREENS=5 BENCH_SECONDS=92 BENCH_VIEWERS=500 bench/run live.
 """
 
@@ -54,6 +55,7 @@ from tests.cases.following import case_at
 
 MEETINGS, SCREENS = int(os.environ.get("BENCH_MEETINGS", "25")), int(os.environ.get("BENCH_SCREENS", "40"))
 SECONDS, EVERY = int(os.environ.get("BENCH_SECONDS", "150")), float(os.environ.get("BENCH_EVERY", "30"))
+SAID = int(os.environ.get("BENCH_SAID", "90"))
 WARMING_UP = 30  # seconds in which every screen is fetched for the first time
 VIEWERS, CONNECTIONS, ROUNDS = int(os.environ.get("BENCH_VIEWERS", "5000")), 100, 7
 PIA, WIM, KARIM = "pia_directs_process", "wim_takes_part", "karim_receives"
@@ -96,7 +98,12 @@ def _meeting(cast: people.Cast, number: int) -> tuple[str, UUID, UUID]:
     actions.confirm_question(meeting_id=meeting, question="Waar kan Saar wonen?", resident=ResidentSays.CONFIRMS, **by)
     actions.go_on(meeting_id=meeting, seen=Phase.QUESTION, **by)
     live = _live(meeting, by)
-    actions.start_topic(meeting_id=meeting, topic_id=live.topics[0].id, **by)
+    topic = live.topics[0].id
+    actions.start_topic(meeting_id=meeting, topic_id=topic, **by)
+    for said in range(SAID):
+        words = f"Wat iemand al zei, {said}: de huur is drie maanden te laat."
+        fact = NewContribution(ContributionKind.FACT, words, seat=resident, topic=topic)
+        actions.contribute(meeting_id=meeting, what=fact, **by)
     return reference, meeting, resident
 
 
@@ -138,6 +145,7 @@ def _screens(cast: people.Cast, running: list[tuple[str, UUID, UUID]], port: int
         "meetings": MEETINGS,
         "screens in each": SCREENS,
         "of which in the portal": sum(one["site"] == settings.PORTAL_HOST for one in screens) // MEETINGS,
+        "said in each before": SAID,
         "seconds between two changes in a meeting": EVERY,
         "changes": len(waits),
         "polls a second": found["polls"] / SECONDS,

@@ -20,7 +20,7 @@ STORAGES = {
 }
 MATERIAL_ROOT = Path(tempfile.gettempdir()) / "regie-tests"
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # no collectstatic before the tests
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}  # noqa: F405
 CELERY_BROKER_URL = "memory://"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a real one is slow on purpose
 LOGGING["root"]["level"] = "WARNING"  # noqa: F405

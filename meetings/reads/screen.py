@@ -161,6 +161,11 @@ class SaidKind:
     icon: str
     items: tuple[Said, ...]
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether this viewer can take nothing of it back: then it looks the same to all who hear the same."""
+        return not any(item.may_take_back for item in self.items)
+
 
 @dataclass(frozen=True)
 class RaisedSignal:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -419,6 +420,25 @@ def test_a_choice_at_the_table_looks_like_a_choice(signed_in, by, there):
     page = text_of(signed_in().get(at("table")))
     assert '<select name="seat" class="utrecht-select"' in page
     assert "html-select" not in page
+
+
+def test_what_is_drawn_once_for_several_screens_is_of_nobodys_form_and_never_old(signed_in, by, there):
+    caches["drawn"].clear()
+    _put(there["meeting"], "c", Phase.JUDGEMENT, by)
+    said = {"kind": "proposal", "text": "Een kamer bij tante", "id": uuid4(), **laid()}
+    assert signed_in(WIM).post(at("contribute", there["meeting"]), said, **LIVE).status_code == 200
+    undo = at("take_back", there["meeting"], said["id"])
+    for who in (CAS, WIM, PIA, WIM, CAS):
+        page = text_of(signed_in(who).get(at("live", there["meeting"])))
+        assert ("Een kamer bij tante" in page, undo in page) == (True, who == WIM)
+    drawn = b"".join(caches["drawn"]._cache.values())
+    assert b"Een kamer bij tante" in drawn
+    assert b"csrfmiddlewaretoken" not in drawn
+    aside = at("set_aside", there["meeting"], said["id"])
+    assert signed_in().post(aside, {"reason": "Eerst de huur"}, **LIVE).status_code == 200
+    for who in (CAS, WIM):
+        page = text_of(signed_in(who).get(at("live", there["meeting"])))
+        assert ("Eerst de huur" in page, undo in page) == (True, False)
 
 
 # --- the partner ----------------------------------------------------------------------------------------------------
