@@ -23,7 +23,7 @@ from cases.meeting_terms import (
     SignalResolution,
     Weighing,
 )
-from cases.reads import landed_texts, overview_kept
+from cases.reads import KeptBy, landed_texts, overview_kept
 from cases.terms import Compartment
 from meetings.actions.seated import Seated
 from meetings.models import Appointment, Contribution, MeetingDecision, MinutesEntry, Participant, Topic
@@ -186,10 +186,20 @@ def _on_the_table(topics: Collection[Topic], then: datetime) -> UUID | None:
     return next((one.pk for one in topics if one.started_at and one.started_at <= then), None)
 
 
+def whom_to_call(at: Seated) -> str:
+    """The professional whom the table may call about this plan, by name; nobody's as long as it has not ended."""
+    kept = _kept(at)
+    return kept.to_call if kept else ""
+
+
+def _kept(at: Seated) -> KeptBy | None:
+    then = at.meeting.closed_at
+    return overview_kept(case_id=at.at_table.case_id, at=then) if then else None
+
+
 def _overview(at: Seated) -> Iterator[Line]:
     """The outcome of the whole meeting: who keeps the overview, and whom to call."""
-    then = at.meeting.closed_at
-    kept = overview_kept(case_id=at.at_table.case_id, at=then) if then else None
+    then, kept = at.meeting.closed_at, _kept(at)
     if kept and then:
         words = _("Het overzicht houdt: %(name)s.") % {"name": kept.name}
         call = _("Te bellen: %(name)s.") % {"name": kept.to_call} if kept.to_call and kept.to_call != kept.name else ""

@@ -20,9 +20,9 @@ from cases.actions import NotAuthorised, NotPossible
 from cases.meeting_terms import MinutesSection, MinutesStatus, StatementWords
 from cases.reads import who_reads_along
 from cases.standing import AT_TABLE
-from meetings.actions.made import Line, edited, lines_of, own_words
+from meetings.actions.made import Line, edited, lines_of, own_words, whom_to_call
 from meetings.actions.seated import Seated, looked_up
-from meetings.actions.unnamed import in_roles, owners_in, renamed, unnamed
+from meetings.actions.unnamed import Roles, called_as, in_roles, owners_in, unnamed
 from meetings.admission import most_guarded
 from meetings.models import Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
 from meetings.reads.admitted import about as about_of
@@ -147,10 +147,10 @@ def share_with_each(*, viewer: Viewer, reference: str, meeting_id: UUID, number:
     entries = list(latest.entries.filter(copy=None).order_by("position", "pk"))
     reading = who_reads_along(case_id=at.at_table.case_id, now=now)
     left_out = recipients_of(at.meeting, seats, entries, at.at_table.kept_apart, reading, now)
-    owners, ready = owners_in(at, entries), dict[UUID, UUID]()
+    owners, to_call, ready = owners_in(at, entries), whom_to_call(at), dict[UUID, UUID]()
     for seat in seats:
         for_seat = [entry for entry in entries if not left_out[seat.pk][entry.pk]]
-        copy = _copy(at, latest, seat, for_seat, unnamed(at, seat, seats, owners))
+        copy = _copy(at, latest, seat, for_seat, unnamed(at, seat, seats, owners, to_call))
         if copy.user_id and for_seat:
             ready[copy.user_id] = copy.pk
     cases.tell_of_minutes(viewer=viewer, case_id=at.at_table.case_id, meeting_id=at.meeting.pk, copies=ready, now=now)
@@ -246,7 +246,7 @@ def _added(at: Seated, new: NewEntry) -> Line:
 
 
 def _copy(
-    at: Seated, minutes: Minutes, seat: Participant, entries: Collection[MinutesEntry], roles: dict[str, str] | None
+    at: Seated, minutes: Minutes, seat: Participant, entries: Collection[MinutesEntry], roles: Roles | None
 ) -> MinutesCopy:
     """What this recipient gets. roles: how who said something is called there, instead of by name; None: by name."""
     copy = MinutesCopy.objects.create(
@@ -265,7 +265,7 @@ def _copy(
     MinutesEntry.objects.bulk_create(
         MinutesEntry(
             **_stamp(at, Line.of(entry, entry.text)) | released,
-            **Line.of(entry, in_roles(entry, roles)).columns() | {"said_by": renamed(entry.said_by, roles or {})},
+            **Line.of(entry, in_roles(entry, roles)).columns() | {"said_by": called_as(entry.said_by, roles)},
             minutes=minutes,
             copy=copy,
             of=entry.pk,

@@ -6,7 +6,8 @@ For the actions among themselves. Not here: who gets which entry (meetings.recip
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,20 @@ NAMING = (
     MinutesSection.DECISIONS,
     MinutesSection.ACTIONS,
     MinutesSection.APPOINTMENTS,
+    MinutesSection.OVERVIEW,
+    MinutesSection.ENDING,
 )
+
+
+@dataclass(frozen=True)
+class Roles:
+    """How others are called in one partner's copy: what they are, by name.
+
+    to_call: whom every partner may call stands there by name, as the portal says it on the page of the case.
+    """
+
+    names: Mapping[str, str]
+    to_call: str = ""
 
 
 def owners_in(at: Seated, entries: Iterable[MinutesEntry]) -> frozenset[str]:
@@ -41,8 +55,8 @@ def owners_in(at: Seated, entries: Iterable[MinutesEntry]) -> frozenset[str]:
 
 
 def unnamed(
-    at: Seated, seat: Participant, seats: Collection[Participant], owners: Collection[str]
-) -> dict[str, str] | None:
+    at: Seated, seat: Participant, seats: Collection[Participant], owners: Collection[str], to_call: str
+) -> Roles | None:
     """For a partner, others are called by what they are at the table: who else helps is shared apart, or not at all.
 
     Also who has no seat there: a party, whoever is to do something, and the network. None: this is nobody for whom
@@ -57,20 +71,28 @@ def unnamed(
     names |= dict.fromkeys(parties, _("een andere partij"))
     for one, role in zip(seats, called(seats), strict=True):
         names |= dict.fromkeys(_names_of(one), role)
-    return {name: role for name, role in names.items() if name and name not in _names_of(seat)}
+    return Roles({name: role for name, role in names.items() if name and name not in _names_of(seat)}, to_call)
 
 
-def in_roles(entry: MinutesEntry, roles: dict[str, str] | None) -> str:
+def in_roles(entry: MinutesEntry, roles: Roles | None) -> str:
     """Who was there, who decided, who does or agreed what with whom: the words themselves name people there.
 
     Who hears of an action stands in it in free words, that no list of names knows: that goes to no partner.
     """
     if roles is None or entry.section not in NAMING:
         return entry.text
-    return renamed(without_who_hears(entry.text) if entry.section is MinutesSection.ACTIONS else entry.text, roles)
+    if entry.section is MinutesSection.OVERVIEW:
+        return renamed(entry.text, {name: role for name, role in roles.names.items() if name != roles.to_call})
+    words = without_who_hears(entry.text) if entry.section is MinutesSection.ACTIONS else entry.text
+    return renamed(words, roles.names)
 
 
-def renamed(text: str, roles: dict[str, str]) -> str:
+def called_as(name: str, roles: Roles | None) -> str:
+    """Who said something, as this copy calls that person."""
+    return renamed(name, roles.names) if roles else name
+
+
+def renamed(text: str, roles: Mapping[str, str]) -> str:
     """The text with each of these names as what it is called here, with a capital where a sentence begins."""
     names = sorted(roles, key=len, reverse=True)  # "De Kade Noord" before "De Kade"
     pattern = rf"(?<!\w)({'|'.join(map(re.escape, names))})(?!\w)"

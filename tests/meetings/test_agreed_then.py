@@ -14,6 +14,8 @@ from meetings.actions import Ending, Said
 from meetings.models import MinutesCopy, MinutesEntry
 from meetings.phases import Phase
 from privacy import gate
+from privacy.law import DataCategory
+from tests.cast import proposal
 from tests.factories import PartyFactory
 from tests.meetings.around import put_in
 from tests.meetings.test_at_the_table import by, meeting, there, to_judgement, topic  # noqa: F401
@@ -172,11 +174,15 @@ def lands(by, there, what, owner):  # noqa: F811
         return PlanAction.objects.get(what=what).pk
 
 
-def copied(seat):
-    """What stands in this copy of what was decided, agreed and taken on."""
+def copied(seat, *sections):
+    """What stands in this copy in these sections, else of what was decided, agreed and taken on."""
     with gate.opened():
         entries = MinutesCopy.objects.get(participant=seat).entries
-        return list(entries.filter(section__in=("actions", "decisions", "appointments")).values_list("text", flat=True))
+        return list(
+            entries.filter(section__in=sections or ("actions", "decisions", "appointments")).values_list(
+                "text", flat=True
+            )
+        )
 
 
 def test_a_partner_reads_by_name_of_nobody_who_helps_without_a_seat(cast, by, deciding, at, elsewhere):  # noqa: F811
@@ -199,6 +205,22 @@ def test_a_partner_reads_by_name_of_nobody_who_helps_without_a_seat(cast, by, de
     others = [name for name in elsewhere if name != me]
     assert not [name for name in others if name in "\n".join(theirs)]
     assert not [name for name in others if name not in ours]
+
+
+def test_a_partner_reads_of_the_overview_only_whom_to_call_by_name(cast, by, deciding, at, elsewhere):  # noqa: F811
+    granny, wim = elsewhere["Oma Jo"].person, cast["wim_takes_part"].name
+    what = {"about": (cast.ids["person_id"],), "categories": frozenset({DataCategory.REQUEST_VISION})}
+    cases.share(proposal=proposal(cast["karim_receives"], by()["now"], **what), **by())
+    keeps = cases.Overview(wearer_person=granny, call_contact=cast[CAS].pk, accepted=True, how="ja", resident_told=True)
+    told = Ending(f"Klopt, zegt {wim}.", None, wim)
+    actions.close_meeting(overview=keeps, ending=told, meeting_id=deciding["meeting_id"], **by())
+    actions.draft_minutes(**at)
+    actions.share_with_each(number=1, **at)
+    theirs, ours = (copied(deciding[who], "overview", "ending") for who in ("karim", "wim"))
+    assert f"Het overzicht houdt: iemand anders.\nTe bellen: {cast[CAS].name}." in theirs
+    assert f"Het overzicht houdt: Oma Jo.\nTe bellen: {cast[CAS].name}." in ours
+    assert [text for text in theirs if wim in text or "Oma Jo" in text] == []
+    assert [text for text in ours if wim in text]
 
 
 def test_who_was_to_do_it_when_the_minutes_were_made_is_not_named_either(cast, by, deciding, at, elsewhere):  # noqa: F811
