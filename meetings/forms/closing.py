@@ -39,7 +39,12 @@ class ClosingForm(PlainForm):
     depending = ("hours", "paid_by", "call_contact", "how", "last_round", "absent_told_by")
 
     wearer = Pick(label=_(OVERVIEW_QUESTION))
-    hours = ShortText(label=_("Hoeveel uren heeft een professional hiervoor?"), required=False, max_length=80)
+    hours = ShortText(
+        label=_("Hoeveel uren heeft een professional hiervoor?"),
+        help_text=_("Zei diegene ja op het eigen scherm? Dan staan de uren en wie betaalt hierboven, en mag dit leeg."),
+        required=False,
+        max_length=80,
+    )
     paid_by = ShortText(label=_("Wie betaalt die uren?"), required=False, max_length=120)
     call_contact = Pick(
         label=_("Is het iemand van gezin of netwerk: welke professional kan die bellen?"),
