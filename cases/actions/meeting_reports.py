@@ -29,6 +29,7 @@ from cases.models import (
     Invitation,
     KeptApart,
     MeetingReport,
+    NeededExpertise,
     Objection,
     Party,
     ProcessingPurpose,
@@ -132,6 +133,16 @@ class InvitedAtCase:
     since: datetime | None
     household: tuple[UUID, ...]
     seat_id: UUID
+
+
+@entrance
+@transaction.atomic
+def refuse_before_expertise(*, case_id: UUID, cycle: int) -> None:
+    """NotPossible as long as nobody said in this round which expertise is needed: then who brings it (S002, step 2)."""
+    if not NeededExpertise.objects.filter(case=case_id, confirmed_cycle=cycle).exists():
+        raise NotPossible(
+            _("Schrijf eerst bij Partijen op welke deskundigheid nodig is. Kies daarna wie u uitnodigt."), field="seat"
+        )
 
 
 @entrance

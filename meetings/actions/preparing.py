@@ -166,8 +166,13 @@ def invite(*, viewer: Viewer, reference: str, meeting_id: UUID, seat: NewSeat, n
 def invite_all(
     *, viewer: Viewer, reference: str, meeting_id: UUID, seats: Sequence[NewSeat], now: datetime
 ) -> tuple[UUID, ...]:
-    """The same for several people at once: all of them, or nobody. Returns the seats in the order that was asked."""
+    """The same for several people at once: all of them, or nobody. Returns the seats in the order that was asked.
+
+    To an MDO professionals are invited for what they bring: which expertise is needed is said first.
+    """
     at = seated(viewer, reference, meeting_id, now)
+    if at.meeting.kind is MeetingKind.MDO and any(one.person is None for one in seats):
+        _ask_expertise_first(at)
     made = [_give_a_seat(at, seat) for seat in seats]
     at = follow_seats(at)
     if at.meeting.opened_at and not at.meeting.broken_off_at:
@@ -177,6 +182,11 @@ def invite_all(
     for invited in made:
         tell_invited(at, invited)
     return tuple(invited.pk for invited in made)
+
+
+def _ask_expertise_first(at: Seated) -> None:
+    if at.viewer.origin is not Origin.IMPORT:  # a case file may be silent on it
+        cases.refuse_before_expertise(case_id=at.at_table.case_id, cycle=at.at_table.cycle)
 
 
 def _give_a_seat(at: Seated, seat: NewSeat) -> Participant:

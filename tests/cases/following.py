@@ -7,10 +7,11 @@ from datetime import datetime
 from accounts.models import User
 from cases import hats
 from cases.actions import worklist
-from cases.models import Case, ProcessingPurpose
+from cases.models import Case, NeededExpertise, ProcessingPurpose
 from cases.stappenplan import Step
 from cases.terms import Compartment
 from privacy import gate
+from privacy.law import DataCategory
 from tests.cast import Cast, case_in
 from tests.factories import HatPeriodFactory, HouseholdMemberFactory, PartyFactory, PersonFactory
 
@@ -36,4 +37,16 @@ def _people(case: Case, contact: User, author: User, now: datetime) -> dict:
     person = PersonFactory(municipality=case.municipality, name=NAME, made_at=now)
     HouseholdMemberFactory(case=case, person_id=person.pk, made_by=author)
     party = PartyFactory(case=case, contact=contact, about=[person.pk], made_by=author, law=Compartment.WMO)
+    NeededExpertise.objects.create(
+        case=case,
+        about=[person.pk],
+        category=DataCategory.SUPPORT_IN_USE,
+        made_by=author,
+        made_at=now,
+        changed_at=now,
+        cycle=case.cycle_number,
+        confirmed_cycle=case.cycle_number,
+        what="Wat de hulp brengt",
+        party=party,
+    )
     return {"person_id": person.pk, "party_id": party.pk}

@@ -8,7 +8,7 @@ import pytest
 from cases import actions as cases
 from cases.actions import NotPossible
 from cases.meeting_terms import AgendaPoint, InvitationAnswer, MeetingKind, ParticipationForm, SeatKind
-from cases.models import Case, HouseholdMember, MeetingReport
+from cases.models import Case, HouseholdMember, MeetingReport, NeededExpertise
 from meetings import actions
 from meetings.actions import NewMeeting, NewSeat
 from meetings.models import Participant, Topic
@@ -217,14 +217,27 @@ def test_the_page_says_of_whom_it_is_not_arranged_as_the_guard_counts_it(signed_
 # --- what is asked before, and the agenda ----------------------------------------------------------------------------
 
 
-def test_which_expertise_is_needed_is_asked_before_anybody_is_invited(signed_in, by, ids):
-    client, asked = signed_in(), "Welke deskundigheid is nodig?"
-    assert asked in text_of(client.get(at("plan_meeting")))
+def test_which_expertise_is_needed_is_said_before_anybody_is_invited_who_brings_it(signed_in, by, earlier, ids):
+    meeting_id, asked = planned(by, earlier), "Welke deskundigheid is nodig?"
+    wim = {"party": ids["party_id"], "seat_kind": SeatKind.FIXED_PARTNER, "reason": "De hulp"}
+    with gate.opened():
+        NeededExpertise.objects.update(confirmed_cycle=0)  # of an earlier round
+    assert asked in text_of(signed_in().get(at("plan_meeting")))
     assert asked not in text_of(signed_in(WIM).get(at("plan_meeting")))
-    cases.name_expertise(what="Schulden", **by())
+    for somebody in (wim, {"name": "Dr. Vos", "seat_kind": SeatKind.EXPERT, "reason": "Autisme"}):
+        with pytest.raises(NotPossible, match="Schrijf eerst bij Partijen op welke deskundigheid nodig is"):
+            actions.invite(meeting_id=meeting_id, seat=NewSeat(**somebody), **by())
+    refused = signed_in().post(at("invite", meeting_id), {"seat": f"party:{ids['party_id']}", "reason": "De hulp"})
+    assert refused.status_code in (409, 422)
+    family = NewSeat(SeatKind.RESIDENT, person=ids["person_id"], participation_form=ParticipationForm.PRESENT)
+    actions.invite(meeting_id=meeting_id, seat=family, **by())
+    with gate.opened():
+        assert Participant.objects.count() == 1
+    cases.name_expertise(what="Huurrecht", **by())
     page = text_of(signed_in().get(at("plan_meeting")))
     assert asked not in page
-    assert "Schulden" in page
+    assert "Huurrecht" in page
+    assert actions.invite(meeting_id=meeting_id, seat=NewSeat(**wim), **by())
 
 
 def test_a_point_that_is_taken_off_the_agenda_is_for_another_meeting(signed_in, by, earlier, ids):
