@@ -141,7 +141,7 @@ def refuse_before_expertise(*, case_id: UUID, cycle: int) -> None:
     """NotPossible as long as nobody said in this round which expertise is needed: then who brings it (S002, step 2)."""
     if not NeededExpertise.objects.filter(case=case_id, confirmed_cycle=cycle).exists():
         raise NotPossible(
-            _("Schrijf eerst bij Partijen op welke deskundigheid nodig is. Kies daarna wie u uitnodigt."), field="seat"
+            _("Noem eerst bij Partijen welke kennis nodig is. Kies daarna wie u uitnodigt."), field="seat"
         )
 
 

@@ -181,6 +181,7 @@ class Doer:
         people = self.ids(HouseholdMember, "person", in_network=False, left_on=None)
         seats = [meetings.NewSeat(SeatKind.RESIDENT, person=person, **there) for person in people]
         seats += [meetings.NewSeat(SeatKind.FIXED_PARTNER, party=party, reason="Huur") for party in self.ids(Party)]
+        self.do(actions.name_expertise, what="Wat de partijen brengen")
         self.do(meetings.invite_all, meeting_id=meeting_id, seats=seats)
         self.do(meetings.open_meeting, meeting_id=meeting_id)
         return meeting_id

@@ -218,14 +218,14 @@ def test_the_page_says_of_whom_it_is_not_arranged_as_the_guard_counts_it(signed_
 
 
 def test_which_expertise_is_needed_is_said_before_anybody_is_invited_who_brings_it(signed_in, by, earlier, ids):
-    meeting_id, asked = planned(by, earlier), "Welke deskundigheid is nodig?"
+    meeting_id, asked = planned(by, earlier), "Welke kennis is nodig?"
     wim = {"party": ids["party_id"], "seat_kind": SeatKind.FIXED_PARTNER, "reason": "De hulp"}
     with gate.opened():
         NeededExpertise.objects.update(confirmed_cycle=0)  # of an earlier round
     assert asked in text_of(signed_in().get(at("plan_meeting")))
     assert asked not in text_of(signed_in(WIM).get(at("plan_meeting")))
     for somebody in (wim, {"name": "Dr. Vos", "seat_kind": SeatKind.EXPERT, "reason": "Autisme"}):
-        with pytest.raises(NotPossible, match="Schrijf eerst bij Partijen op welke deskundigheid nodig is"):
+        with pytest.raises(NotPossible, match="Noem eerst bij Partijen welke kennis nodig is"):
             actions.invite(meeting_id=meeting_id, seat=NewSeat(**somebody), **by())
     refused = signed_in().post(at("invite", meeting_id), {"seat": f"party:{ids['party_id']}", "reason": "De hulp"})
     assert refused.status_code in (409, 422)

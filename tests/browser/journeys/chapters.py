@@ -126,6 +126,9 @@ def the_parties_are_asked(people: People, case: str) -> None:
     noor.follows(WMO)
     noor.sends("Bewaar", {"Wie belt u daar?": KEEPER}, under="Wat deze partij hier doet")
     noor.sends("Bewaar: niet bevragen", {"Waarom bevraagt u deze partij niet?": "Zij zit aan tafel."})
+    noor.opens(case)
+    noor.follows("Partijen")
+    noor.sends("Zet de kennis erbij", {"Welke kennis is nodig?": "Huurrecht, en hulp thuis"})
     noor.takes_step(case, "2. Partijen uitnodigen")
 
 

@@ -52,6 +52,7 @@ def lay_the_table(now: datetime) -> str:
     meeting = actions.plan_meeting(meeting=planned, **by)
     for title, data in ((RENT, DataCategory.LIVING), (DEBTS, DataCategory.DEBTS)):
         actions.add_topic(meeting_id=meeting, topic=NewTopic(title, Phase.PICTURE, 10, (data,)), **by)
+    cases.name_expertise(what="Huurrecht, en hulp thuis", **by)
     seats = (
         NewSeat(SeatKind.RESIDENT, person=ids["resident"], participation_form=ParticipationForm.PRESENT),
         NewSeat(SeatKind.FIXED_PARTNER, party=ids[COLLEAGUE], reason="Helpt thuis."),
