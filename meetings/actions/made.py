@@ -5,6 +5,7 @@ For the actions among themselves. Each line carries what it is about, so that it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -258,8 +259,17 @@ def _ending(at: Seated) -> Iterator[Line]:
         moment = date_format(localtime(meeting.next_at), "j F Y, H:i")
         yield _of_the_meeting(at, _S.ENDING, _("Wij zien elkaar weer op %(moment)s.") % {"moment": moment}, then)
     if meeting.absent_told_by:
-        told = _("Vertelt het aan wie er niet was: %(who)s.") % {"who": meeting.absent_told_by}
-        yield _of_the_meeting(at, _S.ENDING, told, then)
+        yield _of_the_meeting(at, _S.ENDING, _who_tells(meeting.absent_told_by), then)
+
+
+def without_who_tells(text: str) -> str:
+    """The same end without who tells it to the absent: typed in free words, of organisations that may sit nowhere."""
+    begins = _who_tells("").rstrip(". ")
+    return re.sub(rf"\s*{re.escape(begins)}[^\n]*", "", text)
+
+
+def _who_tells(who: str) -> str:
+    return _("Vertelt het aan wie er niet was: %(who)s.") % {"who": who}
 
 
 def _of_the_meeting(at: Seated, section: MinutesSection, text: str, said_at: datetime) -> Line:

@@ -265,12 +265,13 @@ def _copy(
     MinutesEntry.objects.bulk_create(
         MinutesEntry(
             **_stamp(at, Line.of(entry, entry.text)) | released,
-            **Line.of(entry, in_roles(entry, roles)).columns() | {"said_by": called_as(entry.said_by, roles)},
+            **Line.of(entry, words).columns() | {"said_by": called_as(entry.said_by, roles)},
             minutes=minutes,
             copy=copy,
             of=entry.pk,
             position=entry.position,
         )
         for entry in entries
+        if (words := in_roles(entry, roles))
     )
     return copy

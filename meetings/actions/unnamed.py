@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.meeting_terms import ContributionKind, MinutesSection
 from cases.reads import landed_owners, without_who_hears
+from meetings.actions.made import without_who_tells
 from meetings.actions.seated import Seated
 from meetings.models import MinutesEntry, Participant
 from meetings.reads.room import called
@@ -77,14 +78,15 @@ def unnamed(
 def in_roles(entry: MinutesEntry, roles: Roles | None) -> str:
     """Who was there, who decided, who does or agreed what with whom: the words themselves name people there.
 
-    Who hears of an action stands in it in free words, that no list of names knows: that goes to no partner.
+    Who hears of an action, and who tells it to the absent, stands there in free words, that no list of names knows:
+    that goes to no partner. Nothing is left: then there is no entry.
     """
     if roles is None or entry.section not in NAMING:
         return entry.text
     if entry.section is MinutesSection.OVERVIEW:
         return renamed(entry.text, {name: role for name, role in roles.names.items() if name != roles.to_call})
-    words = without_who_hears(entry.text) if entry.section is MinutesSection.ACTIONS else entry.text
-    return renamed(words, roles.names)
+    free = {MinutesSection.ACTIONS: without_who_hears, MinutesSection.ENDING: without_who_tells}.get(entry.section)
+    return renamed(free(entry.text) if free else entry.text, roles.names)
 
 
 def called_as(name: str, roles: Roles | None) -> str:

@@ -344,7 +344,6 @@ class _Room:
             text=row.text,
             by=who_said(row),
             at=row.made_at,
-            mine=typed or self._said_it(row),
             is_new_fact=row.is_new_fact,
             may_take_back=typed and not why_not_take_back(row, self.meeting.phase),
             waits=_waits(row),

@@ -143,7 +143,6 @@ class Said:
     text: str
     by: str
     at: datetime
-    mine: bool
     is_new_fact: bool
     may_take_back: bool
     waits: bool

@@ -196,7 +196,6 @@ def _line(row: Contribution, meeting: Meeting, viewer: Viewer) -> Said:
         text=row.text,
         by=_("Uzelf") if mine else "",
         at=row.made_at,
-        mine=mine,
         is_new_fact=row.is_new_fact,
         may_take_back=typed and not why_not_take_back(row, meeting.phase),
         waits=False,

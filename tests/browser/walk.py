@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import product
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import ConsoleMessage, Page
 
+from local import places
 from tests.browser.axe import findings, sticks_out
 
 HEIGHT = {1440: 900, 820: 1180, 390: 844}
 ONE_LOOK = ((1440, "light"),)
 EVERY_LOOK = tuple((width, scheme) for width in HEIGHT for scheme in ("light", "dark"))
 PHONE = 390
+SIZES = ((1920, 1080), (1440, 900), (PHONE, 844))  # a projector, a laptop and a phone
+PICTURES = places.VAR / "looked_at"
 LOOKS = pytest.mark.parametrize(
     "looks", [ONE_LOOK, pytest.param(EVERY_LOOK, marks=pytest.mark.slow)], ids=["one", "every"]
 )
@@ -56,3 +60,13 @@ class Walk:
             self.wrong += [f"{width} {scheme} {line}" for line in findings(page)]
         page.set_viewport_size({"width": PHONE, "height": HEIGHT[PHONE]})
         self.wrong += sticks_out(page)
+
+    def take_pictures(self, name: str, page: Page) -> None:
+        """When every look is asked: the page as a projector, a laptop and a phone show it, for somebody to look at."""
+        if self.looks == ONE_LOOK:
+            return
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for (width, height), scheme in product(SIZES, ("light", "dark")):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": height})
+            page.screenshot(path=PICTURES / f"{name.replace(':', '_').replace(' ', '_')}-{width}-{scheme}.png")

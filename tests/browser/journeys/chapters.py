@@ -126,15 +126,16 @@ def the_parties_are_asked(people: People, case: str) -> None:
     noor.follows(WMO)
     noor.sends("Bewaar", {"Wie belt u daar?": KEEPER}, under="Wat deze partij hier doet")
     noor.sends("Bewaar: niet bevragen", {"Waarom bevraagt u deze partij niet?": "Zij zit aan tafel."})
-    noor.opens(case)
-    noor.follows("Partijen")
-    noor.sends("Zet de kennis erbij", {"Welke kennis is nodig?": "Huurrecht, en hulp thuis"})
     noor.takes_step(case, "2. Partijen uitnodigen")
 
 
 def the_table_is_invited(people: People, case: str) -> None:
-    """The meeting is planned, everybody has a reason to be there, the resident takes part, and it opens."""
+    """Which knowledge is needed is said first. Everybody has a reason to be there, the resident takes part."""
     noor = people(DIRECTOR)
+    noor.opens(case)
+    noor.mends("Nodig mensen uit voor het overleg.", on="Plan een overleg")
+    noor.follows("Noem de kennis die nodig is")
+    noor.sends("Zet de kennis erbij", {"Welke kennis is nodig?": "Huurrecht, en hulp thuis"})
     noor.opens(case)
     noor.mends("Nodig mensen uit voor het overleg.", on="Plan een overleg")
     noor.sends(

@@ -29,7 +29,7 @@ from tests.browser.journeys.tables import (
     TEAM,
     lay_the_table,
 )
-from tests.browser.walk import LOOKS, Walk
+from tests.browser.walk import LOOKS, SIZES, Walk
 
 # What the axe walk leaves to this one: no case of the demonstration has a meeting that runs, or copies of its minutes.
 PAGES = {
@@ -48,6 +48,7 @@ DEBT = "Vierduizend euro geleend van de buurman."
 PROPOSAL = "Elke vrijdag samen de post openen."
 NEW_FACT = "De ontruiming is vanochtend aangezegd."
 OVERVIEW = "Wie houdt het overzicht over dit plan"
+READABLE = 28  # pixels high on a projector of 1,080: from the back of a room
 ENDED = "Iedereen zegt ja."
 
 
@@ -74,6 +75,7 @@ class Screens:
         self.walk.listen(beside)
         beside.goto(page.url)
         self.walk.judge(beside)
+        self.walk.take_pictures(name, beside)
         self.walk.seen.add(name)
         beside.close()
 
@@ -154,8 +156,20 @@ def the_resident_speaks_first(noor: Person, lotte: Person, wall: Page, screens: 
     assert noor.sees("Nog 2 mensen niet aan het woord geweest")
     for name in (RESIDENT, TEAM, LANDLORD):
         assert name not in wall.content()
+    assert _smallest_letters(wall) >= READABLE
     screens.judge("meetings:room", wall)
     screens.judge("the chair", noor.page)
+
+
+def _smallest_letters(wall: Page) -> float:
+    """Of what the room reads, in pixels of a projector."""
+    width, height = SIZES[0]
+    wall.set_viewport_size({"width": width, "height": height})
+    read = wall.locator(".rg-room__list > li, .rg-room__title, .rg-room .rg-clock__time")
+    assert read.count() > 2
+    return min(
+        float(size) for size in read.evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
+    )
 
 
 def a_judgement_comes_too_soon(lotte: Person) -> None:
