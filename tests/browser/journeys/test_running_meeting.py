@@ -74,8 +74,8 @@ class Screens:
         beside = page.context.new_page()
         self.walk.listen(beside)
         beside.goto(page.url)
+        self.walk.take_pictures(name, beside)  # as it opens: to judge it, everything is unfolded
         self.walk.judge(beside)
-        self.walk.take_pictures(name, beside)
         self.walk.seen.add(name)
         beside.close()
 
