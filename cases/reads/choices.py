@@ -78,6 +78,11 @@ class PartyChoice:
     def stopped(self) -> bool:
         return self.involvement is Involvement.STOPPED
 
+    @property
+    def is_half_known(self) -> bool:
+        """Whether its main task, its interest or its leeway is still to be asked (R-MDO-6)."""
+        return not (self.task and self.interest and self.leeway)
+
 
 @dataclass(frozen=True)
 class ProfessionalChoice:

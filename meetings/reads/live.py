@@ -33,6 +33,7 @@ from meetings.reads.kept import TableRows, rows_of
 from meetings.reads.made_by_residents import material_of
 from meetings.reads.moment import (
     ICONS,
+    advice_on,
     categories_of,
     checks_of,
     clock_of,
@@ -45,16 +46,7 @@ from meetings.reads.moment import (
     turn_that_fits,
 )
 from meetings.reads.own_seat import own_seat
-from meetings.reads.screen import (
-    Live,
-    Option,
-    RaisedSignal,
-    Said,
-    SaidKind,
-    Table,
-    TopicLine,
-    Turn,
-)
+from meetings.reads.screen import Advice, Live, Option, RaisedSignal, Said, SaidKind, Table, TopicLine, Turn
 from meetings.reads.stands import has_changed
 from meetings.reads.titles import titles_for
 from meetings.reads.words import words_of
@@ -210,14 +202,13 @@ class _Room:
         too_early = phases.why_too_early(self.meeting.kind, self.case.step) if self._is_early else None
         return (*left, too_early) if too_early else left
 
-    def _advice(self) -> str:
+    def _advice(self) -> Advice | None:
         """R-MDO-2, as long as something is to be done with a new fact; and before the picture, who may not hear it."""
         if self._is_early and self.case.may_direct:
             return self._not_shared_with()
-        waits = self.case.may_direct and any(signal.resolved_at is None for signal in self.rows.signals)
-        return (phases.advice_on_new_facts(len(self.rows.signals)) or "") if waits else ""
+        return advice_on(self.rows.signals) if self.case.may_direct else None
 
-    def _not_shared_with(self) -> str:
+    def _not_shared_with(self) -> Advice | None:
         """R-MDO-8 of what has no topic yet: the question is as much of the household as what comes after it."""
         guests, apart = self.rows.guests, self.case.kept_apart
         household = [person.id for person in self.case.people if not person.in_network]
@@ -227,7 +218,7 @@ class _Room:
             "De vraag van het gezin is niet gedeeld met: %(who)s. Vraag die om later te komen. Zolang die er is, staat"
             " de vraag niet op het scherm in de kamer."
         )
-        return words % {"who": ", ".join(who)} if who else ""
+        return Advice(words % {"who": ", ".join(who)}) if who else None
 
     def table(self) -> phases.Table:
         """What is true at the table, of what was looked up already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from cases.domains import OFFERED, Template
 from cases.meeting_terms import ContributionKind, FirstTurnKind, ParticipationForm
 from meetings import phases
-from meetings.models import Meeting, Participant, Topic
+from meetings.models import Meeting, NewFactsSignal, Participant, Topic
 from meetings.phases import RUNS, Phase
-from meetings.reads.screen import Check, Clock, Option, PhaseMark
+from meetings.reads.screen import Advice, Check, Clock, Option, PhaseMark
 from privacy.law import CRIMINAL, DataCategory
 
 _K = ContributionKind
@@ -108,6 +108,14 @@ def kinds_now(phase: Phase) -> tuple[Option, ...]:
     if phase is Phase.PICTURE:  # a picture is made of facts; a question about it comes after
         fits.sort(key=lambda kind: kind is _K.QUESTION)
     return tuple(Option(kind.value, kind.label) for kind in fits)
+
+
+def advice_on(raised: Sequence[NewFactsSignal]) -> Advice | None:
+    """R-MDO-2, as long as of one of these new facts nobody said what to do with it."""
+    if all(signal.resolved_at for signal in raised):
+        return None
+    words = phases.advice_on_new_facts(len(raised))
+    return Advice(words, phases.urge_to_go_back(len(raised)) or "") if words else None
 
 
 def categories_of(topic: Topic | None) -> tuple[Option, ...]:

@@ -26,8 +26,9 @@ from meetings.phases import AT_THE_END
 from meetings.reads.facts import facts_from, is_running, prepared_of, sitting_at
 from meetings.reads.lines import MeetingLine, SeatLine, first_first, line_of, seat_line
 from meetings.reads.live import live_of
+from meetings.reads.moment import advice_on
 from meetings.reads.own_seat import seat_of
-from meetings.reads.screen import Live
+from meetings.reads.screen import Advice, Live
 from meetings.reads.words import Words, words_of
 from privacy.gate import entrance
 from privacy.law import DataCategory, Purpose
@@ -72,7 +73,7 @@ class MeetingPage:
     values: dict[str, Any]  # of the form: when, where, what for
     seats: tuple[SeatLine, ...]
     signals: tuple[SignalLine, ...]
-    advice: str
+    advice: Advice | None
     professionals: int
     too_many: str
     group_reason: str  # why so many, for who directs
@@ -201,7 +202,7 @@ def page_of(case: CaseForMeeting, meeting: Meeting | None, sitting: Sequence[Par
         values=_values(meeting, words),
         seats=seats,
         signals=_signals(case, raised),
-        advice=_advice(meeting, len(raised), waiting),
+        advice=advice_on(raised) if meeting and is_running(meeting) else None,
         professionals=facts.professionals if facts else 0,
         too_many=_too_many(facts) if facts else "",
         phase=meeting.phase.label if meeting else "",
@@ -231,12 +232,6 @@ def _for_who_directs(case: CaseForMeeting, meeting: Meeting | None) -> dict[str,
         "stopped_because": meeting.broken_off_reason if meeting else "",
         "not_resumed_because": meeting.ended_reason if meeting else "",
     }
-
-
-def _advice(meeting: Meeting | None, raised: int, waiting: int) -> str:
-    """R-MDO-2, as long as the table can do something with it: it runs, and of a new fact nobody said what to do."""
-    runs = meeting is not None and is_running(meeting)
-    return (phases.advice_on_new_facts(raised) or "") if runs and waiting else ""
 
 
 def _signals(case: CaseForMeeting, raised: Iterable[NewFactsSignal]) -> tuple[SignalLine, ...]:

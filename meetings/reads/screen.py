@@ -20,6 +20,18 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Advice:
+    """What who chairs reads above the table. title: only of a strong advice, which may not be missed."""
+
+    text: str
+    title: str = ""
+
+    @property
+    def state(self) -> str:
+        return "late" if self.title else "attention"
+
+
+@dataclass(frozen=True)
 class MaterialLine:
     """A piece that somebody made. by: who; is_on_wall: the room looks at it now."""
 
@@ -229,7 +241,7 @@ class Live:
     proposals: tuple[Said, ...]
     signals: tuple[RaisedSignal, ...]  # with which something is to be done
     answered: tuple[RaisedSignal, ...]
-    advice: str
+    advice: Advice | None
     checks: tuple[Check, ...]
     asks_picture: bool  # who chairs, whether everybody finds the picture complete
     asks_turn: bool  # a first turn is what the table waits for, of this viewer

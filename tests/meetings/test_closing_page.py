@@ -214,6 +214,24 @@ def test_where_nobody_kept_the_overview_a_no_is_told_and_stays_a_no(signed_in, c
     assert keeper().wearer_id == cast[WIM].pk
 
 
+def test_a_resident_keeps_the_overview_with_a_professional_to_call_and_who_directs_follows(
+    signed_in, cast, ids, there, end
+):
+    def follows():
+        with gate.opened():
+            return list(HatPeriod.objects.filter(case__reference="C-9", hat=Hat.MONITORING, taken_off_at=None))
+
+    saar = closing(cast, wearer=f"person:{ids['person_id']}", resident_told="on")
+    alone = signed_in().post(end, saar)
+    assert (alone.status_code, 'id="closing_call_contact_error"' in text_of(alone)) == (422, True)
+    assert (one().closed_at, keeper().wearer_id, follows()) == (None, cast[CAS].pk, [])
+    together = saar | {"call_contact": cast[WIM].pk, "follows": "on"}
+    assert signed_in().post(end, together).status_code == 303
+    kept = keeper()
+    assert (kept.wearer_id, kept.wearer_person_id, kept.call_contact_id) == (None, ids["person_id"], cast[WIM].pk)
+    assert [period.wearer_id for period in follows()] == [cast[PIA].pk]
+
+
 def test_somebody_who_was_not_there_is_told_by_somebody(signed_in, cast, by, there, end):
     actions.mark_attendance(meeting_id=there["meeting"], seat_id=there["wim"], attended=False, **by())
     assert "Wie vertelt het aan wie er niet was?" in text_of(signed_in().get(end))

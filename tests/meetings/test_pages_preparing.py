@@ -2,8 +2,10 @@
 
 from uuid import uuid4
 
+from django.urls import reverse
+
 from cases.meeting_terms import ParticipationForm
-from cases.models import Case, KeptApart, MeetingReport
+from cases.models import Case, KeptApart, MeetingReport, Party
 from meetings import actions
 from meetings.models import Meeting, Participant
 from meetings.phases import Phase
@@ -268,3 +270,27 @@ def test_a_group_that_is_too_large_is_pointed_out(signed_in, by, earlier, settin
     for number in range(2):
         client.post(at("invite", meeting_id), {"seat": "other:", "name": f"Deskundige {number}", "reason": "Weet veel"})
     assert "2 professionals, meer dan 1" in text_of(client.get(at("prepare")))
+
+
+# --- what each party comes for ----------------------------------------------------------------------------------------
+
+
+def test_what_a_party_is_there_for_stands_at_its_seat_and_what_is_not_known_is_asked(signed_in, ids, by, earlier):
+    invited(by, earlier, ids)
+    known = {"primary_task": "De woning", "interest": "Een rustige straat", "leeway": "Twee maanden uitstel"}
+    asked, parties = "Hoofdtaak, belang of speelruimte nog niet bekend", reverse("cases:parties", args=["C-9"])
+
+    def shown(who=PIA, **left_out):
+        with gate.opened():
+            Party.objects.filter(pk=ids["party_id"]).update(**known | left_out)
+        return text_of(signed_in(who).get(at("prepare")))
+
+    page = shown()
+    for words in ("Hoofdtaak: De woning", "Belang: Een rustige straat", "Speelruimte: Twee maanden uitstel"):
+        assert words in page
+    assert asked not in page
+    for name in known:
+        line = shown(**{name: ""}).partition(asked)[2][:200]
+        assert f'href="{parties}"' in line, name
+    assert shown(**dict.fromkeys(known, "")).count(asked) == 1  # and not at the seat of a resident
+    assert asked not in shown(WIM, leeway="")

@@ -153,6 +153,7 @@ def test_one_signal_is_a_notice_and_two_are_an_advice():
     assert phases.advice_on_new_facts(0) is None
     assert "wel compleet?" in phases.advice_on_new_facts(1)
     assert "Ga terug naar de beeldvorming" in phases.advice_on_new_facts(2)
+    assert [bool(phases.urge_to_go_back(signals)) for signals in range(4)] == [False, False, True, True]
 
 
 def test_the_household_is_offered_the_first_turn():

@@ -1,18 +1,21 @@
 """The round on working together: each on the own device or aloud, read by who chairs and by nobody else."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from cases.actions import NotAuthorised, NotPossible
-from cases.meeting_terms import Felt, FirstTurnKind
+from cases.meeting_terms import AgendaPoint, Felt, FirstTurnKind, MeetingKind, SeatKind
 from meetings import actions
-from meetings.actions import Together
-from meetings.models import MinutesEntry, RoundAnswer
+from meetings.actions import NewMeeting, NewSeat, Together
+from meetings.models import Meeting, MinutesEntry, RoundAnswer
 from meetings.phases import Phase
 from privacy import gate, law
 from privacy.law import DataCategory, Purpose
 from privacy.portal import restricted
 from tests.looking import text_of
+from tests.meetings.around import put_in
 from tests.meetings.test_at_the_table import by, opened_well, says, there, to_picture  # noqa: F401
 from tests.meetings.test_minutes import CAS, KARIM, PIA, WIM, held, now, page, visit  # noqa: F401
 
@@ -63,6 +66,29 @@ def test_the_course_shows_per_meeting_what_is_in_the_way(signed_in, cast, decidi
     actions.answer_round(answer=Together(Felt.PARTLY, Felt.NO, WORDS), **as_(cast, deciding, WIM))
     page = text_of(signed_in().get(reverse("meetings:together", args=["C-1", there["meeting_id"]])))
     assert WORDS in page.partition("Het verloop over de overleggen")[2]
+
+
+def test_the_course_has_a_line_for_each_meeting_with_its_own_answers(signed_in, cast, by, deciding, there, now):  # noqa: F811
+    actions.answer_round(answer=Together(Felt.PARTLY, Felt.NO, WORDS), **as_(cast, deciding, WIM))
+    again = NewMeeting(MeetingKind.EVALUATION, now + timedelta(days=30), 60, (AgendaPoint.A,))
+    second = actions.plan_meeting(meeting=again, **by())
+    department = NewSeat(SeatKind.FIXED_PARTNER, party=cast.ids["department_id"], reason="De hulp")
+    seat = actions.invite(meeting_id=second, seat=department, **by())
+    with gate.opened():
+        Meeting.objects.filter(pk=deciding["meeting_id"]).update(phase=Phase.CLOSED, closed_at=now)
+    actions.open_meeting(meeting_id=second, **by())
+    put_in(Phase.DECISION, second)
+    better = Together(Felt.YES, Felt.YES, "Alleen de bus nog.")
+    actions.record_round(seat_id=seat, answer=better, **by(), meeting_id=second)
+    page = text_of(signed_in().get(reverse("meetings:together", args=["C-1", second])))
+    lines = page.partition("Het verloop over de overleggen")[2].partition("<tbody>")[2].split("</tr>")[:-1]
+    assert len(lines) == 2
+    mdo, evaluation = lines
+    said = {mdo: ("0 ja, 1 deels, 0 nee", "0 ja, 0 deels, 1 nee", WORDS)}
+    said[evaluation] = ("1 ja, 0 deels, 0 nee", "1 ja, 0 deels, 0 nee", "Alleen de bus nog.")
+    for line, words in said.items():
+        assert all(one in line for one in words), line
+    assert [("dit overleg" in line, WORDS in line) for line in lines] == [(False, True), (True, False)]
 
 
 def test_a_partner_answers_in_the_portal_and_reads_back_its_own_answer_alone(client, cast, deciding, there, visit):  # noqa: F811

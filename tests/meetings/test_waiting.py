@@ -58,7 +58,10 @@ async def ask(application, body, method="POST"):
 
 
 def served(questions):
-    """Runs what is asked of an application that is up."""
+    """Runs what is asked of an application that is up.
+
+    In a thread of its own: a browser that was opened before in this process, keeps a loop running in this one.
+    """
 
     async def run():
         application, told, steps = Waiting(timezone.now), [], asyncio.Queue()
@@ -75,7 +78,8 @@ def served(questions):
             await up
             assert told == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
 
-    return asyncio.run(run())
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, run()).result()
 
 
 def elsewhere(deed):
