@@ -7,7 +7,6 @@ what a resident kept from them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -145,9 +144,10 @@ def mentions(
     }
     found = together(case, **asked)
     return tuple(
-        Mention(model, row["pk"], _says(row, words), bool(row.get("held_at")))
+        Mention(model, row["pk"], columns, bool(row.get("held_at")))
         for label, (model, _path) in tables.items()
         for row in found[label.replace(".", "_")]
+        if (columns := _says(row, words))
     )
 
 
@@ -174,6 +174,8 @@ def _saying(model: type[Model], path: str, verdict: Verdict, pattern: str, now: 
         found = permitted(verdict, found).filter(readable(model, now))
     elif DataCategory.REQUEST_VISION not in verdict.data:
         return found.none()
+    if any(isinstance(field, JSONField) for field in model._meta.concrete_fields):
+        return found.order_by("pk")  # its text is escaped: what says a name there, is told when it was read
     as_text = {f"text_of_{column}": Cast(column, TextField()) for column in columns_of(model)}
     matches = reduce(or_, (Q(**{f"{name}__iregex": pattern}) for name in as_text))
     texts: QuerySet[Any, Any] = found.annotate(**as_text)
@@ -185,17 +187,13 @@ def _asked(model: type[Model]) -> tuple[str, ...]:
 
 
 def _says(row: dict[str, Any], words: tuple[str, ...]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in ("pk", "held_at") and says(_flat(value), words)}
-
-
-def _flat(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return {name: value for name, value in row.items() if name not in ("pk", "held_at") and says(value, words)}
 
 
 def _shown(mention: Mention, words: tuple[str, ...]) -> NamedText:
     table = mention.model._meta.label_lower
     fixed = STAYS_AS_TAKEN.get(table) or (_("Dit moet bewaard blijven.") if mention.held else "")
-    around = " … ".join(excerpt(_flat(value), words) for value in mention.columns.values())
+    around = " … ".join(excerpt(value, words) for value in mention.columns.values())
     return NamedText(
         key=mention.key,
         table=table,
