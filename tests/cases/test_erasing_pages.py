@@ -121,7 +121,9 @@ def test_a_name_in_texts_about_several_people_is_found_and_taken_out(client_of, 
         full = Statement.objects.get(text=f"{NAME} en Noor gaan samen.")
         hat = HatPeriod.objects.get(reason_on="Op verzoek van Sjoerd")
     picked = [f"cases.statement:{note.pk}", f"cases.statement:{full.pk}", f"cases.hatperiod:{hat.pk}"]
-    values = {"words": f"{NAME}, sjoerd", "instead": "network", "ground": "request", "picked": picked, "person": sjoerd}
+    words = f"{NAME}, sjoerd"
+    values = {"words": words, "searched": words, "instead": "network", "ground": "request", "picked": picked}
+    values["person"] = sjoerd
     for wrong in ({"instead": ""}, {"instead": "altijd"}, {"ground": ""}):
         assert client.post(at("take_names_out"), values | wrong).status_code == 422
     assert client.post(at("take_names_out"), values | {"picked": []}).status_code == 422
@@ -136,6 +138,26 @@ def test_a_name_in_texts_about_several_people_is_found_and_taken_out(client_of, 
     assert "De naam staat in geen tekst" in page_of(client.get(at("erase_person", sjoerd)))
     assert "staat dit niet" in page_of(client.post(at("naming"), {"words": "Sjoerd"}))
     assert client.post(at("naming"), {"words": " , x"}).status_code == 422
+
+
+def test_words_that_were_changed_after_the_texts_were_shown_are_shown_first(client_of, sjoerd):
+    client, before = client_of(), texts()
+    assert 'name="searched" value="Sjoerd"' in page_of(client.post(at("naming"), {"words": "Sjoerd"}))
+    with gate.opened():
+        both, his = (Statement.objects.get(text__startswith=start) for start in ("Noor belt", NAME))
+    picked = [f"cases.statement:{both.pk}"]
+    values = {"words": "belt", "searched": "Sjoerd", "instead": "network", "ground": "request", "picked": picked}
+    for searched in ("Sjoerd", "", "Noor, belt"):
+        answer = client.post(at("take_names_out"), values | {"searched": searched})
+        assert (answer.status_code, texts()) == (422, before)
+        page = page_of(answer)
+        assert "U wijzigde de woorden. Kijk eerst wat er nu uitgaat." in page
+        assert f'value="cases.statement:{both.pk}"' in page
+        assert f'value="cases.statement:{his.pk}"' not in page
+        assert not [one for one in answer.context["out_form"]["picked"].subwidgets if one.data["selected"]]
+        assert 'name="searched" value="belt"' in page
+    assert client.post(at("take_names_out"), values | {"searched": "belt"}).status_code == 303
+    assert f"Noor {UNCLE} met Sjoerd." in texts()
 
 
 def test_the_text_of_a_meeting_is_read_too(by, client_of, sjoerd, now):

@@ -55,7 +55,8 @@ def test_who_keeps_the_overview_neither_finds_nor_rewrites_what_a_meeting_says(c
     assert not [key for key in confirmed if key in found.content.decode()]
     assert SAID not in text_of(found)
     assert "In overleggen en verslagen zoekt alleen wie de procesregie voert." in text_of(found)
-    typed = {"words": "nooit, blijft", "instead": "erased", "ground": "mistake", "picked": confirmed}
+    typed = {"words": "nooit, blijft", "searched": "nooit, blijft", "picked": confirmed}
+    typed |= {"instead": "erased", "ground": "mistake"}
     assert client.post(at("take_names_out"), typed).status_code == 422
     theirs = held_by(held) | {"viewer": cast.viewer(CAS)}
     erased = InsteadOfName.ERASED
@@ -90,7 +91,7 @@ def test_who_directs_the_process_erases_a_name_in_shared_minutes_with_a_trace_an
     assert SAID in found
     assert "zoekt alleen" not in found
     of_cas = [key for key in confirmed if words_of([key]) == {SAID}]
-    typed = {"words": "Cas", "instead": "professional", "ground": "request", "picked": of_cas}
+    typed = {"words": "Cas", "searched": "Cas", "instead": "professional", "ground": "request", "picked": of_cas}
     assert client.post(at("take_names_out"), typed | {"instead": "Wim"}).status_code == 422
     assert client.post(at("take_names_out"), typed).status_code == 303
     assert words_of(of_cas) == {"[een professional] luistert nooit naar mij."}
