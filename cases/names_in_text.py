@@ -8,7 +8,7 @@ Here: letters only. Not here: which texts there are and who may see them (cases.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 SHORTEST, MOST = 2, 6
@@ -41,16 +41,19 @@ def in_database(words: Iterable[str]) -> str:
     return rf"(^|\W)({_either(words)})($|\W)"
 
 
-def says(text: str, words: Iterable[str]) -> bool:
-    """Whether a text says one of these words as a whole word."""
-    return bool(_pattern(words).search(text))
+def says(value: Any, words: Iterable[str]) -> bool:
+    """Whether a text, or what holds texts, says one of these words as a whole word."""
+    pattern = _pattern(words)
+    return any(pattern.search(text) for text in _texts_in(value))
 
 
-def excerpt(text: str, words: Iterable[str]) -> str:
-    """The text around the first time that it says one of these words."""
-    found = _pattern(words).search(text)
-    if found is None:
-        return ""
+def excerpt(value: Any, words: Iterable[str]) -> str:
+    """The text, or the first one in what holds texts, around the first time that it says one of these words."""
+    pattern = _pattern(words)
+    return next((_around(text, found) for text in _texts_in(value) if (found := pattern.search(text))), "")
+
+
+def _around(text: str, found: re.Match[str]) -> str:
     start, end = max(found.start() - AROUND, 0), found.end() + AROUND
     cut = " ".join(text[start:end].split())
     return f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"
@@ -68,6 +71,15 @@ def without(value: Any, words: Iterable[str], instead: str) -> Any:
         return {key: rewritten(each) for key, each in one.items()} if isinstance(one, dict) else one
 
     return rewritten(value)
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Each by itself, as it was written: in JSON as text, a name after a new line is no whole word."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(one)
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:

@@ -20,6 +20,7 @@ from cases.actions.items import change
 from cases.actions.locked import DIRECTORS, authorise, locked_case
 from cases.actions.refusals import NotPossible
 from cases.actions.traces import leave_trace
+from cases.actions.worklist import ask_screens_anew
 from cases.item import Item
 from cases.names_in_text import longest_first, without
 from cases.reads.naming import STAYS_AS_TAKEN, Mention, mentions
@@ -55,6 +56,8 @@ def take_names_out(
     for mention in meant:
         _rewrite(mention, names, instead.words, viewer, now)
     _leave_traces(case.pk, meant, viewer, now, ground)
+    if meant:
+        ask_screens_anew(case)
     return len(meant)
 
 

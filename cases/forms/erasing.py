@@ -57,7 +57,10 @@ class NameSearchForm(PlainForm):
 
 
 class TakeOutForm(NameSearchForm):
-    """Which words, in which texts, what comes in their place, and why. person: whose page this stood on."""
+    """Which words, in which texts, what comes in their place, and why. person: whose page this stood on.
+
+    searched: the words of which the texts were shown. Others are not erased unseen: first they are shown too.
+    """
 
     instead = Choice(
         label=_("Wat komt ervoor in de plaats?"),
@@ -69,12 +72,28 @@ class TakeOutForm(NameSearchForm):
     ground = Choice(label=_("Waarom wist u de naam?"), choices=options(ErasureGround), coerce=ErasureGround)
     picked = Choices(label=_("In welke teksten?"), coerce=str)
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    field_order = ["picked", "words", "instead", "ground", "person"]
+    searched = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ["picked", "words", "instead", "ground", "person", "searched"]
 
     def __init__(self, *args: Any, choices: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = _("Welke woorden gaan eruit?")
         self.fields["picked"].choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Only what was looked at goes out."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if "words" in given and given["words"] != typed(given["searched"]):
+            self._show_first(given["words"])
+        return given
+
+    def _show_first(self, words: tuple[str, ...]) -> None:
+        """What was ticked was ticked for other words: nothing of it stays."""
+        self.data = self.data.copy()
+        self.data["searched"] = ", ".join(words)
+        self.data.setlist("picked", [])
+        self.errors.pop("picked", None)
+        self.add_error("words", _("U wijzigde de woorden. Kijk eerst wat er nu uitgaat."))
 
     def back_to(self) -> UUID | None:
         """The person on whose page this was filled in."""

@@ -7,7 +7,6 @@ what a resident kept from them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,11 +15,15 @@ from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, JSONField, Model, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import CharField, F, JSONField, Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.dutch.days import dutch_day
 from cases.item import Item, tables_of_cases
+from cases.meeting_terms import MinutesStatus
 from cases.models import Announcement, Case
 from cases.names_in_text import excerpt, in_database, says
 from cases.reads import shell
@@ -29,7 +32,7 @@ from cases.reads.item_names import name_of
 from cases.reads.reach import permitted
 from cases.reads.scope import CaseNotFound
 from cases.reads.shell import CaseShell
-from cases.reads.together import OF_THIS_CASE, rows, together
+from cases.reads.together import OF_THIS_CASE, moment, rows, together
 from cases.standing import DIRECTORS, keepers_of
 from privacy.fields import TermField
 from privacy.gate import entrance
@@ -50,6 +53,15 @@ CODES = {"retention_result", "purpose"}  # columns of letters that nobody types
 STAYS_AS_TAKEN = {"cases.sharingdecision": _("Dit besluit blijft zoals het is genomen, tot het dossier wordt gewist.")}
 # Where the row of the case is further away than one column.
 FURTHER: dict[str, tuple[type[Model], str]] = {"cases.announcement": (Announcement, "hat_period__case")}
+# Minutes are many lines, and as many again for each recipient: which ones these are.
+OF_MINUTES: dict[str, dict[str, Any]] = {
+    "meetings.minutesentry": {
+        "held": Coalesce("minutes__meeting__opened_at", "minutes__meeting__planned_at"),
+        "version": F("minutes__number"),
+        "status": F("minutes__status"),
+        "recipient": F("copy__name"),
+    }
+}
 
 
 @dataclass(frozen=True)
@@ -82,12 +94,13 @@ class NamingPage:
 
 @dataclass(frozen=True)
 class Mention:
-    """A row that says the name, with the columns that do. For actions among themselves."""
+    """A row that says the name, with the columns that do. which: of several alike. For actions among themselves."""
 
     model: type[Model]
     pk: Any
     columns: dict[str, Any]
     held: bool
+    which: str = ""
 
     @property
     def key(self) -> str:
@@ -140,14 +153,17 @@ def mentions(
     tables = {label: where for label, where in _tables() if set(keepers_of(label)) & set(relations)}
     pattern = in_database(words)
     asked = {
-        label.replace(".", "_"): rows(_saying(model, path, verdict, pattern, now), *_asked(model))
+        label.replace(".", "_"): rows(
+            _saying(model, path, verdict, pattern, now), *_asked(model), **OF_MINUTES.get(label, {})
+        )
         for label, (model, path) in tables.items()
     }
     found = together(case, **asked)
     return tuple(
-        Mention(model, row["pk"], _says(row, words), bool(row.get("held_at")))
+        Mention(model, row["pk"], columns, bool(row.get("held_at")), _which(label, row, now))
         for label, (model, _path) in tables.items()
         for row in found[label.replace(".", "_")]
+        if (columns := _says(model, row, words))
     )
 
 
@@ -174,6 +190,8 @@ def _saying(model: type[Model], path: str, verdict: Verdict, pattern: str, now: 
         found = permitted(verdict, found).filter(readable(model, now))
     elif DataCategory.REQUEST_VISION not in verdict.data:
         return found.none()
+    if any(isinstance(field, JSONField) for field in model._meta.concrete_fields):
+        return found.order_by("pk")  # its text is escaped: what says a name there, is told when it was read
     as_text = {f"text_of_{column}": Cast(column, TextField()) for column in columns_of(model)}
     matches = reduce(or_, (Q(**{f"{name}__iregex": pattern}) for name in as_text))
     texts: QuerySet[Any, Any] = found.annotate(**as_text)
@@ -184,23 +202,30 @@ def _asked(model: type[Model]) -> tuple[str, ...]:
     return ("pk", *(("held_at",) if issubclass(model, Item) else ()), *columns_of(model))
 
 
-def _says(row: dict[str, Any], words: tuple[str, ...]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in ("pk", "held_at") and says(_flat(value), words)}
+def _says(model: type[Model], row: dict[str, Any], words: tuple[str, ...]) -> dict[str, Any]:
+    return {name: row[name] for name in columns_of(model) if says(row[name], words)}
 
 
-def _flat(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _which(label: str, row: dict[str, Any], now: datetime) -> str:
+    if label not in OF_MINUTES:
+        return ""
+    whom = gettext("voor %(name)s") % {"name": row["recipient"]} if row["recipient"] else ""
+    return gettext("van %(day)s, versie %(number)s, %(whom)s") % {
+        "day": dutch_day(moment(row["held"]), today=timezone.localdate(now)),
+        "number": row["version"],
+        "whom": whom or MinutesStatus(row["status"]).label.lower(),
+    }
 
 
 def _shown(mention: Mention, words: tuple[str, ...]) -> NamedText:
     table = mention.model._meta.label_lower
     fixed = STAYS_AS_TAKEN.get(table) or (_("Dit moet bewaard blijven.") if mention.held else "")
-    around = " … ".join(excerpt(_flat(value), words) for value in mention.columns.values())
+    around = " … ".join(excerpt(value, words) for value in mention.columns.values())
     return NamedText(
         key=mention.key,
         table=table,
         id=str(mention.pk),
-        name=name_of(table),
+        name=" ".join(filter(None, (name_of(table), mention.which))),
         excerpt=around,
         fixed=str(fixed),
         is_item=issubclass(mention.model, Item),

@@ -69,7 +69,8 @@ def _person(request, reference, person_id, purpose, *, status=200, refusal=None,
     page = reads.open_erase_person(
         viewer=request.viewer, purpose=purpose, reference=reference, person_id=person_id, now=timezone.now()
     )
-    known = {"words": ", ".join(page.words), "person": page.person_id}
+    words = ", ".join(page.words)
+    known = {"words": words, "searched": words, "person": page.person_id}
     forms = {
         "erase_form": ErasureForm(reference=page.shell.reference, auto_id="erase_%s"),
         "out_form": TakeOutForm(initial=known, choices=page.choices, auto_id="out_%s"),
@@ -79,7 +80,7 @@ def _person(request, reference, person_id, purpose, *, status=200, refusal=None,
 
 def _naming(request, reference, purpose, words, *, status=200, refusal=None, **bound):
     page = _open_naming(request, reference, purpose, words)
-    known = {"words": ", ".join(words)}
+    known = {"words": ", ".join(words), "searched": ", ".join(words)}
     forms = {
         "search_form": NameSearchForm(initial=known, auto_id="search_%s"),
         "out_form": TakeOutForm(initial=known, choices=page.choices, auto_id="out_%s"),

@@ -182,7 +182,7 @@ def _wanted(
     said = {"by": [str(person) for person in line.wanted_by]}
     names = tuple(person.name for person in others if person.id in line.wanted_by)
     if isinstance(sent, WantedForm) and sent.seat == line.seat:
-        return names, sent
+        return names, sent.without(line.person)
     return names, WantedForm(people=others, seat=line.seat, initial=said)
 
 

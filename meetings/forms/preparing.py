@@ -228,6 +228,12 @@ class WantedForm(PlainForm):
         self.seat = seat
         self.fields["by"].choices = [(str(one.id), one.name) for one in people]
 
+    def without(self, person: UUID | None) -> WantedForm:
+        """The same, when it is shown again: nobody says this of themselves."""
+        field = self.fields["by"]
+        field.choices = [choice for choice in field.choices if choice[0] != str(person)]
+        return self
+
 
 class RefuseRepresentativeForm(PlainForm):
     """Why the director asks the party to send whom was invited."""
@@ -278,7 +284,7 @@ def _seat_row(page: PreparationPage, seat: SeatLine, sent: forms.Form | None) ->
         WantedForm: _wanted_form(page, seat),
     }
     if sent is not None:
-        made[type(sent)] = sent
+        made[type(sent)] = sent.without(seat.person_id) if isinstance(sent, WantedForm) else sent
     return SeatRow(
         seat=seat,
         part_form=made[TakingPartForm],

@@ -105,7 +105,7 @@ def line_of(meeting: Meeting) -> MeetingLine:
 
 def _next_or_held(meeting: Meeting) -> datetime:
     """When it goes on, of what was broken off and got another day; else when it was."""
-    goes_on = meeting.broken_off_at and not meeting.closed_at and meeting.planned_at > held_at(meeting)
+    goes_on = meeting.broken_off_at and not meeting.closed_at and meeting.planned_at > meeting.broken_off_at
     return meeting.planned_at if goes_on else held_at(meeting)
 
 

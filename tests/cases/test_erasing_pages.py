@@ -8,9 +8,20 @@ import pytest
 from django.urls import reverse
 
 from cases import actions
+from cases.actions.items import in_round, stamp
 from cases.item import item_tables, tables_of_cases
-from cases.models import Case, CasePause, Erasure, HatPeriod, HouseholdMember, Person, SharingDecision, Statement
-from cases.names_in_text import excerpt, parts_of, typed, without
+from cases.models import (
+    Case,
+    CasePause,
+    Erasure,
+    HatPeriod,
+    HouseholdMember,
+    Person,
+    PlanVersion,
+    SharingDecision,
+    Statement,
+)
+from cases.names_in_text import excerpt, parts_of, says, typed, without
 from cases.reads.item_names import NAMES
 from cases.reads.naming import NOT_READ
 from cases.record_terms import Erased, ErasureGround, InsteadOfName
@@ -18,6 +29,8 @@ from cases.statements import Kind
 from meetings import actions as meetings
 from meetings.actions import NewMeeting
 from meetings.models import Meeting
+from meetings.reads.stands import has_changed
+from meetings.stand import Stand
 from privacy import gate
 from privacy.law import DataCategory
 from privacy.models import ReadLog
@@ -108,7 +121,9 @@ def test_a_name_in_texts_about_several_people_is_found_and_taken_out(client_of, 
         full = Statement.objects.get(text=f"{NAME} en Noor gaan samen.")
         hat = HatPeriod.objects.get(reason_on="Op verzoek van Sjoerd")
     picked = [f"cases.statement:{note.pk}", f"cases.statement:{full.pk}", f"cases.hatperiod:{hat.pk}"]
-    values = {"words": f"{NAME}, sjoerd", "instead": "network", "ground": "request", "picked": picked, "person": sjoerd}
+    words = f"{NAME}, sjoerd"
+    values = {"words": words, "searched": words, "instead": "network", "ground": "request", "picked": picked}
+    values["person"] = sjoerd
     for wrong in ({"instead": ""}, {"instead": "altijd"}, {"ground": ""}):
         assert client.post(at("take_names_out"), values | wrong).status_code == 422
     assert client.post(at("take_names_out"), values | {"picked": []}).status_code == 422
@@ -125,6 +140,26 @@ def test_a_name_in_texts_about_several_people_is_found_and_taken_out(client_of, 
     assert client.post(at("naming"), {"words": " , x"}).status_code == 422
 
 
+def test_words_that_were_changed_after_the_texts_were_shown_are_shown_first(client_of, sjoerd):
+    client, before = client_of(), texts()
+    assert 'name="searched" value="Sjoerd"' in page_of(client.post(at("naming"), {"words": "Sjoerd"}))
+    with gate.opened():
+        both, his = (Statement.objects.get(text__startswith=start) for start in ("Noor belt", NAME))
+    picked = [f"cases.statement:{both.pk}"]
+    values = {"words": "belt", "searched": "Sjoerd", "instead": "network", "ground": "request", "picked": picked}
+    for searched in ("Sjoerd", "", "Noor, belt"):
+        answer = client.post(at("take_names_out"), values | {"searched": searched})
+        assert (answer.status_code, texts()) == (422, before)
+        page = page_of(answer)
+        assert "U wijzigde de woorden. Kijk eerst wat er nu uitgaat." in page
+        assert f'value="cases.statement:{both.pk}"' in page
+        assert f'value="cases.statement:{his.pk}"' not in page
+        assert not [one for one in answer.context["out_form"]["picked"].subwidgets if one.data["selected"]]
+        assert 'name="searched" value="belt"' in page
+    assert client.post(at("take_names_out"), values | {"searched": "belt"}).status_code == 303
+    assert f"Noor {UNCLE} met Sjoerd." in texts()
+
+
 def test_the_text_of_a_meeting_is_read_too(by, client_of, sjoerd, now):
     meeting = NewMeeting("mdo", now, 60, ("a",), question="Wat wil Sjoerd?")
     meeting_id = meetings.plan_meeting(meeting=meeting, **by)
@@ -133,6 +168,39 @@ def test_the_text_of_a_meeting_is_read_too(by, client_of, sjoerd, now):
     assert actions.take_names_out(words=("Sjoerd",), instead=IN_TEXTS, picked=[key], **by) == 1
     with gate.opened():
         assert Meeting.objects.get().question == f"Wat wil {UNCLE}?"
+
+
+def test_a_screen_of_a_meeting_that_shows_the_name_asks_anew_once_it_was_taken_out(by, sjoerd, now):
+    meetings.plan_meeting(meeting=NewMeeting("mdo", now, 60, ("a",), question="Wat wil Noor?"), **by)
+    with gate.opened():
+        key = f"cases.statement:{Statement.objects.get(text='Noor belt met Sjoerd.').pk}"
+        meeting = Meeting.objects.select_related("case").get()
+    seen = Stand(meeting.pk, by["viewer"].user_id, meeting.version, meeting.case.around)
+    assert actions.take_names_out(words=("Sjoerd",), instead=IN_TEXTS, picked=[], **by) == 0
+    assert not has_changed(seen=seen)
+    assert actions.take_names_out(words=("Sjoerd",), instead=IN_TEXTS, picked=[key], **by) == 1
+    assert has_changed(seen=seen)
+    with gate.opened():
+        assert Case.objects.get(reference="C-1").around == seen.around + 1
+
+
+@pytest.mark.parametrize("between", ["\n", "\t", "\r\n", ' "', "\\ ", "\x01"])
+def test_a_name_at_the_beginning_of_a_line_of_an_adopted_plan_is_found_shown_and_taken_out(by, client_of, now, between):
+    """The plan is kept as JSON, which writes a new line as the letters of an escape."""
+    said = f"De post is open{between}Danny doet de was"
+    with gate.opened():
+        case = Case.objects.get(reference="C-1")
+        columns = stamp(case, by["viewer"], now, category=DataCategory.PLAN_ACTIONS) | in_round(case)
+        for number, goals in enumerate(([said], ["Een ander doel"]), start=1):
+            PlanVersion.objects.create(**columns, number=number, content={"goals": goals, "Danny": number})
+        version, other = PlanVersion.objects.order_by("number")
+    page = page_of(client_of().post(at("naming"), {"words": "Danny"}))
+    assert f"versie van het plan: {' '.join(said.split())}" in page
+    assert page.count("versie van het plan: ") == 1
+    picked = [f"cases.planversion:{one.pk}" for one in (version, other)]
+    assert actions.take_names_out(words=("Danny",), instead=IN_TEXTS, picked=picked, **by) == 1
+    with gate.opened():
+        assert PlanVersion.objects.get(pk=version.pk).content["goals"] == [said.replace("Danny", UNCLE)]
 
 
 def test_a_name_can_be_taken_out_of_the_same_text_again_and_of_what_has_no_id_of_its_own(by, sjoerd, now):
@@ -236,4 +304,6 @@ def test_a_name_is_a_whole_word_and_punctuation_is_no_pattern():
     assert typed("Jo.*, J, Özlem  Yılmaz") == ("Özlem Yılmaz", "Jo.*")
     assert without("Jo en Jo.* en JO.*!", ("Jo.*",), "x") == "Jo en x en x!"
     assert without({"a": [f"{NAME}s", NAME, 3]}, (NAME, "Sjoerd"), r"\1") == {"a": [r"\1 van 't Hofs", r"\1", 3]}
+    assert says({"a": [3, "Jo\nen Mia"]}, ("Mia",))
+    assert not says({"Mia": ["Jo", None]}, ("Mia",))
     assert excerpt("Al jaren komt Özlem hier", ("özlem",)) == "Al jaren komt Özlem hier"

@@ -142,7 +142,10 @@ def test_a_person_of_the_network_stays_once_the_resident_wants_that(signed_in, c
     assert "De inwoner heeft nog niet gezegd dat deze persoon erbij mag zijn." in section(client, "agenda")
     said = {"by": [str(ids["person_id"])]}
     assert client.post(at("record_wanted", there["meeting"], there["wim"]), said).status_code == 409
-    assert client.post(at("record_wanted", there["meeting"], seat)).status_code == 422
+    refused = client.post(at("record_wanted", there["meeting"], seat))
+    offered = refused.content.decode().partition(at("record_wanted", there["meeting"], seat))[2].partition("</form>")[0]
+    assert (refused.status_code, str(ids["person_id"]) in offered) == (422, True)
+    assert str(member.person_id) not in offered  # nobody says it of themselves
     assert client.post(at("record_wanted", there["meeting"], seat), {"by": [str(member.person_id)]}).status_code == 422
     assert client.post(at("record_wanted", there["meeting"], seat), said).status_code == 303
     assert "De inwoner heeft nog niet gezegd" not in section(client, "agenda")

@@ -210,6 +210,8 @@ def test_who_does_not_want_it_any_more_says_so_also_after_the_meeting(client, ca
     nobody = client.post(wanted)  # refused at the recipient, on the page where it was typed
     assert (nobody.status_code, "Kies wie deze persoon erbij wil hebben" in text_of(nobody)) == (422, True)
     assert nobody.context["page"].recipients
+    offered = nobody.content.decode().partition(f'action="{wanted}"')[2].partition("</form>")[0]
+    assert (str(people["noor"]) in offered, str(people["rie"]) in offered) == (True, False)
     assert 'class="rg-more" open><summary>Wie wil Rie erbij?' in text_of(nobody)
     for done in (client.post(wanted, {"by": [str(people["noor"])]}), client.post(unwanted)):
         assert (done.status_code, done["Location"]) == (303, f"{minutes}#recipients")

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.dutch.days import dutch_day
 from cases import actions as cases
 from cases.actions import NotAuthorised
 from cases.meeting_terms import MinutesStatus, StatementWords
@@ -10,7 +11,7 @@ from cases.models import Erasure
 from cases.record_terms import Erased, ErasureGround, InsteadOfName
 from meetings import actions
 from meetings.actions import OwnStatement
-from meetings.models import Contribution, Minutes, MinutesEntry, Participant
+from meetings.models import Contribution, Meeting, Minutes, MinutesCopy, MinutesEntry, Participant
 from privacy import gate
 from tests.looking import text_of
 from tests.meetings.test_at_the_table import by, there  # noqa: F401
@@ -55,7 +56,8 @@ def test_who_keeps_the_overview_neither_finds_nor_rewrites_what_a_meeting_says(c
     assert not [key for key in confirmed if key in found.content.decode()]
     assert SAID not in text_of(found)
     assert "In overleggen en verslagen zoekt alleen wie de procesregie voert." in text_of(found)
-    typed = {"words": "nooit, blijft", "instead": "erased", "ground": "mistake", "picked": confirmed}
+    typed = {"words": "nooit, blijft", "searched": "nooit, blijft", "picked": confirmed}
+    typed |= {"instead": "erased", "ground": "mistake"}
     assert client.post(at("take_names_out"), typed).status_code == 422
     theirs = held_by(held) | {"viewer": cast.viewer(CAS)}
     erased = InsteadOfName.ERASED
@@ -90,7 +92,12 @@ def test_who_directs_the_process_erases_a_name_in_shared_minutes_with_a_trace_an
     assert SAID in found
     assert "zoekt alleen" not in found
     of_cas = [key for key in confirmed if words_of([key]) == {SAID}]
-    typed = {"words": "Cas", "instead": "professional", "ground": "request", "picked": of_cas}
+    with gate.opened():
+        day = dutch_day(Meeting.objects.get().opened_at, today=held["now"].date())
+        names = {one.participant.name for one in MinutesCopy.objects.filter(entries__text=SAID, minutes__number=2)}
+    for whom in ("bevestigd", *(f"voor {name}" for name in names)):
+        assert f"regel in een verslag van {day}, versie 2, {whom}: " in found
+    typed = {"words": "Cas", "searched": "Cas", "instead": "professional", "ground": "request", "picked": of_cas}
     assert client.post(at("take_names_out"), typed | {"instead": "Wim"}).status_code == 422
     assert client.post(at("take_names_out"), typed).status_code == 303
     assert words_of(of_cas) == {"[een professional] luistert nooit naar mij."}

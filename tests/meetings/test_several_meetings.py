@@ -15,6 +15,7 @@ from meetings import actions
 from meetings.actions import NewMeeting, NewSeat
 from meetings.models import Meeting, Topic
 from meetings.phases import Phase
+from meetings.reads.lines import line_of
 from privacy import gate
 from tests.factories import HouseholdMemberFactory, PersonFactory
 from tests.looking import text_of
@@ -211,6 +212,14 @@ def test_a_series_divides_the_points_and_each_page_says_where_the_others_are(sig
     for meeting_id in (first, later):
         page = text_of(signed_in().get(at("prepare_meeting", meeting_id)))
         assert page.count("staat op de agenda van een ander overleg") == 2
+
+
+def test_what_began_early_and_was_broken_off_stands_under_when_it_was(earlier):
+    early = Meeting(kind=MeetingKind.MDO, opened_at=earlier, planned_at=earlier + timedelta(minutes=10))
+    early.broken_off_at = earlier + timedelta(minutes=30)
+    assert line_of(early).when == earlier
+    early.planned_at = earlier + timedelta(hours=2)  # later that day
+    assert line_of(early).when == early.planned_at
 
 
 def test_what_was_broken_off_and_gets_another_day_stands_under_that_day(signed_in, ids, by, earlier):
