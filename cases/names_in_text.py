@@ -73,6 +73,11 @@ def without(value: Any, words: Iterable[str], instead: str) -> Any:
     return rewritten(value)
 
 
+def without_sentence(text: str, begins: str) -> str:
+    """The text without what begins so, to the end of its line: free words, in which no list finds the names."""
+    return re.sub(rf"\s*{re.escape(begins.rstrip('. '))}[^\n]*", "", text)
+
+
 def _texts_in(value: Any) -> Iterator[str]:
     """Each by itself, as it was written: in JSON as text, a name after a new line is no whole word."""
     if isinstance(value, str):

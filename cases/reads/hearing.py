@@ -33,7 +33,7 @@ def what_is_shared(*, case_id: UUID, user_id: UUID, now: datetime) -> Hearing:
 
 def _shared(case_id: UUID, users: Collection[UUID], now: datetime) -> dict[UUID, set[tuple[DataCategory, UUID]]]:
     shared: dict[UUID, set[tuple[DataCategory, UUID]]] = defaultdict(set)
-    whole = grants.valid(now).filter(content_object=case_id, user__in=users, item=None, person__isnull=False)
+    whole = grants.valid(now).filter(grants.WHOLE, content_object=case_id, user__in=users)
     for user, category, person in whole.values_list("user", "category", "person"):
         if person:
             shared[user].add((DataCategory(category), person))

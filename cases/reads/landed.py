@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from accounts.dutch.days import dutch_day
 from cases.hats import Hat
 from cases.item import item_tables
 from cases.models import HatPeriod, HouseholdMember, KeptApart, PlanAction
+from cases.names_in_text import without_sentence
 from cases.shareable import TEXTS
 from cases.terms import ActionStatus
 from privacy.gate import entrance
@@ -87,8 +87,7 @@ def landed_owners(*, case_id: UUID, landed: Collection[str]) -> tuple[Owned, ...
 
 def without_who_hears(text: str) -> str:
     """The same action without who hears of it: those are typed in free words, and that they help is shared apart."""
-    begins = _who_hears("").rstrip(". ")
-    return re.sub(rf"\s*{re.escape(begins)}[^\n]*", "", text)
+    return without_sentence(text, _who_hears(""))
 
 
 def _who_hears(who: str) -> str:

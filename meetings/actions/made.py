@@ -5,7 +5,6 @@ For the actions among themselves. Each line carries what it is about, so that it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,6 +23,7 @@ from cases.meeting_terms import (
     SignalResolution,
     Weighing,
 )
+from cases.names_in_text import without_sentence
 from cases.reads import KeptBy, landed_texts, overview_kept
 from cases.terms import Compartment
 from meetings.actions.seated import Seated
@@ -264,8 +264,7 @@ def _ending(at: Seated) -> Iterator[Line]:
 
 def without_who_tells(text: str) -> str:
     """The same end without who tells it to the absent: typed in free words, of organisations that may sit nowhere."""
-    begins = _who_tells("").rstrip(". ")
-    return re.sub(rf"\s*{re.escape(begins)}[^\n]*", "", text)
+    return without_sentence(text, _who_tells(""))
 
 
 def _who_tells(who: str) -> str:

@@ -71,6 +71,13 @@ def there(cast, by, earlier):
     return {"meeting": meeting_id, **names}
 
 
+@pytest.fixture
+def judging(by, there):
+    """A table that judges, with everybody in the room."""
+    _put(there["meeting"], "c", Phase.JUDGEMENT, by)
+    return there
+
+
 def _put(meeting_id, point, phase, by):
     """In this phase, with this topic on the table; how the table comes there is tested elsewhere."""
     put_in(phase, meeting_id)

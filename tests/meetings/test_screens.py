@@ -3,8 +3,6 @@
 import re
 from datetime import date
 
-import pytest
-
 from cases.meeting_terms import ContributionKind
 from cases.models import PlanAction
 from meetings.phases import Phase
@@ -22,6 +20,7 @@ from tests.meetings.test_live_pages import (  # noqa: F401
     by,
     earlier,
     in_portal,
+    judging,
     says,
     there,
 )
@@ -30,14 +29,7 @@ K = ContributionKind
 URGED = "Overweeg sterk om terug te gaan."
 
 
-@pytest.fixture
-def judging(by, there):  # noqa: F811
-    """A table that judges, with everybody in the room."""
-    _put(there["meeting"], "c", Phase.JUDGEMENT, by)
-    return there
-
-
-def test_the_clock_of_the_phase_runs_on_every_screen(signed_in, judging):
+def test_the_clock_of_the_phase_runs_on_every_screen(signed_in, judging):  # noqa: F811
     here = judging["meeting"]
     screens = [signed_in().get(at("table")), signed_in().get(at("live", here)), signed_in().get(at("room", here))]
     screens.append(signed_in().get(at("room_live", here)))

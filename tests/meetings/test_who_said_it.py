@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from cases import actions as cases
@@ -23,21 +22,15 @@ from tests.meetings.test_live_pages import (  # noqa: F401
     PIA,
     WIM,
     K,
-    _put,
     at,
     by,
     earlier,
+    judging,
     says,
     there,
 )
 
 CHAIR, TAKER = "De voorzitter", "Wie het verslag maakt"
-
-
-@pytest.fixture
-def judging(by, there):  # noqa: F811
-    _put(there["meeting"], "c", Phase.JUDGEMENT, by)
-    return there
 
 
 def live(client, there):  # noqa: F811
